@@ -1,0 +1,20 @@
+//! Bounds on what one input may make the parser do.
+
+/// Bounds; passing one is a [`ParseError`](crate::ParseError) that names it.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Bytes of one input.
+    pub bytes: usize,
+    /// Nested collections.
+    pub depth: usize,
+    /// Nodes that aliases and merge keys may add to one document.
+    pub alias_nodes: usize,
+    /// Documents of one input.
+    pub documents: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { bytes: 64 << 20, depth: 512, alias_nodes: 100_000, documents: 100_000 }
+    }
+}
