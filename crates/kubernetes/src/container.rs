@@ -1,0 +1,128 @@
+//! Containers of a pod, with the API server's defaults.
+
+use crate::{Field, ImageReference, Pod, Quantity, VolumeMount};
+
+/// Which list of the pod a container stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContainerKind {
+    Init,
+    App,
+    Ephemeral,
+}
+
+impl ContainerKind {
+    /// The field of the pod's spec that holds containers of this kind.
+    pub const fn list(self) -> &'static str {
+        match self {
+            ContainerKind::Init => "initContainers",
+            ContainerKind::App => "containers",
+            ContainerKind::Ephemeral => "ephemeralContainers",
+        }
+    }
+}
+
+/// A container of a pod.
+#[derive(Clone, Copy)]
+pub struct Container<'p, 'd> {
+    pod: &'p Pod<'d>,
+    kind: ContainerKind,
+    index: usize,
+    field: Field<'d>,
+}
+
+impl<'p, 'd> Container<'p, 'd> {
+    pub(crate) fn new(pod: &'p Pod<'d>, kind: ContainerKind, index: usize, field: Field<'d>) -> Self {
+        Container { pod, kind, index, field }
+    }
+
+    pub fn pod(&self) -> &'p Pod<'d> {
+        self.pod
+    }
+
+    pub fn kind(&self) -> ContainerKind {
+        self.kind
+    }
+
+    /// Its place in its list, from 0.
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
+    pub fn field(&self) -> Field<'d> {
+        self.field
+    }
+
+    /// A field of the container: `securityContext.privileged`.
+    pub fn get(&self, path: &'static str) -> Field<'d> {
+        self.field.get(path)
+    }
+
+    pub fn name(&self) -> &'d str {
+        self.get("name").text()
+    }
+
+    /// A field of the container's security context.
+    pub fn security(&self, path: &'static str) -> Field<'d> {
+        self.get("securityContext").get(path)
+    }
+
+    /// A security field that the container inherits from the pod where it doesn't set it itself
+    /// (`runAsNonRoot`, `runAsUser`, `runAsGroup`, `seccompProfile`, `seLinuxOptions`,
+    /// `appArmorProfile`, `windowsOptions`): the container's field where set, else the pod's where set,
+    /// else the container's absent one.
+    pub fn inherited(&self, path: &'static str) -> Field<'d> {
+        let own = self.security(path);
+        let pod = self.pod.get("securityContext").get(path);
+        if !own.exists() && pod.exists() { pod } else { own }
+    }
+
+    /// Whether an init container stays for the life of the pod (`restartPolicy: Always`).
+    pub fn is_sidecar(&self) -> bool {
+        self.kind == ContainerKind::Init && self.get("restartPolicy").is("Always")
+    }
+
+    pub fn image(&self) -> Option<ImageReference<'d>> {
+        ImageReference::parse(self.get("image").text())
+    }
+
+    /// The pull policy after defaulting: as written, else `Always` for the tag `latest` or none
+    /// (and no digest), else `IfNotPresent`.
+    pub fn image_pull_policy(&self) -> &'d str {
+        let written = self.get("imagePullPolicy").text();
+        if !written.is_empty() {
+            return written;
+        }
+        match self.image() {
+            Some(image) if image.digest.is_none() && image.tag.is_none_or(|tag| tag == "latest") => "Always",
+            _ => "IfNotPresent",
+        }
+    }
+
+    /// A limit (`cpu`, `memory`, …), where one is set. `None` too where it isn't a quantity.
+    pub fn limit(&self, resource: &'static str) -> Option<Quantity> {
+        Quantity::of(&self.get("resources.limits").key(resource))
+    }
+
+    /// A request after defaulting: as written, else the limit.
+    pub fn request(&self, resource: &'static str) -> Option<Quantity> {
+        let written = self.get("resources.requests").key(resource);
+        if written.exists() { Quantity::of(&written) } else { self.limit(resource) }
+    }
+
+    pub fn mounts(&self) -> impl Iterator<Item = VolumeMount<'d>> + use<'d> {
+        self.get("volumeMounts").items().map(VolumeMount::new)
+    }
+
+    /// `container "web"`, `init container "setup"`: how messages call it.
+    pub fn title(&self) -> String {
+        let kind = match self.kind {
+            ContainerKind::Init => "init container",
+            ContainerKind::App => "container",
+            ContainerKind::Ephemeral => "ephemeral container",
+        };
+        match self.name() {
+            "" => format!("{kind} {}", self.index + 1),
+            name => format!("{kind} {name:?}"),
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! A field of an object: present or not, it has a path and a place.
+
+use plimsoll_doc::{Kind, Value};
+
+/// How many absent steps a field remembers; deeper ones keep the first of them.
+const ABSENT_STEPS: usize = 8;
+
+/// A field by its path. Where it is absent, it remembers the nearest value that is there, so that a
+/// finding can point at it and a fix can write it.
+///
+/// `null` counts as absent, as it does for the API server.
+#[derive(Clone, Copy)]
+pub struct Field<'d> {
+    /// The value itself, or the nearest one above it.
+    anchor: Value<'d>,
+    absent: [&'d str; ABSENT_STEPS],
+    steps: u8,
+}
+
+/// One step of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Segment<'d> {
+    Key(&'d str),
+    Index(usize),
+}
+
+impl<'d> Field<'d> {
+    pub fn new(value: Value<'d>) -> Self {
+        Field { anchor: value, absent: [""; ABSENT_STEPS], steps: 0 }
+    }
+
+    /// The field below this one, by keys separated with dots: `securityContext.privileged`.
+    pub fn get(&self, path: &'static str) -> Field<'d> {
+        path.split('.').fold(*self, |field, key| field.key(key))
+    }
+
+    /// The field of one key, which may contain dots: a label, an annotation.
+    pub fn key(&self, key: &'d str) -> Field<'d> {
+        if self.steps == 0
+            && let Some(value) = self.anchor.get(key)
+        {
+            return Field::new(value);
+        }
+        let mut field = *self;
+        if let Some(slot) = field.absent.get_mut(usize::from(field.steps)) {
+            *slot = key;
+            field.steps += 1;
+        }
+        field
+    }
+
+    /// The value, where it is there and not `null`.
+    pub fn value(&self) -> Option<Value<'d>> {
+        (self.steps == 0 && !self.anchor.is_null()).then_some(self.anchor)
+    }
+
+    /// Whether the field is there and not `null`.
+    pub fn exists(&self) -> bool {
+        self.value().is_some()
+    }
+
+    /// The value, or the nearest one above it that is there.
+    pub fn anchor(&self) -> Value<'d> {
+        self.anchor
+    }
+
+    /// The keys below the anchor that are absent; empty where the field is there (or `null`).
+    pub fn absent(&self) -> &[&'d str] {
+        &self.absent[..usize::from(self.steps)]
+    }
+
+    pub fn as_bool(&self) -> Option<bool> {
+        self.value()?.as_bool()
+    }
+
+    pub fn is_true(&self) -> bool {
+        self.as_bool() == Some(true)
+    }
+
+    pub fn is_false(&self) -> bool {
+        self.as_bool() == Some(false)
+    }
+
+    pub fn as_i64(&self) -> Option<i64> {
+        self.value()?.as_i64()
+    }
+
+    /// The text of a string; `None` where absent or of another type.
+    pub fn as_str(&self) -> Option<&'d str> {
+        self.value()?.as_str()
+    }
+
+    /// The text of a string; empty where absent, as Go's zero value is.
+    pub fn text(&self) -> &'d str {
+        self.as_str().unwrap_or("")
+    }
+
+    pub fn is(&self, text: &str) -> bool {
+        self.as_str() == Some(text)
+    }
+
+    pub fn is_mapping(&self) -> bool {
+        self.value().is_some_and(|value| value.kind() == Kind::Mapping)
+    }
+
+    pub fn is_sequence(&self) -> bool {
+        self.value().is_some_and(|value| value.kind() == Kind::Sequence)
+    }
+
+    /// Number of entries or items; 0 where absent or a scalar.
+    pub fn len(&self) -> usize {
+        self.value().map_or(0, Value::len)
+    }
+
+    /// Whether the field is absent, or a collection without content.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The items of a sequence; nothing where absent or of another type.
+    pub fn items(&self) -> impl Iterator<Item = Field<'d>> + use<'d> {
+        self.value().into_iter().flat_map(Value::items).map(Field::new)
+    }
+
+    /// The entries of a mapping; nothing where absent or of another type.
+    pub fn entries(&self) -> impl Iterator<Item = (&'d str, Field<'d>)> + use<'d> {
+        self.value().into_iter().flat_map(Value::entries).map(|(key, value)| (key, Field::new(value)))
+    }
+
+    /// The string items of a sequence.
+    pub fn strings(&self) -> impl Iterator<Item = &'d str> + use<'d> {
+        self.items().filter_map(|item| item.as_str())
+    }
+
+    /// Whether a sequence has this string among its items.
+    pub fn contains(&self, text: &str) -> bool {
+        self.strings().any(|item| item == text)
+    }
+
+    /// The steps from `root` to this field.
+    pub fn segments_from(&self, root: Value<'d>) -> Vec<Segment<'d>> {
+        let mut segments = Vec::new();
+        let mut value = self.anchor;
+        while value != root {
+            match (value.key(), value.index()) {
+                (Some(key), _) => segments.push(Segment::Key(key)),
+                (None, Some(index)) => segments.push(Segment::Index(index)),
+                (None, None) => break,
+            }
+            let Some(parent) = value.parent() else { break };
+            value = parent;
+        }
+        segments.reverse();
+        segments.extend(self.absent().iter().map(|key| Segment::Key(key)));
+        segments
+    }
+
+    /// The path from `root`, as people write it: `spec.containers[0].image`,
+    /// `metadata.annotations["example.com/owner"]`.
+    pub fn path_from(&self, root: Value<'d>) -> String {
+        let mut path = String::new();
+        for segment in self.segments_from(root) {
+            segment.write(&mut path);
+        }
+        path
+    }
+}
+
+impl Segment<'_> {
+    fn write(&self, path: &mut String) {
+        use std::fmt::Write;
+        match self {
+            Segment::Index(index) => {
+                let _ = write!(path, "[{index}]");
+            }
+            Segment::Key(key) if is_plain_key(key) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(key);
+            }
+            Segment::Key(key) => {
+                let _ = write!(path, "[{key:?}]");
+            }
+        }
+    }
+}
+
+fn is_plain_key(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-' || b == b'$')
+}

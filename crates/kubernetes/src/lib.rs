@@ -1,0 +1,27 @@
+//! Kubernetes objects over documents: kinds, pod templates, API defaulting, selectors and an
+//! inventory of all that was read.
+//!
+//! Everything here is a view of a [`plimsoll_doc::Document`] and knows its place in the text. Nothing
+//! here judges: it answers what a field means to the API server.
+
+mod container;
+mod field;
+mod image;
+mod inventory;
+mod kinds;
+mod object;
+mod pod;
+mod quantity;
+mod selector;
+mod volume;
+
+pub use container::{Container, ContainerKind};
+pub use field::{Field, Segment};
+pub use image::ImageReference;
+pub use inventory::Inventory;
+pub use kinds::{GroupKind, is_cluster_scoped, pod_templates};
+pub use object::{Object, ObjectError, objects};
+pub use pod::{Pod, PodOrigin};
+pub use quantity::Quantity;
+pub use selector::{LabelSelector, Labels};
+pub use volume::{Volume, VolumeMount};

@@ -1,0 +1,170 @@
+//! Objects: what a document holds, lists taken apart.
+
+use plimsoll_doc::{Kind, Value};
+
+use crate::{Field, is_cluster_scoped};
+
+/// A Kubernetes object: a view of a mapping that has an `apiVersion` and a `kind`.
+#[derive(Clone, Copy)]
+pub struct Object<'d> {
+    root: Value<'d>,
+    api_version: &'d str,
+    kind: &'d str,
+}
+
+/// Something that looks like a Kubernetes object and cannot be read as one.
+#[derive(Clone, Copy, Debug)]
+pub struct ObjectError<'d> {
+    pub at: Value<'d>,
+    pub reason: &'static str,
+}
+
+/// The objects of a document: itself, or the items of its list, lists within lists too.
+/// A value that is no Kubernetes object gives nothing.
+pub fn objects<'d>(root: Value<'d>, mut visit: impl FnMut(Result<Object<'d>, ObjectError<'d>>)) {
+    // A stack and not recursion: a list within a list within a list is bounded by the document alone.
+    let mut open = vec![(root, None)];
+    while let Some((value, of)) = open.pop() {
+        match read(value, of) {
+            Some(Ok(object)) => match object.list_items() {
+                Some(items) => {
+                    let item = item_type(object);
+                    let from = open.len();
+                    open.extend(items.items().map(|field| (field.anchor(), item)));
+                    open[from..].reverse();
+                }
+                None => visit(Ok(object)),
+            },
+            Some(Err(error)) => visit(Err(error)),
+            None => {}
+        }
+    }
+}
+
+/// What the items of a typed list are, where they don't say so themselves: `PodList` holds `Pod`s.
+fn item_type(list: Object<'_>) -> Option<(&str, &str)> {
+    let kind = list.kind.strip_suffix("List")?;
+    (!kind.is_empty()).then_some((list.api_version, kind))
+}
+
+fn read<'d>(root: Value<'d>, of: Option<(&'d str, &'d str)>) -> Option<Result<Object<'d>, ObjectError<'d>>> {
+    let error = |reason| Some(Err(ObjectError { at: root, reason }));
+    if root.kind() != Kind::Mapping {
+        return None;
+    }
+    let api_version = root.get("apiVersion").filter(|value| !value.is_null());
+    let kind = root.get("kind").filter(|value| !value.is_null());
+    let (api_version, kind) = match (api_version, kind, of) {
+        (Some(api_version), Some(kind), _) => (api_version.as_str(), kind.as_str()),
+        (None, None, Some((api_version, kind))) => (Some(api_version), Some(kind)),
+        (None, Some(kind), _) if looks_like_object(root) && kind.as_str().is_some() => {
+            return error("it has a kind and no apiVersion");
+        }
+        (Some(_), None, _) if looks_like_object(root) => return error("it has an apiVersion and no kind"),
+        _ => return None,
+    };
+    match (api_version, kind) {
+        (Some(""), _) => error("its apiVersion is empty"),
+        (_, Some("")) => error("its kind is empty"),
+        (Some(api_version), Some(kind)) => Some(Ok(Object { root, api_version, kind })),
+        (None, _) => error("its apiVersion is not a string"),
+        (_, None) => error("its kind is not a string"),
+    }
+}
+
+/// Whether a mapping without its type has the other marks of an object.
+fn looks_like_object(root: Value<'_>) -> bool {
+    let is_mapping = |key| root.get(key).is_some_and(|value| value.kind() == Kind::Mapping);
+    is_mapping("metadata") || is_mapping("spec")
+}
+
+impl<'d> Object<'d> {
+    /// A single object, as an admission request holds one. `None` where it has no type.
+    pub fn new(root: Value<'d>) -> Option<Self> {
+        read(root, None)?.ok()
+    }
+
+    pub fn root(&self) -> Value<'d> {
+        self.root
+    }
+
+    /// `apps/v1`
+    pub fn api_version(&self) -> &'d str {
+        self.api_version
+    }
+
+    /// `apps`; empty for the core group.
+    pub fn group(&self) -> &'d str {
+        self.api_version.split_once('/').map_or("", |(group, _)| group)
+    }
+
+    /// `v1`
+    pub fn version(&self) -> &'d str {
+        self.api_version.split_once('/').map_or(self.api_version, |(_, version)| version)
+    }
+
+    pub fn kind(&self) -> &'d str {
+        self.kind
+    }
+
+    /// Whether the object is of this group and kind, whatever its version.
+    pub fn is(&self, group: &str, kind: &str) -> bool {
+        self.kind == kind && self.group() == group
+    }
+
+    /// The name, or the prefix that the server makes one from; empty where there is neither.
+    pub fn name(&self) -> &'d str {
+        let name = self.get("metadata.name").text();
+        if name.is_empty() { self.get("metadata.generateName").text() } else { name }
+    }
+
+    /// The namespace that the object names itself; `None` where it leaves that to who applies it, and
+    /// for kinds outside namespaces.
+    pub fn namespace(&self) -> Option<&'d str> {
+        if self.is_cluster_scoped() {
+            return None;
+        }
+        self.get("metadata.namespace").as_str().filter(|namespace| !namespace.is_empty())
+    }
+
+    pub fn is_cluster_scoped(&self) -> bool {
+        is_cluster_scoped(self.group(), self.kind)
+    }
+
+    pub fn field(&self) -> Field<'d> {
+        Field::new(self.root)
+    }
+
+    /// The field at a path: `spec.template.spec`.
+    pub fn get(&self, path: &'static str) -> Field<'d> {
+        self.field().get(path)
+    }
+
+    pub fn annotations(&self) -> Field<'d> {
+        self.get("metadata.annotations")
+    }
+
+    pub fn annotation(&self, key: &'d str) -> Field<'d> {
+        self.annotations().key(key)
+    }
+
+    pub fn labels(&self) -> Field<'d> {
+        self.get("metadata.labels")
+    }
+
+    pub fn label(&self, key: &'d str) -> Field<'d> {
+        self.labels().key(key)
+    }
+
+    /// The items, where the object is a list.
+    fn list_items(&self) -> Option<Field<'d>> {
+        let items = self.get("items");
+        (self.kind.ends_with("List") && items.is_sequence()).then_some(items)
+    }
+}
+
+impl std::fmt::Debug for Object<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}/{}", self.kind, self.namespace().unwrap_or(""), self.name())
+    }
+}

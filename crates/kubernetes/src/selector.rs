@@ -1,0 +1,67 @@
+//! Label selectors, as the API server matches them.
+
+use crate::Field;
+
+/// The labels of an object or a pod template.
+#[derive(Clone, Copy)]
+pub struct Labels<'d>(pub Field<'d>);
+
+impl<'d> Labels<'d> {
+    pub fn get(&self, key: &str) -> Option<&'d str> {
+        self.0.value()?.get(key)?.as_str()
+    }
+}
+
+/// A `LabelSelector` (`matchLabels`, `matchExpressions`), or the plain map of a Service.
+#[derive(Clone, Copy)]
+pub struct LabelSelector<'d> {
+    field: Field<'d>,
+    plain: bool,
+}
+
+impl<'d> LabelSelector<'d> {
+    pub fn new(field: Field<'d>) -> Self {
+        LabelSelector { field, plain: false }
+    }
+
+    /// A selector that is a plain map of labels, as in a Service or a ReplicationController.
+    pub fn plain(field: Field<'d>) -> Self {
+        LabelSelector { field, plain: true }
+    }
+
+    pub fn field(&self) -> Field<'d> {
+        self.field
+    }
+
+    /// Whether the selector has no requirement: it then matches everything where it is written
+    /// (`{}`), and nothing where it is absent.
+    pub fn is_empty(&self) -> bool {
+        if self.plain {
+            self.field.is_empty()
+        } else {
+            self.field.get("matchLabels").is_empty() && self.field.get("matchExpressions").is_empty()
+        }
+    }
+
+    /// Whether labels meet every requirement. An operator that isn't known matches nothing.
+    pub fn matches(&self, labels: Labels<'_>) -> bool {
+        let map = if self.plain { self.field } else { self.field.get("matchLabels") };
+        if !map.entries().all(|(key, value)| value.as_str().is_some() && labels.get(key) == value.as_str()) {
+            return false;
+        }
+        self.plain || self.field.get("matchExpressions").items().all(|expression| meets(&expression, labels))
+    }
+}
+
+fn meets(expression: &Field<'_>, labels: Labels<'_>) -> bool {
+    let label = labels.get(expression.get("key").text());
+    let values = expression.get("values");
+    match expression.get("operator").text() {
+        "In" => label.is_some_and(|label| values.contains(label)),
+        // A label that isn't there is not in any set.
+        "NotIn" => label.is_none_or(|label| !values.contains(label)),
+        "Exists" => label.is_some(),
+        "DoesNotExist" => label.is_none(),
+        _ => false,
+    }
+}

@@ -1,0 +1,70 @@
+//! Volumes of a pod and where containers mount them.
+
+use crate::Field;
+
+/// A volume of a pod.
+#[derive(Clone, Copy)]
+pub struct Volume<'d> {
+    field: Field<'d>,
+}
+
+impl<'d> Volume<'d> {
+    pub(crate) fn new(field: Field<'d>) -> Self {
+        Volume { field }
+    }
+
+    pub fn field(&self) -> Field<'d> {
+        self.field
+    }
+
+    pub fn name(&self) -> &'d str {
+        self.field.get("name").text()
+    }
+
+    pub fn get(&self, path: &'static str) -> Field<'d> {
+        self.field.get(path)
+    }
+
+    /// The source and its field; a volume that names none is an `emptyDir`, as the API server makes it.
+    pub fn source(&self) -> (&'d str, Field<'d>) {
+        self.field
+            .entries()
+            .find(|(key, field)| *key != "name" && field.exists())
+            .unwrap_or(("emptyDir", self.field.get("emptyDir")))
+    }
+
+    /// The path of a `hostPath` volume.
+    pub fn host_path(&self) -> Option<Field<'d>> {
+        let path = self.field.get("hostPath");
+        path.exists().then(|| path.get("path"))
+    }
+}
+
+/// A volume mount of a container.
+#[derive(Clone, Copy)]
+pub struct VolumeMount<'d> {
+    field: Field<'d>,
+}
+
+impl<'d> VolumeMount<'d> {
+    pub(crate) fn new(field: Field<'d>) -> Self {
+        VolumeMount { field }
+    }
+
+    pub fn field(&self) -> Field<'d> {
+        self.field
+    }
+
+    /// The name of the volume.
+    pub fn name(&self) -> &'d str {
+        self.field.get("name").text()
+    }
+
+    pub fn get(&self, path: &'static str) -> Field<'d> {
+        self.field.get(path)
+    }
+
+    pub fn is_read_only(&self) -> bool {
+        self.field.get("readOnly").is_true()
+    }
+}
