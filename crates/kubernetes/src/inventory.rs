@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use plimsoll_doc::Value;
+
 use crate::{Container, LabelSelector, Labels, Object, Pod};
 
 /// All objects of a scan, in the order they were read.
@@ -11,6 +13,8 @@ pub struct Inventory<'d> {
     by_kind: HashMap<&'d str, Vec<usize>>,
     /// Indices into `pods`.
     pods_by_namespace: HashMap<&'d str, Vec<usize>>,
+    /// Objects by the address of their document and the node they start at.
+    by_root: HashMap<(usize, u32), usize>,
     default_namespace: &'d str,
 }
 
@@ -18,12 +22,20 @@ impl<'d> Inventory<'d> {
     /// `default_namespace` is where objects go that name no namespace.
     pub fn new(objects: Vec<Object<'d>>, default_namespace: &'d str) -> Self {
         let mut by_kind: HashMap<&'d str, Vec<usize>> = HashMap::new();
+        let mut by_root = HashMap::with_capacity(objects.len());
         for (index, object) in objects.iter().enumerate() {
             by_kind.entry(object.kind()).or_default().push(index);
+            by_root.insert(root_key(object.root()), index);
         }
         let pods: Vec<_> = objects.iter().flat_map(|object| Pod::all_of(*object)).collect();
-        let mut inventory =
-            Inventory { objects, pods, by_kind, pods_by_namespace: HashMap::new(), default_namespace };
+        let mut inventory = Inventory {
+            objects,
+            pods,
+            by_kind,
+            pods_by_namespace: HashMap::new(),
+            by_root,
+            default_namespace,
+        };
         for (index, pod) in inventory.pods.iter().enumerate() {
             let namespace = inventory.namespace_of(&pod.object());
             inventory.pods_by_namespace.entry(namespace).or_default().push(index);
@@ -81,6 +93,17 @@ impl<'d> Inventory<'d> {
         self.find("", "Namespace", "", name)
     }
 
+    /// The object that a value stands in.
+    pub fn owner_of(&self, value: Value<'d>) -> Option<Object<'d>> {
+        let mut value = value;
+        loop {
+            if let Some(index) = self.by_root.get(&root_key(value)) {
+                return self.objects.get(*index).copied();
+            }
+            value = value.parent()?;
+        }
+    }
+
     /// Names of all namespaces that something goes to or that are defined, sorted, each once.
     pub fn namespaces(&self) -> Vec<&'d str> {
         let mut names: Vec<_> = self
@@ -108,4 +131,8 @@ impl<'d> Inventory<'d> {
     ) -> impl Iterator<Item = &Pod<'d>> + use<'_, 'd> {
         self.pods_in(namespace).filter(move |pod| selector.matches(Labels(pod.labels())))
     }
+}
+
+fn root_key(value: Value<'_>) -> (usize, u32) {
+    (std::ptr::from_ref(value.document()).addr(), value.node())
 }

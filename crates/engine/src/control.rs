@@ -1,0 +1,116 @@
+//! Controls: what a rule is.
+
+use plimsoll_doc::Document;
+use plimsoll_kubernetes::{Container, GroupKind, Inventory, Object, Pod};
+
+use crate::framework::Reference;
+use crate::{Findings, Safety, Severity};
+
+/// One rule of the catalogue. Its text and its examples stand at the head of the file that defines it.
+#[derive(Debug)]
+pub struct Control {
+    /// `area/what`, in words.
+    pub id: &'static str,
+    /// A few words that say what is wrong.
+    pub title: &'static str,
+    pub severity: Severity,
+    /// The requirements it speaks for.
+    pub frameworks: &'static [Reference],
+    /// What other tools call the same check: `checkov:CKV_K8S_16`.
+    pub aliases: &'static [&'static str],
+    /// The profiles it belongs to; every control belongs to `all`.
+    pub profiles: &'static [Profile],
+    /// The best fix that it offers; single findings may have none.
+    pub fix: Option<Safety>,
+    pub check: Check,
+}
+
+/// What a control looks at, and how.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// Every pod and pod template.
+    Pod(for<'a, 'd> fn(&Pod<'d>, &mut Findings<'a, 'd>)),
+    /// Every container of every pod: init, app and ephemeral ones.
+    Container(for<'a, 'p, 'd> fn(&Container<'p, 'd>, &mut Findings<'a, 'd>)),
+    /// Every object of these kinds.
+    Object(&'static [GroupKind], for<'a, 'd> fn(&Object<'d>, &mut Findings<'a, 'd>)),
+    /// Every object.
+    AnyObject(for<'a, 'd> fn(&Object<'d>, &mut Findings<'a, 'd>)),
+    /// All that was read at once; the kinds say what it speaks about.
+    Inventory(&'static [GroupKind], for<'a, 'd> fn(&Inventory<'d>, &mut Findings<'a, 'd>)),
+    /// Every document, before it is an object.
+    Document(for<'a, 'd> fn(&'d Document, &mut Findings<'a, 'd>)),
+}
+
+/// A choice of controls for a purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Profile {
+    /// Pod Security Standards, baseline.
+    Baseline,
+    /// Pod Security Standards, restricted: what it adds to baseline.
+    Restricted,
+    /// What most clusters should hold to.
+    Recommended,
+}
+
+/// Kinds that hold a pod or a pod template, as `applies` lists them.
+const WORKLOADS: &[&str] = &[
+    "Pod",
+    "PodTemplate",
+    "apps/Deployment",
+    "apps/StatefulSet",
+    "apps/DaemonSet",
+    "apps/ReplicaSet",
+    "ReplicationController",
+    "batch/Job",
+    "batch/CronJob",
+];
+
+impl Control {
+    /// The kinds a control speaks about, as `group/Kind`.
+    pub fn applies(&self) -> Vec<String> {
+        match self.check {
+            Check::Pod(_) | Check::Container(_) => WORKLOADS.iter().map(|kind| (*kind).to_owned()).collect(),
+            Check::Object(kinds, _) | Check::Inventory(kinds, _) => kinds
+                .iter()
+                .map(|kind| match kind.group {
+                    "" => kind.kind.to_owned(),
+                    group => format!("{group}/{}", kind.kind),
+                })
+                .collect(),
+            Check::AnyObject(_) | Check::Document(_) => vec!["*".to_owned()],
+        }
+    }
+
+    /// Whether the control belongs to a profile. Restricted holds all of baseline.
+    pub fn in_profile(&self, profile: Profile) -> bool {
+        self.profiles.contains(&profile)
+            || (profile == Profile::Restricted && self.profiles.contains(&Profile::Baseline))
+    }
+
+    /// Whether `name` is the control's id or one of its aliases, with or without the tool's name.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.id == name
+            || self.aliases.iter().any(|alias| {
+                alias.eq_ignore_ascii_case(name)
+                    || alias.split_once(':').is_some_and(|(_, bare)| bare.eq_ignore_ascii_case(name))
+            })
+    }
+
+    /// The area: `pod` of `pod/privileged`.
+    pub fn area(&self) -> &'static str {
+        self.id.split_once('/').map_or(self.id, |(area, _)| area)
+    }
+}
+
+impl Profile {
+    pub const ALL: [Profile; 3] = [Profile::Baseline, Profile::Restricted, Profile::Recommended];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Profile::Baseline => "baseline",
+            Profile::Restricted => "restricted",
+            Profile::Recommended => "recommended",
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! What was read, and what was not.
+
+/// How much of what was asked for was read.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage {
+    pub files: usize,
+    pub documents: usize,
+    pub objects: usize,
+    pub incomplete: Vec<Incomplete>,
+}
+
+/// Something that was to be read and could not be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Incomplete {
+    pub file: String,
+    /// From 1; `None` where the whole file is meant.
+    pub line: Option<u32>,
+    /// One plain line: what is not covered, and what to do.
+    pub reason: String,
+}

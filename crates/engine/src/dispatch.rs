@@ -1,0 +1,164 @@
+//! Runs controls over an inventory: each on what it applies to alone.
+
+use std::collections::HashMap;
+
+use plimsoll_doc::Document;
+use plimsoll_kubernetes::{Inventory, Object, Pod};
+use rayon::prelude::*;
+
+use crate::{Check, Control, Finding, Findings, Parameters, Severity};
+
+/// A control that takes part in a scan, and how severe it is there.
+#[derive(Clone, Copy, Debug)]
+pub struct Selected {
+    pub control: &'static Control,
+    pub severity: Severity,
+}
+
+/// The controls of a scan, in the order of the catalogue.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    pub controls: Vec<Selected>,
+    pub parameters: Parameters,
+}
+
+type Kinds = HashMap<&'static str, Vec<(&'static str, &'static Control)>>;
+
+/// Controls sorted by what they look at.
+#[derive(Default)]
+struct Table {
+    pods: Vec<&'static Control>,
+    kinds: Kinds,
+    any: Vec<&'static Control>,
+    inventory: Vec<&'static Control>,
+    documents: Vec<&'static Control>,
+}
+
+impl Table {
+    fn new(selection: &Selection) -> Self {
+        let mut table = Table::default();
+        for Selected { control, .. } in &selection.controls {
+            match control.check {
+                Check::Pod(_) | Check::Container(_) => table.pods.push(control),
+                Check::Object(kinds, _) => {
+                    for kind in kinds {
+                        table.kinds.entry(kind.kind).or_default().push((kind.group, control));
+                    }
+                }
+                Check::AnyObject(_) => table.any.push(control),
+                Check::Inventory(..) => table.inventory.push(control),
+                Check::Document(_) => table.documents.push(control),
+            }
+        }
+        table
+    }
+}
+
+/// Runs the selected controls over the documents and the inventory made from them. Findings are
+/// sorted by file, place and control.
+pub fn run<'d>(documents: &'d [Document], inventory: &Inventory<'d>, selection: &Selection) -> Vec<Finding> {
+    let Some(first) = selection.controls.first() else { return Vec::new() };
+    let table = Table::new(selection);
+    let sink = || Findings::new(inventory, &selection.parameters, first.control);
+
+    let mut found: Vec<Finding> = inventory
+        .objects()
+        .par_iter()
+        .with_min_len(16)
+        .fold(sink, |mut found, object| {
+            check_object(&table, object, &mut found);
+            found
+        })
+        .map(Findings::into_vec)
+        .reduce(Vec::new, join);
+    found.par_extend(table.inventory.par_iter().flat_map_iter(|control| {
+        let mut found = sink();
+        found.speak_for(control);
+        if let Check::Inventory(_, check) = control.check {
+            check(inventory, &mut found);
+        }
+        found.into_vec()
+    }));
+    if !table.documents.is_empty() {
+        let mut sink = sink();
+        for document in documents {
+            for control in &table.documents {
+                sink.speak_for(control);
+                if let Check::Document(check) = control.check {
+                    check(document, &mut sink);
+                }
+            }
+        }
+        found.extend(sink.into_vec());
+    }
+
+    let severities: HashMap<&str, Severity> =
+        selection.controls.iter().map(|selected| (selected.control.id, selected.severity)).collect();
+    for finding in &mut found {
+        if let Some(severity) = severities.get(finding.control.id) {
+            finding.severity = *severity;
+        }
+    }
+    found.par_sort_by(|a, b| {
+        let key = |finding: &Finding| (finding.place.span.start, finding.control.id);
+        a.place
+            .file
+            .name()
+            .cmp(b.place.file.name())
+            .then_with(|| key(a).cmp(&key(b)))
+            .then_with(|| a.path.cmp(&b.path))
+            .then_with(|| a.message.cmp(&b.message))
+    });
+    tell_twins_apart(&mut found);
+    found
+}
+
+/// Findings of one control at one path (the same object in two files, two secrets in one value) are
+/// told apart by their order.
+fn tell_twins_apart(found: &mut [Finding]) {
+    let mut seen: HashMap<u128, u128> = HashMap::with_capacity(found.len());
+    for finding in found {
+        let count = seen.entry(finding.fingerprint.0).or_default();
+        finding.fingerprint.0 = finding.fingerprint.0.wrapping_add(*count);
+        *count += 1;
+    }
+}
+
+fn check_object<'d>(table: &Table, object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    if !table.pods.is_empty() {
+        for pod in &Pod::all_of(*object) {
+            for control in &table.pods {
+                found.speak_for(control);
+                match control.check {
+                    Check::Pod(check) => check(pod, found),
+                    Check::Container(check) => {
+                        pod.containers().for_each(|container| check(&container, found))
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    for (group, control) in table.kinds.get(object.kind()).into_iter().flatten() {
+        if *group == "*" || *group == object.group() {
+            found.speak_for(control);
+            if let Check::Object(_, check) = control.check {
+                check(object, found);
+            }
+        }
+    }
+    for control in &table.any {
+        found.speak_for(control);
+        if let Check::AnyObject(check) = control.check {
+            check(object, found);
+        }
+    }
+}
+
+fn join(mut a: Vec<Finding>, mut b: Vec<Finding>) -> Vec<Finding> {
+    if a.is_empty() {
+        return b;
+    }
+    a.append(&mut b);
+    a
+}

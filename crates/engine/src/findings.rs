@@ -1,0 +1,243 @@
+//! The sink that controls report to.
+
+use std::sync::Arc;
+
+use plimsoll_doc::{Document, Kind, Operation, Span, Value};
+use plimsoll_kubernetes::{ContainerKind, Field, Inventory, Object};
+
+use crate::{Control, Finding, Fingerprint, Fix, ObjectName, Parameters, Place, Related, Safety};
+
+/// What a check is given besides its subject: the inventory, the parameters, and a place for findings.
+pub struct Findings<'a, 'd> {
+    inventory: &'a Inventory<'d>,
+    parameters: &'a Parameters,
+    control: &'static Control,
+    found: Vec<Finding>,
+    /// The last object named, so that its name is made once for all of its findings.
+    last: Option<(Value<'d>, Arc<ObjectName>)>,
+}
+
+/// A finding that can still be added to.
+pub struct Draft<'f> {
+    finding: &'f mut Finding,
+    fixable: bool,
+}
+
+impl<'a, 'd> Findings<'a, 'd> {
+    pub(crate) fn new(
+        inventory: &'a Inventory<'d>,
+        parameters: &'a Parameters,
+        control: &'static Control,
+    ) -> Self {
+        Findings { inventory, parameters, control, found: Vec::new(), last: None }
+    }
+
+    pub(crate) fn speak_for(&mut self, control: &'static Control) {
+        self.control = control;
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<Finding> {
+        self.found
+    }
+
+    /// All that was read.
+    pub fn inventory(&self) -> &'a Inventory<'d> {
+        self.inventory
+    }
+
+    pub fn parameters(&self) -> &'a Parameters {
+        self.parameters
+    }
+
+    /// Reports a finding at a field, present or absent. Object, container, path and place follow
+    /// from the field.
+    pub fn at(&mut self, field: &Field<'d>, message: impl Into<String>) -> Draft<'_> {
+        let value = field.anchor();
+        let owner = self.inventory.owner_of(value);
+        let root = owner.map_or(value.document().root(), |object| object.root());
+        let object = owner.map(|object| self.name(object));
+        let path = field.path_from(root);
+        let container = container_of(value);
+        let fingerprint = fingerprint(self.control.id, object.as_deref(), field, root);
+        self.push(
+            Finding {
+                control: self.control,
+                severity: self.control.severity,
+                message: message.into(),
+                object,
+                container,
+                path,
+                place: place(value, shown(field)),
+                fix: None,
+                related: Vec::new(),
+                waived: None,
+                fingerprint,
+            },
+            !value.is_shared(),
+        )
+    }
+
+    /// Reports a finding at the key of an entry rather than at its value.
+    pub fn at_key(&mut self, field: &Field<'d>, message: impl Into<String>) -> Draft<'_> {
+        let value = field.anchor();
+        let draft = self.at(field, message);
+        if let Some(span) = value.key_span() {
+            draft.finding.place.span = span;
+        }
+        draft
+    }
+
+    /// Reports a finding about an object as a whole.
+    pub fn on(&mut self, object: &Object<'d>, message: impl Into<String>) -> Draft<'_> {
+        let kind = object.get("kind");
+        let draft = self.at(&kind, message);
+        draft.finding.path.clear();
+        draft
+    }
+
+    fn push(&mut self, finding: Finding, fixable: bool) -> Draft<'_> {
+        self.found.push(finding);
+        let last = self.found.len() - 1;
+        Draft { finding: &mut self.found[last], fixable }
+    }
+
+    fn name(&mut self, object: Object<'d>) -> Arc<ObjectName> {
+        if let Some((root, name)) = &self.last
+            && *root == object.root()
+        {
+            return Arc::clone(name);
+        }
+        let name = Arc::new(ObjectName {
+            api_version: object.api_version().to_owned(),
+            kind: object.kind().to_owned(),
+            namespace: object.namespace().map(str::to_owned),
+            name: object.name().to_owned(),
+        });
+        self.last = Some((object.root(), Arc::clone(&name)));
+        name
+    }
+}
+
+impl Draft<'_> {
+    /// A fix that takes away what nothing should need.
+    pub fn fix(self, operation: Operation) -> Self {
+        self.add(Safety::Safe, operation)
+    }
+
+    /// A fix that can change how the workload behaves.
+    pub fn unsafe_fix(self, operation: Operation) -> Self {
+        self.add(Safety::Unsafe, operation)
+    }
+
+    /// Another place that belongs to the finding.
+    pub fn also(self, field: &Field<'_>, message: impl Into<String>) -> Self {
+        self.finding
+            .related
+            .push(Related { message: message.into(), place: place(field.anchor(), shown(field)) });
+        self
+    }
+
+    /// A value that came through an alias stands in other places too: it is not fixed on its own.
+    fn add(self, safety: Safety, operation: Operation) -> Self {
+        if self.fixable {
+            let fix = self.finding.fix.get_or_insert(Fix { safety, operations: Vec::new() });
+            fix.safety = fix.safety.max(safety);
+            fix.operations.push(operation);
+        }
+        self
+    }
+}
+
+fn place(value: Value<'_>, span: Span) -> Place {
+    let document: &Document = value.document();
+    Place { file: Arc::clone(document.file()), document: document.span().start, span }
+}
+
+/// What a person should look at: a scalar itself, the key of a collection or of what lacks a field,
+/// and for an item of a list its first line.
+fn shown(field: &Field<'_>) -> Span {
+    let value = field.anchor();
+    let is_collection = matches!(value.kind(), Kind::Mapping | Kind::Sequence);
+    let span = value.span();
+    if !is_collection && field.absent().is_empty() && span.start < span.end {
+        return span;
+    }
+    if let Some(key) = value.key_span() {
+        return key;
+    }
+    match value.entries().next() {
+        Some((_, first)) => {
+            let start = first.key_span().unwrap_or(first.span()).start;
+            let end = if matches!(first.kind(), Kind::Mapping | Kind::Sequence) {
+                first.key_span().unwrap_or(first.span()).end
+            } else {
+                first.span().end
+            };
+            Span { start, end: end.max(start) }
+        }
+        None => value.span(),
+    }
+}
+
+/// The name of the container that a value stands in.
+fn container_of(value: Value<'_>) -> Option<String> {
+    let mut value = value;
+    loop {
+        let parent = value.parent()?;
+        if value.index().is_some()
+            && let Some(list) = parent.key()
+            && [ContainerKind::Init, ContainerKind::App, ContainerKind::Ephemeral]
+                .iter()
+                .any(|kind| kind.list() == list)
+        {
+            return value.get("name")?.as_str().map(str::to_owned);
+        }
+        value = parent;
+    }
+}
+
+/// See [`Fingerprint`]. FNV-1a over the parts: the same on every machine and in every version.
+fn fingerprint(
+    control: &str,
+    object: Option<&ObjectName>,
+    field: &Field<'_>,
+    root: Value<'_>,
+) -> Fingerprint {
+    let mut hash = Hash(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
+    hash.part(control);
+    if let Some(object) = object {
+        // Without the version: moving a Deployment from apps/v1beta1 to apps/v1 mends nothing else.
+        hash.part(object.api_version.split_once('/').map_or("", |(group, _)| group));
+        hash.part(&object.kind);
+        hash.part(object.namespace.as_deref().unwrap_or(""));
+        hash.part(&object.name);
+    }
+    let mut value = field.anchor();
+    while value != root {
+        match (value.key(), value.index()) {
+            (Some(key), _) => hash.part(key),
+            (None, Some(index)) => match value.get("name").and_then(Value::as_str) {
+                Some(name) => hash.part(name),
+                None => hash.part(&index.to_string()),
+            },
+            (None, None) => {}
+        }
+        let Some(parent) = value.parent() else { break };
+        value = parent;
+    }
+    for key in field.absent() {
+        hash.part(key);
+    }
+    Fingerprint(hash.0)
+}
+
+struct Hash(u128);
+
+impl Hash {
+    fn part(&mut self, text: &str) {
+        for byte in text.bytes().chain([0]) {
+            self.0 ^= u128::from(byte);
+            self.0 = self.0.wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+        }
+    }
+}

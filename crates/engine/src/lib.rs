@@ -1,0 +1,24 @@
+//! What a control, a subject, a finding and a framework are, and how controls are run.
+//!
+//! Nothing here does IO: an [`Inventory`](plimsoll_kubernetes::Inventory) and a selection of
+//! controls go in, findings come out, in an order that depends on nothing else.
+
+pub mod framework;
+
+mod control;
+mod coverage;
+mod dispatch;
+mod finding;
+mod findings;
+mod fix;
+mod parameters;
+mod severity;
+
+pub use control::{Check, Control, Profile};
+pub use coverage::{Coverage, Incomplete};
+pub use dispatch::{Selected, Selection, run};
+pub use finding::{Finding, Fingerprint, ObjectName, Place, Related, Waived};
+pub use findings::{Draft, Findings};
+pub use fix::{Fix, Safety, append, remove, set};
+pub use parameters::Parameters;
+pub use severity::Severity;
