@@ -11,6 +11,7 @@ mod dispatch;
 mod finding;
 mod findings;
 mod fix;
+mod notice;
 mod parameters;
 mod severity;
 
@@ -20,5 +21,6 @@ pub use dispatch::{Selected, Selection, run};
 pub use finding::{Finding, Fingerprint, ObjectName, Place, Related, Waived};
 pub use findings::{Draft, Findings};
 pub use fix::{Fix, Safety, append, remove, set};
+pub use notice::{Notice, NoticeKind};
 pub use parameters::Parameters;
 pub use severity::Severity;

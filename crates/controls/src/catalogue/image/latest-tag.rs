@@ -1,0 +1,75 @@
+//! An image without a tag, or with `latest`, is whatever was pushed last.
+//!
+//! ## What it checks
+//! The image of every container: a tag other than `latest`, or a digest, must stand there.
+//!
+//! ## Why it matters
+//! Two pods of one Deployment can run different code, a rollback brings nothing back, and who can
+//! push to the repository changes what runs without anyone applying anything.
+//!
+//! ## How to fix
+//! Name the version, better the digest: `registry.example.com/app:1.4@sha256:…`.
+//!
+//! ## How others differ
+//! Tools that split at the last colon take the port of `registry:5000/app` for a tag.
+//!
+//! ```yaml bad
+//! containers:
+//! - name: a
+//!   image: nginx # <- here
+//! - name: b
+//!   image: registry.example.com:5000/team/app # <- here
+//! - name: c
+//!   image: registry.example.com/team/app:latest # <- here
+//! ```
+//! ```yaml good
+//! containers:
+//! - name: a
+//!   image: nginx:1.29.3
+//! - name: b
+//!   image: registry.example.com:5000/team/app:1.4
+//! ```
+//! ```yaml near-miss
+//! # A digest names one image, whatever the tag says.
+//! containers:
+//! - name: a
+//!   image: nginx:latest@sha256:4a1c4b21597c1b4415bdbecb28a3296c6b5e23ca4f9feeb599860a1dac6a0108
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "image/latest-tag",
+    title: "Image tag missing or latest",
+    severity: Medium,
+    frameworks: &[nsa("pod-security/images"), mitre("T1525"), microsoft("MS-TA9002")],
+    aliases: &[
+        "checkov:CKV_K8S_14",
+        "trivy:KSV-0013",
+        "kube-linter:latest-tag",
+        "polaris:tagNotSpecified",
+        "kube-score:container-image-tag",
+        "popeye:POP-100",
+        "popeye:POP-101",
+        "kics:Invalid-Image-Tag",
+    ],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Container(check),
+};
+
+fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
+    let Some(image) = container.image() else { return };
+    if image.digest.is_some() {
+        return;
+    }
+    let wrong = match image.tag {
+        None => "has no tag",
+        Some("latest") => "has the tag latest",
+        Some(_) => return,
+    };
+    found.at(
+        &container.get("image"),
+        format!("the image of {} {wrong}: name a version or a digest", container.title()),
+    );
+}

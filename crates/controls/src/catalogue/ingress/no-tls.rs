@@ -1,0 +1,106 @@
+//! An Ingress without TLS serves in clear text.
+//!
+//! ## What it checks
+//! `spec.tls` of every Ingress, and that each host of a rule stands in one of its entries (a wildcard
+//! covers one label). An entry without hosts covers every host.
+//!
+//! ## Why it matters
+//! Sessions, passwords and tokens cross every network between the user and the cluster readable and
+//! changeable.
+//!
+//! ## How to fix
+//! Add a `tls` entry with the hosts and the Secret that holds the certificate; cert-manager makes
+//! and renews it.
+//!
+//! ## How others differ
+//! Tools that only look whether `tls` is there miss the host that was added later.
+//!
+//! ```yaml bad
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata:
+//!   name: shop
+//! spec: # <- here
+//!   rules:
+//!   - host: shop.example.com
+//! ---
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata:
+//!   name: shop-api
+//! spec:
+//!   tls:
+//!   - hosts: ["*.example.com"]
+//!     secretName: shop-tls
+//!   rules:
+//!   - host: a.b.example.com # <- here
+//! ```
+//! ```yaml good
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata:
+//!   name: shop
+//! spec:
+//!   tls:
+//!   - hosts: ["*.example.com"]
+//!     secretName: shop-tls
+//!   rules:
+//!   - host: shop.example.com
+//! ```
+//! ```yaml near-miss
+//! # Without hosts the certificate is offered for every host.
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata:
+//!   name: shop
+//! spec:
+//!   tls:
+//!   - secretName: shop-tls
+//!   rules:
+//!   - host: shop.example.com
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "ingress/no-tls",
+    title: "Ingress without TLS",
+    severity: Medium,
+    frameworks: &[aks("5.4.5"), eks("5.4.5"), nsa("network/encryption"), owasp("K06")],
+    aliases: &["kubescape:C-0263", "polaris:tlsSettingsMissing"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Object(
+        &[GroupKind::new("networking.k8s.io", "Ingress"), GroupKind::new("extensions", "Ingress")],
+        check,
+    ),
+};
+
+fn check<'d>(ingress: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let tls = ingress.get("spec.tls");
+    if tls.is_empty() {
+        found.at(&tls, "the Ingress has no TLS: add spec.tls with its hosts and a certificate");
+        return;
+    }
+    if tls.items().any(|entry| entry.get("hosts").is_empty()) {
+        return;
+    }
+    for rule in ingress.get("spec.rules").items() {
+        let host = rule.get("host");
+        let covered = tls.items().any(|entry| entry.get("hosts").strings().any(|covers| covered_by(host.text(), covers)));
+        if !host.text().is_empty() && !covered {
+            found.at(&host, format!("the host {} has no TLS: add it to spec.tls", host.text()));
+        }
+    }
+}
+
+/// A wildcard stands for exactly one label.
+fn covered_by(host: &str, covers: &str) -> bool {
+    if host.eq_ignore_ascii_case(covers) {
+        return true;
+    }
+    match (covers.strip_prefix("*."), host.split_once('.')) {
+        (Some(domain), Some((label, rest))) => !label.is_empty() && rest.eq_ignore_ascii_case(domain),
+        _ => false,
+    }
+}

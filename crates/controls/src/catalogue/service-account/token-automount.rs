@@ -1,0 +1,130 @@
+//! A token for the API server lies in every container, wanted or not.
+//!
+//! ## What it checks
+//! Whether the kubelet would mount a service account token: not where the pod says
+//! `automountServiceAccountToken: false`, nor where the pod says nothing and its ServiceAccount,
+//! when it is part of the scan, says `false`.
+//!
+//! ## Why it matters
+//! Who gets into any container of the pod speaks to the API server in the name of its account, and
+//! sees at least what every authenticated account may see.
+//!
+//! ## How to fix
+//! Set `automountServiceAccountToken: false` on the pod. A workload that does call the API server keeps
+//! the token, with an account of its own and a waiver that says why.
+//!
+//! ## How others differ
+//! Checkov looks at the pod alone. Trivy finds only an explicit `true` or a mount by hand.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec: # <- here
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ```
+//! ```yaml fixed
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!   automountServiceAccountToken: false
+//! ```
+//! ```yaml bad
+//! # The pod overrules its account.
+//! apiVersion: v1
+//! kind: ServiceAccount
+//! metadata:
+//!   name: web
+//! automountServiceAccountToken: false
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   serviceAccountName: web
+//!   automountServiceAccountToken: true # <- here
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ```
+//! ```yaml good
+//! automountServiceAccountToken: false
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
+//! ```yaml near-miss
+//! apiVersion: v1
+//! kind: ServiceAccount
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! automountServiceAccountToken: false
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! spec:
+//!   serviceAccountName: web
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "service-account/token-automount",
+    title: "Service account token mounted",
+    severity: Medium,
+    frameworks: &[
+        cis("5.1.6"),
+        aks("4.1.6"),
+        eks("4.1.6"),
+        nsa("pod-security/service-account-tokens"),
+        mitre("T1528"),
+        microsoft("MS-TA9016"),
+        owasp("K02"),
+    ],
+    aliases: &[
+        "checkov:CKV_K8S_38",
+        "kubescape:C-0034",
+        "kubescape:C-0190",
+        "trivy:KSV-0036",
+        "polaris:automountServiceAccountToken",
+        "kubesec:AutomountServiceAccountToken",
+        "popeye:POP-301",
+        "popeye:POP-303",
+        "kics:Service-Account-Token-Automount-Not-Disabled",
+    ],
+    profiles: &[Recommended],
+    fix: Some(Unsafe),
+    check: Check::Pod(check),
+};
+
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let field = pod.get("automountServiceAccountToken");
+    let mounted = field.as_bool().unwrap_or_else(|| {
+        let inventory = found.inventory();
+        let namespace = inventory.namespace_of(&pod.object());
+        !inventory
+            .find("", "ServiceAccount", namespace, pod.service_account())
+            .is_some_and(|account| account.get("automountServiceAccountToken").is_false())
+    });
+    if mounted {
+        found
+            .at(&field, "a service account token is mounted: set automountServiceAccountToken to false")
+            .unsafe_fix(set(&field, false));
+    }
+}

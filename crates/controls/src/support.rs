@@ -1,0 +1,1 @@
+//! What several controls share: one idea a module.
