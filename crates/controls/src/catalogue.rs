@@ -1,0 +1,38 @@
+//! Every control of the catalogue. Written by `cargo xtask catalogue` from the files in `catalogue/`.
+
+use crate::Entry;
+
+#[path = "catalogue/image/latest-tag.rs"]
+mod image_latest_tag;
+#[path = "catalogue/ingress/no-tls.rs"]
+mod ingress_no_tls;
+#[path = "catalogue/manifest/duplicate-key.rs"]
+mod manifest_duplicate_key;
+#[path = "catalogue/namespace/pod-security-label.rs"]
+mod namespace_pod_security_label;
+#[path = "catalogue/network/policy-selects-nothing.rs"]
+mod network_policy_selects_nothing;
+#[path = "catalogue/pod/host-pid.rs"]
+mod pod_host_pid;
+#[path = "catalogue/pod/privileged.rs"]
+mod pod_privileged;
+#[path = "catalogue/rbac/wildcard.rs"]
+mod rbac_wildcard;
+#[path = "catalogue/resources/memory-limit.rs"]
+mod resources_memory_limit;
+#[path = "catalogue/service-account/token-automount.rs"]
+mod service_account_token_automount;
+
+/// Sorted by id.
+pub static ENTRIES: &[Entry] = &[
+    Entry { control: &image_latest_tag::CONTROL, source: include_str!("catalogue/image/latest-tag.rs") },
+    Entry { control: &ingress_no_tls::CONTROL, source: include_str!("catalogue/ingress/no-tls.rs") },
+    Entry { control: &manifest_duplicate_key::CONTROL, source: include_str!("catalogue/manifest/duplicate-key.rs") },
+    Entry { control: &namespace_pod_security_label::CONTROL, source: include_str!("catalogue/namespace/pod-security-label.rs") },
+    Entry { control: &network_policy_selects_nothing::CONTROL, source: include_str!("catalogue/network/policy-selects-nothing.rs") },
+    Entry { control: &pod_host_pid::CONTROL, source: include_str!("catalogue/pod/host-pid.rs") },
+    Entry { control: &pod_privileged::CONTROL, source: include_str!("catalogue/pod/privileged.rs") },
+    Entry { control: &rbac_wildcard::CONTROL, source: include_str!("catalogue/rbac/wildcard.rs") },
+    Entry { control: &resources_memory_limit::CONTROL, source: include_str!("catalogue/resources/memory-limit.rs") },
+    Entry { control: &service_account_token_automount::CONTROL, source: include_str!("catalogue/service-account/token-automount.rs") },
+];
