@@ -3,17 +3,16 @@
 #   docker build -t plimsoll .
 #   docker run --rm --read-only --network none -v "$PWD:/src:ro" plimsoll scan /src
 #
-# Tags can be moved, digests can't. To pin the base, look its digest up and give it:
+# Tags can be moved, digests can't. To pin the base, look its digest up and append it to
+# the FROM line, as rust:1.95.0-alpine3.22@sha256:…
 #
 #   docker buildx imagetools inspect rust:1.95.0-alpine3.22
-#   docker build --build-arg RUST_IMAGE=rust:1.95.0-alpine3.22@sha256:… -t plimsoll .
 #
 # helm and kustomize are not in the image: charts and overlays are then reported as not
 # covered. Render them first and pipe the manifests in (`plimsoll scan -`).
-ARG RUST_IMAGE=rust:1.95.0-alpine3.22
 
 # On Alpine the default target is musl, which links statically.
-FROM ${RUST_IMAGE} AS build
+FROM rust:1.95.0-alpine3.22 AS build
 WORKDIR /build
 COPY . .
 RUN cargo build --release --locked --package plimsoll --bin plimsoll \
