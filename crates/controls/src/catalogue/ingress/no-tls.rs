@@ -66,7 +66,7 @@ pub const CONTROL: Control = Control {
     id: "ingress/no-tls",
     title: "Ingress without TLS",
     severity: Medium,
-    frameworks: &[aks("5.4.5"), eks("5.4.5"), nsa("network/encryption"), owasp("K06")],
+    frameworks: &[aks("5.4.5"), eks("5.4.5"), nsa("network/encryption")],
     aliases: &["kubescape:C-0263", "polaris:tlsSettingsMissing"],
     profiles: &[Recommended],
     fix: None,

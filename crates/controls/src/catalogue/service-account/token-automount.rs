@@ -95,7 +95,7 @@ pub const CONTROL: Control = Control {
         nsa("pod-security/service-account-tokens"),
         mitre("T1528"),
         microsoft("MS-TA9016"),
-        owasp("K02"),
+        owasp("K01"),
     ],
     aliases: &[
         "checkov:CKV_K8S_38",
