@@ -1,4 +1,4 @@
-//! Every control of the catalogue. Written by `cargo xtask catalogue` from the files in `catalogue/`.
+//! Every control of the catalogue. Written by `cargo xtask generate` from the files in `catalogue/`.
 
 use crate::Entry;
 
@@ -24,6 +24,7 @@ mod resources_memory_limit;
 mod service_account_token_automount;
 
 /// Sorted by id.
+#[rustfmt::skip]
 pub static ENTRIES: &[Entry] = &[
     Entry { control: &image_latest_tag::CONTROL, source: include_str!("catalogue/image/latest-tag.rs") },
     Entry { control: &ingress_no_tls::CONTROL, source: include_str!("catalogue/ingress/no-tls.rs") },
