@@ -1,1 +1,3 @@
 //! What several controls share: one idea a module.
+
+pub(crate) mod namespaces;
