@@ -305,7 +305,7 @@
     if (about.frameworks.length) pairs.push(["Frameworks", about.frameworks.join(", ")]);
     if (about.aliases.length) pairs.push(["Elsewhere", about.aliases.join(", ")]);
     pairs.push(["Fingerprint", finding.fingerprint]);
-    texts.append(make("div", {}, make("h4", {}, "Facts"), make("dl", {}, ...pairs.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]))));
+    texts.append(make("div", { class: "wide" }, make("h4", {}, "Facts"), make("dl", {}, ...pairs.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]))));
     body.append(texts);
     return body;
   };
