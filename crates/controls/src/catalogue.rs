@@ -2,8 +2,24 @@
 
 use crate::Entry;
 
+#[path = "catalogue/image/denied-registry.rs"]
+mod image_denied_registry;
+#[path = "catalogue/image/git-sync-command.rs"]
+mod image_git_sync_command;
+#[path = "catalogue/image/ingress-nginx-retired.rs"]
+mod image_ingress_nginx_retired;
 #[path = "catalogue/image/latest-tag.rs"]
 mod image_latest_tag;
+#[path = "catalogue/image/legacy-kubernetes-registry.rs"]
+mod image_legacy_kubernetes_registry;
+#[path = "catalogue/image/no-digest.rs"]
+mod image_no_digest;
+#[path = "catalogue/image/pull-policy.rs"]
+mod image_pull_policy;
+#[path = "catalogue/image/registry-not-allowed.rs"]
+mod image_registry_not_allowed;
+#[path = "catalogue/image/sudo.rs"]
+mod image_sudo;
 #[path = "catalogue/ingress/no-tls.rs"]
 mod ingress_no_tls;
 #[path = "catalogue/manifest/duplicate-key.rs"]
@@ -58,7 +74,15 @@ mod storage_host_path_volume;
 /// Sorted by id.
 #[rustfmt::skip]
 pub static ENTRIES: &[Entry] = &[
+    Entry { control: &image_denied_registry::CONTROL, source: include_str!("catalogue/image/denied-registry.rs") },
+    Entry { control: &image_git_sync_command::CONTROL, source: include_str!("catalogue/image/git-sync-command.rs") },
+    Entry { control: &image_ingress_nginx_retired::CONTROL, source: include_str!("catalogue/image/ingress-nginx-retired.rs") },
     Entry { control: &image_latest_tag::CONTROL, source: include_str!("catalogue/image/latest-tag.rs") },
+    Entry { control: &image_legacy_kubernetes_registry::CONTROL, source: include_str!("catalogue/image/legacy-kubernetes-registry.rs") },
+    Entry { control: &image_no_digest::CONTROL, source: include_str!("catalogue/image/no-digest.rs") },
+    Entry { control: &image_pull_policy::CONTROL, source: include_str!("catalogue/image/pull-policy.rs") },
+    Entry { control: &image_registry_not_allowed::CONTROL, source: include_str!("catalogue/image/registry-not-allowed.rs") },
+    Entry { control: &image_sudo::CONTROL, source: include_str!("catalogue/image/sudo.rs") },
     Entry { control: &ingress_no_tls::CONTROL, source: include_str!("catalogue/ingress/no-tls.rs") },
     Entry { control: &manifest_duplicate_key::CONTROL, source: include_str!("catalogue/manifest/duplicate-key.rs") },
     Entry { control: &namespace_limit_range::CONTROL, source: include_str!("catalogue/namespace/limit-range.rs") },

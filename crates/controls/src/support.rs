@@ -2,3 +2,4 @@
 
 pub(crate) mod host_path;
 pub(crate) mod namespaces;
+pub(crate) mod registry;
