@@ -597,3 +597,90 @@ fn edits_do_what_they_say_and_nothing_else() {
     }
     assert!(seen.edited > seen.refused * 4, "{} edited, {} refused", seen.edited, seen.refused);
 }
+
+/// Texts that are written in ways that the generator has not.
+const STRANGE: &[&str] = &[
+    "a: |+\n  x\n\n\nb: |\n  y\n# c\n  # deep\nc: 1\n",
+    "a: |\n  x\nb: 1\n   # deep\n\n# c\nc: >-\n   y\n\n   z\n  # less\nd:\n",
+    "m:\n  a: |+\n\n  b: >2\n      x\n     y\n\n\n  c: |\n    # text\n    \n      \nz: [1]\n",
+    "a: 1\na: 2\nb: {c: 1, c: 2}\nd:\n- e: 1\n  e: 2\n",
+    "a: &x\n  b: 1\n  c: [1, 2]\nd: *x\ne:\n  <<: *x\n  f: 1\ng:\n  h: 1\n  <<: *x\ni: [*x , 2, &y 3]\nj: {<<: *x, k: *y}\n",
+    "? a\n: b\n? c\n: - d\n  - e\nf: 1\n",
+    "a: one\n  two\n\n  three # c\nb: \"x\n  y\n  z\" # d\nc: 'p\n\n  q'\nd:\n  plain\n  text\n",
+    "a: !!str 1\nb: !!map {c: 1}\nd: !!seq\n- e\nf: !custom\n  g: 1\nh: !!null\ni: &z\n",
+    "-\t a: 1\n\t \n- b:\t2\t# c\n",
+    "- - - a\n    - b\n  - - c\n- - d: 1\n    e: 2\n  -\n    f: 3\n",
+    "a: {b: , c, d: [x: 1, {y: 2}], \"e\":1, f: {\n  g: 1, # c\n  h: [\n    1,\n    # d\n    2\n    ]\n  }}\n",
+    "a:   # c\n\n  # d\n  b: 1   # e\n\n  # f\n\n# g\nc:\n  # h\n  - 1\n  # i\n  - 2\n  # j\n",
+    "\u{feff}# head\na: 1 # c\r\nb:\r\n- x\r\n- y: 1\r\n  z: 2\r\n",
+    "--- # c\na: 1\nb:\n- 1\n... # d\n",
+    "%YAML 1.1\n---\na: {}\nb: []\nc: \"\"\nd: ''\n",
+    "{\n  \"a\": {\n  },\n  \"b\" : [ 1,2 ,3 ],\n  \"c\":{\"d\":null}\n}\n",
+    "{\"a\":[{\"b\":1},{\"c\":[]}],\"d\":\"\\u00e9\\n\"}",
+    "{a: 1, b: [c, d,], e: {f: 1,},}",
+    "[a, {b: 1}, [c], 'd', \"e\"]\n",
+    "a:\n    - b:\n          c: 1\n      d:\n      - 1\n    -   e: 2\n        f: 3\n",
+    "'a': 1\n\"b\" : 2\nc  :  3\n'd e':\n  - 'f'\n",
+    "a: b\n\n\n",
+    "a: b\r\n\r\n\r\nc:\r\n  d: |\r\n    x\r\n\r\n    y\r\n",
+    "on: yes\ny: n\n1: 2\n0x10: 3\n~: 4\ntrue: 5\n",
+    "plain\n",
+    "|\n  text\n",
+];
+
+fn every_node<'d>(value: Value<'d>, out: &mut Vec<Value<'d>>) {
+    out.push(value);
+    value.items().chain(value.entries().map(|(_, value)| value)).for_each(|value| every_node(value, out));
+}
+
+/// An edit of a strange text is refused, or does what it says.
+fn try_strange(text: &str, random: &mut Random) -> Result<bool, String> {
+    let document = read(text).map_err(|error| format!("{error}\n{text}"))?;
+    let mut values = Vec::new();
+    every_node(document.root(), &mut values);
+    let mut operations: Vec<Operation> = Vec::new();
+    for _ in 0..1 + random.below(2) {
+        let value = *random.pick(&values);
+        let absent = if value.kind() == Kind::Mapping || value.is_null() { random.below(3) } else { 0 };
+        let absent = ["new", "deep"].iter().take(absent).map(|key| (*key).to_owned()).collect();
+        let action = match random.below(3) {
+            0 => Action::Remove,
+            1 => Action::Append(literal(random, 1)),
+            _ => Action::Set(literal(random, 2)),
+        };
+        operations.push(Operation { anchor: value.node(), absent, action });
+    }
+    let Ok(edits) = lower(&document, &operations) else { return Ok(false) };
+    let told =
+        |what: &str, after: &str| format!("{what}\n{operations:?}\n--- before\n{text}\n--- after\n{after}");
+    let after = apply(text, &edits).map_err(|error| told(&error.to_string(), ""))?;
+    if !keeps_the_rest(text, &after, &edits) {
+        return Err(told("other bytes changed", &after));
+    }
+    let edited =
+        read(&after).map_err(|error| told(&format!("it doesn't parse any more: {error}"), &after))?;
+    verify(&document, &operations, &edited).map_err(|error| told(&error.to_string(), &after))?;
+    Ok(true)
+}
+
+#[test]
+fn strange_texts_are_edited_right_or_not_at_all() {
+    let rounds =
+        std::env::var("PLIMSOLL_EDITS").ok().and_then(|count| count.parse().ok()).unwrap_or(4000) / 10;
+    let mut troubles = Vec::new();
+    for (index, text) in STRANGE.iter().enumerate() {
+        let mut random = Random::new(index as u64 + 1);
+        let mut edited = 0;
+        for _ in 0..rounds {
+            match try_strange(text, &mut random) {
+                Ok(done) => edited += usize::from(done),
+                Err(trouble) => {
+                    troubles.push(trouble);
+                    break;
+                }
+            }
+        }
+        assert!(edited > 0 || !troubles.is_empty(), "nothing could be edited in\n{text}");
+    }
+    assert!(troubles.is_empty(), "{} texts\n{}", troubles.len(), troubles.join("\n======\n"));
+}
