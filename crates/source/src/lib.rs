@@ -7,10 +7,20 @@
 
 mod error;
 mod glob;
+mod helm;
+mod kustomization;
+mod kustomize;
 mod load;
 mod name;
+mod overlays;
 mod read;
+mod render;
+mod tool;
 mod walk;
+mod yaml;
+
+#[cfg(test)]
+mod tests;
 
 pub use error::Error;
 pub use load::{Loaded, load, reparse};
