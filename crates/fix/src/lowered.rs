@@ -42,6 +42,11 @@ impl Source {
         })
     }
 
+    /// Whether operations on one document can be written.
+    pub fn is_possible(&self, start: u32, operations: &[Operation]) -> bool {
+        self.document(start).is_some_and(|document| lower(document, operations).is_ok())
+    }
+
     /// Applies operations, parses what comes out, and compares every document with what was meant.
     pub fn edit(&self, operations: &ByDocument<'_>) -> Result<Edited, EditError> {
         let mut edits = Vec::new();

@@ -62,14 +62,7 @@ impl<'f, 'c> Prover<'f, 'c> {
                 return;
             }
         }
-        let mut possible = Vec::with_capacity(candidates.len());
-        for index in candidates {
-            match self.edit(&[*index]) {
-                Ok(_) => possible.push(*index),
-                Err(failure) => self.refuse(*index, &failure.reason),
-            }
-        }
-        self.solve(possible);
+        self.solve(candidates.to_vec());
     }
 
     pub fn finish(self) -> Proof {
@@ -207,7 +200,7 @@ impl<'f, 'c> Prover<'f, 'c> {
             let Some(source) = self.sources.get(name) else { continue };
             let edited = source.edit(documents).map_err(|error| Failure {
                 reason: error.to_string(),
-                blamed: set.iter().copied().filter(|index| self.is_in(*index, name)).collect(),
+                blamed: self.impossible(set, name, source),
             })?;
             for (start, operations) in documents {
                 if source.moves_items(*start, operations) {
@@ -220,7 +213,19 @@ impl<'f, 'c> Prover<'f, 'c> {
         Ok((texts, places))
     }
 
-    fn is_in(&self, index: usize, file: &str) -> bool {
-        self.findings.get(index).is_some_and(|finding| finding.place.file.name() == file)
+    /// The fixes of a set that can't be written into a file even alone; else all of that file.
+    fn impossible(&self, set: &[usize], file: &str, source: &Source) -> BTreeSet<usize> {
+        let of_file = || {
+            let findings = set.iter().filter_map(|index| Some((*index, self.findings.get(*index)?)));
+            findings.filter(|(_, finding)| finding.place.file.name() == file)
+        };
+        let alone: BTreeSet<usize> = of_file()
+            .filter(|(_, finding)| {
+                let operations = finding.fix.as_ref().map_or(&[][..], |fix| &fix.operations);
+                !source.is_possible(finding.place.document, operations)
+            })
+            .map(|(index, _)| index)
+            .collect();
+        if alone.is_empty() { of_file().map(|(index, _)| index).collect() } else { alone }
     }
 }
