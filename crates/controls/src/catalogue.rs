@@ -60,6 +60,28 @@ mod pod_runtime_socket;
 mod pod_sub_path;
 #[path = "catalogue/rbac/wildcard.rs"]
 mod rbac_wildcard;
+#[path = "catalogue/reliability/anti-affinity.rs"]
+mod reliability_anti_affinity;
+#[path = "catalogue/reliability/autoscaler-replicas.rs"]
+mod reliability_autoscaler_replicas;
+#[path = "catalogue/reliability/autoscaler-target.rs"]
+mod reliability_autoscaler_target;
+#[path = "catalogue/reliability/identical-probes.rs"]
+mod reliability_identical_probes;
+#[path = "catalogue/reliability/liveness-probe.rs"]
+mod reliability_liveness_probe;
+#[path = "catalogue/reliability/node-affinity.rs"]
+mod reliability_node_affinity;
+#[path = "catalogue/reliability/probe-port.rs"]
+mod reliability_probe_port;
+#[path = "catalogue/reliability/readiness-probe.rs"]
+mod reliability_readiness_probe;
+#[path = "catalogue/reliability/replicas.rs"]
+mod reliability_replicas;
+#[path = "catalogue/reliability/replicas-with-autoscaler.rs"]
+mod reliability_replicas_with_autoscaler;
+#[path = "catalogue/reliability/topology-spread.rs"]
+mod reliability_topology_spread;
 #[path = "catalogue/resources/cpu-limit.rs"]
 mod resources_cpu_limit;
 #[path = "catalogue/resources/cpu-request.rs"]
@@ -119,6 +141,17 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &pod_runtime_socket::CONTROL, source: include_str!("catalogue/pod/runtime-socket.rs") },
     Entry { control: &pod_sub_path::CONTROL, source: include_str!("catalogue/pod/sub-path.rs") },
     Entry { control: &rbac_wildcard::CONTROL, source: include_str!("catalogue/rbac/wildcard.rs") },
+    Entry { control: &reliability_anti_affinity::CONTROL, source: include_str!("catalogue/reliability/anti-affinity.rs") },
+    Entry { control: &reliability_autoscaler_replicas::CONTROL, source: include_str!("catalogue/reliability/autoscaler-replicas.rs") },
+    Entry { control: &reliability_autoscaler_target::CONTROL, source: include_str!("catalogue/reliability/autoscaler-target.rs") },
+    Entry { control: &reliability_identical_probes::CONTROL, source: include_str!("catalogue/reliability/identical-probes.rs") },
+    Entry { control: &reliability_liveness_probe::CONTROL, source: include_str!("catalogue/reliability/liveness-probe.rs") },
+    Entry { control: &reliability_node_affinity::CONTROL, source: include_str!("catalogue/reliability/node-affinity.rs") },
+    Entry { control: &reliability_probe_port::CONTROL, source: include_str!("catalogue/reliability/probe-port.rs") },
+    Entry { control: &reliability_readiness_probe::CONTROL, source: include_str!("catalogue/reliability/readiness-probe.rs") },
+    Entry { control: &reliability_replicas_with_autoscaler::CONTROL, source: include_str!("catalogue/reliability/replicas-with-autoscaler.rs") },
+    Entry { control: &reliability_replicas::CONTROL, source: include_str!("catalogue/reliability/replicas.rs") },
+    Entry { control: &reliability_topology_spread::CONTROL, source: include_str!("catalogue/reliability/topology-spread.rs") },
     Entry { control: &resources_cpu_limit::CONTROL, source: include_str!("catalogue/resources/cpu-limit.rs") },
     Entry { control: &resources_cpu_request::CONTROL, source: include_str!("catalogue/resources/cpu-request.rs") },
     Entry { control: &resources_ephemeral_storage_overcommit::CONTROL, source: include_str!("catalogue/resources/ephemeral-storage-overcommit.rs") },

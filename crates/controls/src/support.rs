@@ -4,3 +4,4 @@ pub(crate) mod host_path;
 pub(crate) mod namespaces;
 pub(crate) mod registry;
 pub(crate) mod velero;
+pub(crate) mod workloads;
