@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use plimsoll_doc::{Limits, Value};
 
+use crate::dependencies::Completed;
 use crate::render::{Directory, Manifest, Renderer};
 use crate::tool::Tools;
 use crate::walk::Candidate;
@@ -26,7 +27,21 @@ pub(crate) struct Chart {
     /// Why its `Chart.yaml` cannot be read.
     broken: Option<String>,
     /// Dependencies that are not in `charts/`.
-    missing: Vec<String>,
+    missing: Vec<Dependency>,
+}
+
+/// A chart that another one needs.
+#[derive(Debug)]
+pub(crate) struct Dependency {
+    pub name: String,
+    pub repository: String,
+}
+
+impl Dependency {
+    /// The directory that it is in, as its chart names it, if it isn't elsewhere.
+    pub fn folder(&self) -> Option<&str> {
+        self.repository.strip_prefix("file://")
+    }
 }
 
 /// The charts among the files of a scan.
@@ -133,27 +148,33 @@ impl Chart {
         if let Some(broken) = &self.broken {
             return Some(format!("not rendered: {broken}"));
         }
-        (!self.missing.is_empty() && !allow_network).then(|| {
+        let remote = self.missing.iter().filter(|dependency| dependency.folder().is_none());
+        let remote: Vec<&str> = remote.map(|dependency| dependency.name.as_str()).collect();
+        (!remote.is_empty() && !allow_network).then(|| {
             format!(
                 "not rendered: {} {} not in charts/, and nothing is fetched without --allow-network; run helm \
                  dependency build first",
-                self.missing.join(", "),
-                if self.missing.len() == 1 { "is" } else { "are" },
+                remote.join(", "),
+                if remote.len() == 1 { "is" } else { "are" },
             )
         })
     }
 }
 
 /// The dependencies that a chart names and `charts/` lacks.
-fn missing(metadata: Value<'_>, folder: &Path, limits: &Limits) -> Vec<String> {
-    let wanted: Vec<&str> = metadata
+fn missing(metadata: Value<'_>, folder: &Path, limits: &Limits) -> Vec<Dependency> {
+    let text = |value: Value<'_>, key| Some(value.get(key)?.as_str()?.to_owned());
+    let mut missing: Vec<Dependency> = metadata
         .get("dependencies")
         .into_iter()
         .flat_map(Value::items)
-        .filter_map(|dependency| dependency.get("name")?.as_str())
+        .filter_map(|dependency| {
+            let repository = text(dependency, "repository").unwrap_or_default();
+            Some(Dependency { name: text(dependency, "name")?, repository })
+        })
         .collect();
-    if wanted.is_empty() {
-        return Vec::new();
+    if missing.is_empty() {
+        return missing;
     }
     let mut names = Vec::new();
     let mut archives = Vec::new();
@@ -162,16 +183,16 @@ fn missing(metadata: Value<'_>, folder: &Path, limits: &Limits) -> Vec<String> {
         if name.ends_with(".tgz") {
             archives.push(name);
         } else if let Ok(Some(metadata)) = yaml::single(&entry.path().join("Chart.yaml"), limits) {
-            names.extend(metadata.root().get("name").and_then(Value::as_str).map(str::to_owned));
+            names.extend(text(metadata.root(), "name"));
         }
     }
-    let is_there = |wanted: &str| {
-        names.iter().any(|name| name == wanted)
-            || archives
-                .iter()
-                .any(|archive| archive.strip_prefix(wanted).is_some_and(|rest| rest.starts_with(['-', '.'])))
-    };
-    wanted.into_iter().filter(|wanted| !is_there(wanted)).map(str::to_owned).collect()
+    missing.retain(|wanted| {
+        let packed = |archive: &String| {
+            archive.strip_prefix(&wanted.name).is_some_and(|rest| rest.starts_with(['-', '.']))
+        };
+        !names.contains(&wanted.name) && !archives.iter().any(packed)
+    });
+    missing
 }
 
 /// Rendering by the `helm` program, where it is installed.
@@ -204,19 +225,33 @@ impl Renderer for Helm<'_> {
         let chart =
             metadata.as_ref().and_then(|metadata| metadata.root().get("name")?.as_str()).unwrap_or(RELEASE);
         let release = if can_be_release(chart) { chart } else { RELEASE };
+        let missing = metadata
+            .as_ref()
+            .map(|metadata| missing(metadata.root(), &directory.path, self.limits))
+            .unwrap_or_default();
+        // The person's own folder stays as it is.
+        let completed = match missing.is_empty() {
+            true => None,
+            false => Some(Completed::new(self.tools, program, directory, &missing, self.limits)?),
+        };
+        let folder = completed.as_ref().map_or_else(|| directory.path.clone(), Completed::folder);
         // Templates see no cluster: `lookup` finds nothing, as on the first installation.
         let output = self.tools.run(
             program,
             &[
                 "template".as_ref(),
                 release.as_ref(),
-                directory.path.as_os_str(),
+                folder.as_os_str(),
                 "--include-crds".as_ref(),
                 "--namespace".as_ref(),
                 "default".as_ref(),
             ],
-        )?;
-        Ok(split(chart, &output))
+        );
+        match (output, &completed) {
+            (Ok(output), _) => Ok(split(chart, &output)),
+            (Err(reason), Some(completed)) => Err(completed.told_of(directory, &reason)),
+            (Err(reason), None) => Err(reason),
+        }
     }
 }
 

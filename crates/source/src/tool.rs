@@ -48,12 +48,19 @@ impl Tools {
 
     /// What a program writes to standard output, or why it failed, in one line.
     pub fn run(&self, program: &Path, arguments: &[&OsStr]) -> Result<Vec<u8>, String> {
+        self.run_at(Path::new(NOWHERE), program, arguments)
+    }
+
+    /// The same with a directory for the settings and caches of a program that insists on some.
+    pub fn run_at(&self, home: &Path, program: &Path, arguments: &[&OsStr]) -> Result<Vec<u8>, String> {
         let name = program.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let mut command = Command::new(program);
         command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         if !self.allow_network {
-            command.env_clear().envs(self.environment());
+            command.env_clear().envs(confined(home));
         }
+        // Plugins are never wanted, and neither is a cluster.
+        command.env("HELM_PLUGINS", NOWHERE).env("HELM_NO_PLUGINS", "1").env("KUBECONFIG", NOWHERE);
         let mut child = command.spawn().map_err(|error| format!("{name} could not be started: {error}"))?;
         let result = self.watch(&mut child, &name);
         if result.is_err() {
@@ -62,35 +69,6 @@ impl Tools {
         }
         let _ = child.wait();
         result
-    }
-
-    /// Where no program, no setting and no server is found.
-    fn environment(&self) -> HashMap<OsString, OsString> {
-        let mut variables: HashMap<OsString, OsString> = [
-            // Without git on it, kustomize cannot fetch a remote base.
-            ("PATH", NOWHERE),
-            ("HOME", NOWHERE),
-            ("XDG_CONFIG_HOME", NOWHERE),
-            ("KUBECONFIG", NOWHERE),
-            ("HELM_CONFIG_HOME", NOWHERE),
-            ("HELM_CACHE_HOME", NOWHERE),
-            ("HELM_DATA_HOME", NOWHERE),
-            ("HELM_PLUGINS", NOWHERE),
-            ("HELM_NO_PLUGINS", "1"),
-            // Nothing listens on the discard port: what tries the network all the same fails at once.
-            ("HTTP_PROXY", "http://127.0.0.1:9"),
-            ("HTTPS_PROXY", "http://127.0.0.1:9"),
-            ("LC_ALL", "C"),
-        ]
-        .into_iter()
-        .map(|(name, value)| (name.into(), value.into()))
-        .collect();
-        for name in NEEDED {
-            if let Some(value) = env::var_os(name) {
-                variables.insert(name.into(), value);
-            }
-        }
-        variables
     }
 
     fn watch(&self, child: &mut Child, name: &str) -> Result<Vec<u8>, String> {
@@ -119,6 +97,27 @@ impl Tools {
             None => Err(format!("{name} failed with {status} and said nothing")),
         }
     }
+}
+
+/// Variables among which no program, no setting and no server is found.
+fn confined(home: &Path) -> HashMap<OsString, OsString> {
+    let mut variables: HashMap<OsString, OsString> =
+        ["HOME", "XDG_CONFIG_HOME", "HELM_CONFIG_HOME", "HELM_CACHE_HOME", "HELM_DATA_HOME"]
+            .into_iter()
+            .map(|name| (name.into(), home.into()))
+            .collect();
+    // Without git on it, kustomize cannot fetch a remote base.
+    variables.insert("PATH".into(), NOWHERE.into());
+    // Nothing listens on the discard port: what tries the network all the same fails at once.
+    for name in ["HTTP_PROXY", "HTTPS_PROXY"] {
+        variables.insert(name.into(), "http://127.0.0.1:9".into());
+    }
+    for name in NEEDED {
+        if let Some(value) = env::var_os(name) {
+            variables.insert(name.into(), value);
+        }
+    }
+    variables
 }
 
 /// What is done with what a program writes beyond the limit.

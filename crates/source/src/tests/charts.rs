@@ -172,6 +172,52 @@ fn dependencies_are_not_fetched() {
 }
 
 #[test]
+fn a_dependency_that_is_a_directory_is_there() {
+    let chart = format!("{CHART}dependencies:\n- name: db\n  version: 0.1.0\n  repository: file://../db\n");
+    let db = CHART.replace("shop", "db");
+    let mut estate = Estate::new(&[
+        ("shop/Chart.yaml", &chart),
+        ("shop/templates/web.yaml", &manifest("web")),
+        ("db/Chart.yaml", &db),
+        ("db/templates/db.yaml", &manifest("db")),
+    ]);
+    if !estate.uses("helm") {
+        return;
+    }
+    let loaded = estate.load(&["shop"]);
+    assert_complete(&loaded);
+    assert_eq!(files(&loaded), ["shop (helm) charts/db/templates/db.yaml", "shop (helm) templates/web.yaml"]);
+    assert!(!estate.at("shop/charts").exists() && !estate.at("shop/Chart.lock").exists());
+    fs::remove_dir_all(estate.at("db")).unwrap();
+    assert_incomplete(&estate.load(&["shop"]), "shop: helm failed: directory ");
+}
+
+#[test]
+fn dependencies_are_fetched_into_a_copy_when_the_network_is_allowed() {
+    let chart =
+        format!("{CHART}dependencies:\n- name: redis\n  version: 1.x\n  repository: https://example.com\n");
+    let mut estate = Estate::new(&[("shop/Chart.yaml", &chart), ("shop/values.yaml", "a: b\n")]);
+    // Stands for Helm: brings a file, and then says what is there.
+    estate.program(
+        "helm",
+        "case $1 in\ndependency) mkdir \"$3/charts\"; echo fetched > \"$3/charts/it\";;\n\
+         template) echo \"it: $(cat \"$3/charts/it\")\"; cat \"$3/values.yaml\";;\nesac",
+    );
+    estate.request.allow_network = true;
+    let loaded = estate.load(&["."]);
+    assert_complete(&loaded);
+    let root = loaded.documents[0].root();
+    assert_eq!(root.get("it").and_then(|it| it.as_str()), Some("fetched"));
+    assert_eq!(root.get("a").and_then(|a| a.as_str()), Some("b"));
+    assert!(!estate.at("shop/charts").exists());
+    // A message about the copy speaks of the chart.
+    for verb in ["dependency", "template"] {
+        estate.program("helm", &format!("if [ $1 = {verb} ]; then echo \"no luck in $3\" >&2; exit 1; fi"));
+        assert_incomplete(&estate.load(&["."]), "shop: helm failed: no luck in shop");
+    }
+}
+
+#[test]
 fn a_first_version_chart_has_its_dependencies_in_a_file_of_their_own() {
     let mut estate = Estate::new(&[
         ("shop/Chart.yaml", "apiVersion: v1\nname: shop\nversion: 1.0.0\n"),
