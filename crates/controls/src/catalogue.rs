@@ -32,14 +32,36 @@ mod image_sudo;
 mod ingress_no_tls;
 #[path = "catalogue/manifest/cronjob.rs"]
 mod manifest_cronjob;
+#[path = "catalogue/manifest/duplicate-env.rs"]
+mod manifest_duplicate_env;
 #[path = "catalogue/manifest/duplicate-key.rs"]
 mod manifest_duplicate_key;
+#[path = "catalogue/manifest/instance-label.rs"]
+mod manifest_instance_label;
+#[path = "catalogue/manifest/invalid-label.rs"]
+mod manifest_invalid_label;
+#[path = "catalogue/manifest/ndots.rs"]
+mod manifest_ndots;
+#[path = "catalogue/manifest/port-name.rs"]
+mod manifest_port_name;
+#[path = "catalogue/manifest/recommended-labels.rs"]
+mod manifest_recommended_labels;
+#[path = "catalogue/manifest/required-annotations.rs"]
+mod manifest_required_annotations;
+#[path = "catalogue/manifest/required-labels.rs"]
+mod manifest_required_labels;
+#[path = "catalogue/manifest/selector-mismatch.rs"]
+mod manifest_selector_mismatch;
+#[path = "catalogue/namespace/default.rs"]
+mod namespace_default;
 #[path = "catalogue/namespace/limit-range.rs"]
 mod namespace_limit_range;
 #[path = "catalogue/namespace/pod-security-label.rs"]
 mod namespace_pod_security_label;
 #[path = "catalogue/namespace/resource-quota.rs"]
 mod namespace_resource_quota;
+#[path = "catalogue/namespace/system.rs"]
+mod namespace_system;
 #[path = "catalogue/network/policy-selects-nothing.rs"]
 mod network_policy_selects_nothing;
 #[path = "catalogue/pod/host-path-cloud-credentials.rs"]
@@ -159,10 +181,21 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &image_sudo::CONTROL, source: include_str!("catalogue/image/sudo.rs") },
     Entry { control: &ingress_no_tls::CONTROL, source: include_str!("catalogue/ingress/no-tls.rs") },
     Entry { control: &manifest_cronjob::CONTROL, source: include_str!("catalogue/manifest/cronjob.rs") },
+    Entry { control: &manifest_duplicate_env::CONTROL, source: include_str!("catalogue/manifest/duplicate-env.rs") },
     Entry { control: &manifest_duplicate_key::CONTROL, source: include_str!("catalogue/manifest/duplicate-key.rs") },
+    Entry { control: &manifest_instance_label::CONTROL, source: include_str!("catalogue/manifest/instance-label.rs") },
+    Entry { control: &manifest_invalid_label::CONTROL, source: include_str!("catalogue/manifest/invalid-label.rs") },
+    Entry { control: &manifest_ndots::CONTROL, source: include_str!("catalogue/manifest/ndots.rs") },
+    Entry { control: &manifest_port_name::CONTROL, source: include_str!("catalogue/manifest/port-name.rs") },
+    Entry { control: &manifest_recommended_labels::CONTROL, source: include_str!("catalogue/manifest/recommended-labels.rs") },
+    Entry { control: &manifest_required_annotations::CONTROL, source: include_str!("catalogue/manifest/required-annotations.rs") },
+    Entry { control: &manifest_required_labels::CONTROL, source: include_str!("catalogue/manifest/required-labels.rs") },
+    Entry { control: &manifest_selector_mismatch::CONTROL, source: include_str!("catalogue/manifest/selector-mismatch.rs") },
+    Entry { control: &namespace_default::CONTROL, source: include_str!("catalogue/namespace/default.rs") },
     Entry { control: &namespace_limit_range::CONTROL, source: include_str!("catalogue/namespace/limit-range.rs") },
     Entry { control: &namespace_pod_security_label::CONTROL, source: include_str!("catalogue/namespace/pod-security-label.rs") },
     Entry { control: &namespace_resource_quota::CONTROL, source: include_str!("catalogue/namespace/resource-quota.rs") },
+    Entry { control: &namespace_system::CONTROL, source: include_str!("catalogue/namespace/system.rs") },
     Entry { control: &network_policy_selects_nothing::CONTROL, source: include_str!("catalogue/network/policy-selects-nothing.rs") },
     Entry { control: &pod_host_path_cloud_credentials::CONTROL, source: include_str!("catalogue/pod/host-path-cloud-credentials.rs") },
     Entry { control: &pod_host_path_sensitive::CONTROL, source: include_str!("catalogue/pod/host-path-sensitive.rs") },
