@@ -3,6 +3,7 @@
 //!
 //! `PLIMSOLL_EDITS=100000` tries more of them than usual.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use plimsoll_doc::{
@@ -663,12 +664,10 @@ fn try_strange(text: &str, random: &mut Random) -> Result<bool, String> {
     Ok(true)
 }
 
-#[test]
-fn strange_texts_are_edited_right_or_not_at_all() {
-    let rounds =
-        std::env::var("PLIMSOLL_EDITS").ok().and_then(|count| count.parse().ok()).unwrap_or(4000) / 10;
+/// Tries edits of each text; what goes wrong in one doesn't keep the others from being tried.
+fn try_texts<'t>(texts: impl Iterator<Item = &'t str>, rounds: usize) {
     let mut troubles = Vec::new();
-    for (index, text) in STRANGE.iter().enumerate() {
+    for (index, text) in texts.enumerate() {
         let mut random = Random::new(index as u64 + 1);
         let mut edited = 0;
         for _ in 0..rounds {
@@ -683,4 +682,32 @@ fn strange_texts_are_edited_right_or_not_at_all() {
         assert!(edited > 0 || !troubles.is_empty(), "nothing could be edited in\n{text}");
     }
     assert!(troubles.is_empty(), "{} texts\n{}", troubles.len(), troubles.join("\n======\n"));
+}
+
+fn rounds() -> usize {
+    std::env::var("PLIMSOLL_EDITS").ok().and_then(|count| count.parse().ok()).unwrap_or(4000) / 10
+}
+
+#[test]
+fn strange_texts_are_edited_right_or_not_at_all() {
+    try_texts(STRANGE.iter().copied(), rounds());
+}
+
+#[test]
+fn the_examples_are_edited_right_or_not_at_all() {
+    let mut texts = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("the examples") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "yaml") {
+                texts.push(std::fs::read_to_string(path).expect("an example"));
+            }
+        }
+    }
+    texts.sort();
+    let documents = texts.iter().flat_map(|text| text.split("\n---\n")).filter(|text| read(text).is_ok());
+    try_texts(documents, rounds() / 20);
 }
