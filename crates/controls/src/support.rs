@@ -1,1 +1,5 @@
 //! What several controls share: one idea a module.
+
+pub(crate) mod grants;
+pub(crate) mod power;
+pub(crate) mod rbac;
