@@ -16,13 +16,13 @@ pub fn write(root: &Path) -> io::Result<()> {
         }
     }
     let mut text = String::from(
-        "//! Every control of the catalogue. Written by `cargo xtask catalogue` from the files in `catalogue/`.\n\n\
+        "//! Every control of the catalogue. Written by `cargo xtask generate` from the files in `catalogue/`.\n\n\
          use crate::Entry;\n\n",
     );
     for (area, what) in &controls {
         let _ = writeln!(text, "#[path = \"catalogue/{area}/{what}.rs\"]\nmod {};", module(area, what));
     }
-    text.push_str("\n/// Sorted by id.\npub static ENTRIES: &[Entry] = &[\n");
+    text.push_str("\n/// Sorted by id.\n#[rustfmt::skip]\npub static ENTRIES: &[Entry] = &[\n");
     for (area, what) in &controls {
         let _ = writeln!(
             text,

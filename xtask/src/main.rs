@@ -1,21 +1,26 @@
 //! Chores of the project. `cargo xtask` lists them.
 
 mod catalogue;
+mod versus;
 
 use std::path::Path;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 const USAGE: &str = "\
 cargo xtask CHORE
 
-  catalogue   write crates/controls/src/catalogue.rs from the control files
+  catalogue          write crates/controls/src/catalogue.rs from the control files
+  generate           catalogue, and the pages under docs/ that are made from the controls
+  versus DIR [RUNS]  compare with the scanners that are installed, over a folder of manifests
 ";
 
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
-    let chore = std::env::args().nth(1);
-    let done = match chore.as_deref() {
-        Some("catalogue") => catalogue::write(root),
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let done = match arguments.first().map(String::as_str) {
+        Some("catalogue") => catalogue::write(root).map_err(|error| error.to_string()),
+        Some("generate") => catalogue::write(root).map_err(|error| error.to_string()).and_then(|()| pages(root)),
+        Some("versus") => versus::run(root, arguments.get(1..).unwrap_or_default()),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);
@@ -28,4 +33,14 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Writes the pages in a process of its own: the controls that it prints may be newer than this program.
+fn pages(root: &Path) -> Result<(), String> {
+    let status = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--package", "plimsoll-report", "--example", "docs"])
+        .current_dir(root)
+        .status()
+        .map_err(|error| error.to_string())?;
+    if status.success() { Ok(()) } else { Err("the pages were not written".into()) }
 }

@@ -1,5 +1,4 @@
 //! What several controls share: one idea a module.
 
-pub(crate) mod grants;
-pub(crate) mod power;
-pub(crate) mod rbac;
+pub(crate) mod host_path;
+pub(crate) mod namespaces;

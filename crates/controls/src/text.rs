@@ -67,7 +67,8 @@ impl Text {
             } else if let Some(info) = line.strip_prefix("```") {
                 let mut words = info.split_whitespace().skip(1);
                 let kind = words.next().and_then(ExampleKind::named);
-                let parameters = info.split_once("parameters=").map_or("", |(_, json)| json.trim()).to_owned();
+                let parameters =
+                    info.split_once("parameters=").map_or("", |(_, json)| json.trim()).to_owned();
                 fence = Some((kind, parameters, String::new()));
             } else if let Some(heading) = line.strip_prefix("## ") {
                 text.sections.push(Section { heading: heading.trim().to_owned(), body: String::new() });
@@ -125,7 +126,10 @@ impl Example {
 
     /// Whether the example is only the fields of a pod's spec.
     pub fn is_pod_spec(&self) -> bool {
-        !self.yaml.lines().any(|line| line.starts_with("apiVersion:") || line.starts_with('{') || line.starts_with("kind:"))
+        !self
+            .yaml
+            .lines()
+            .any(|line| line.starts_with("apiVersion:") || line.starts_with('{') || line.starts_with("kind:"))
     }
 
     /// The example as a manifest, and how many lines and columns stand before it there.

@@ -1,17 +1,66 @@
 //! Documents: one arena of nodes each.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::{Limits, ParseError, SourceFile, Span, Value};
+use crate::scalar::Block;
+use crate::{Kind, SourceFile, Span, Style, Value, scalar};
+
+/// Marks the absence of a node.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// One node: a value, with the key that it stands under.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Node {
+    pub start: u32,
+    pub end: u32,
+    pub key_start: u32,
+    pub key_end: u32,
+    pub parent: u32,
+    /// The next item or entry of the same collection.
+    pub next: u32,
+    /// The first child of a collection; the number of its text for a scalar that isn't verbatim.
+    pub first: u32,
+    pub kind: Kind,
+    pub style: Style,
+    pub key_style: Style,
+    pub flags: u8,
+}
+
+/// The value stands under a key.
+pub(crate) const KEYED: u8 = 1;
+/// The key's text is in [`Document::keys`], since it isn't verbatim in the file.
+pub(crate) const KEY_DECODED: u8 = 1 << 1;
+/// The scalar's text is in [`Document::texts`].
+pub(crate) const DECODED: u8 = 1 << 2;
+/// A later entry of the same mapping has the same key.
+pub(crate) const LOST: u8 = 1 << 3;
+/// Came through an alias or a merge key, or is what they refer to.
+pub(crate) const SHARED: u8 = 1 << 4;
+/// Came through a merge key.
+pub(crate) const MERGED: u8 = 1 << 5;
+/// A float by its tag alone.
+pub(crate) const TAGGED: u8 = 1 << 6;
+
+/// The text of a scalar that isn't verbatim in the file, decoded when asked.
+#[derive(Debug)]
+pub(crate) struct Text {
+    pub cell: OnceLock<Box<str>>,
+    /// How a block scalar is to be read.
+    pub block: Block,
+}
 
 /// One document, read.
 #[derive(Debug)]
 pub struct Document {
-    file: Arc<SourceFile>,
+    pub(crate) file: Arc<SourceFile>,
+    pub(crate) span: Span,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) texts: Vec<Text>,
+    /// Keys that aren't verbatim in the file, by node, in order.
+    pub(crate) keys: Vec<(u32, Box<str>)>,
+    /// Lost and kept entries, by node.
+    pub(crate) duplicates: Vec<(u32, u32)>,
 }
-
-/// What stood between two document separators: a document, or why it could not be read.
-pub type Entry = Result<Document, ParseError>;
 
 /// A mapping key that stands twice; the API server takes the last.
 #[derive(Clone, Copy, Debug)]
@@ -22,31 +71,63 @@ pub struct Duplicate<'d> {
     pub kept: Value<'d>,
 }
 
-/// Reads every document of a file. Empty documents are left out. A document that cannot be read is
-/// an error in its place; the rest of the file is still read.
-pub fn parse(file: &Arc<SourceFile>, limits: &Limits) -> Vec<Entry> {
-    let _ = (file, limits);
-    todo!()
-}
-
 impl Document {
     pub fn file(&self) -> &Arc<SourceFile> {
         &self.file
     }
     pub fn root(&self) -> Value<'_> {
-        todo!()
+        Value::new(self, 0)
     }
     /// The bytes of the document between its separators.
     pub fn span(&self) -> Span {
-        todo!()
+        self.span
     }
-    /// Mapping keys that stand more than once, in the order of the text.
+    /// Mapping keys that stand more than once, in the order of the text. A key that a merge key
+    /// overwrites is one of them; a merged key that a written one overwrites is not.
     pub fn duplicates(&self) -> impl Iterator<Item = Duplicate<'_>> {
-        std::iter::empty()
+        self.duplicates
+            .iter()
+            .map(|&(lost, kept)| Duplicate { lost: Value::new(self, lost), kept: Value::new(self, kept) })
     }
     /// Comments of the document (span from `#` to the end of the line), in the order of the text.
     /// Found when asked: cheap to never call.
     pub fn comments(&self) -> Vec<Span> {
-        todo!()
+        crate::comments::find(self)
+    }
+    pub(crate) fn node(&self, node: u32) -> &Node {
+        &self.nodes[node as usize]
+    }
+    /// The bytes of a range, empty for one that isn't there.
+    pub(crate) fn text_at(&self, start: u32, end: u32) -> &str {
+        self.file.text().get(start as usize..end as usize).unwrap_or("")
+    }
+    /// The text of a scalar of any kind.
+    pub(crate) fn scalar(&self, node: &Node) -> &str {
+        if node.flags & DECODED == 0 {
+            return self.verbatim(node.start, node.end, node.style);
+        }
+        match self.texts.get(node.first as usize) {
+            Some(text) => text.cell.get_or_init(|| {
+                scalar::decode(self.text_at(node.start, node.end), node.style, text.block).into_boxed_str()
+            }),
+            None => "",
+        }
+    }
+    pub(crate) fn key(&self, number: u32) -> Option<&str> {
+        let node = self.node(number);
+        if node.flags & KEYED == 0 {
+            return None;
+        }
+        if node.flags & KEY_DECODED == 0 {
+            return Some(self.verbatim(node.key_start, node.key_end, node.key_style));
+        }
+        let found = self.keys.binary_search_by_key(&number, |&(node, _)| node).ok()?;
+        Some(&self.keys[found].1)
+    }
+    fn verbatim(&self, start: u32, end: u32, style: Style) -> &str {
+        match style {
+            Style::SingleQuoted | Style::DoubleQuoted => self.text_at(start + 1, end.saturating_sub(1)),
+            _ => self.text_at(start, end),
+        }
     }
 }

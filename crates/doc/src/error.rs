@@ -5,7 +5,7 @@ use crate::Position;
 /// What kind of trouble it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// Not YAML and not JSON.
+    /// Not YAML and not JSON, or with a meaning that JSON cannot carry.
     Syntax,
     /// A template (`{{ … }}`) that has not been rendered.
     Template,
@@ -13,6 +13,8 @@ pub enum ErrorKind {
     Encoding,
     /// One of the [`Limits`](crate::Limits) was passed.
     Limit,
+    /// Text that kubectl passes over in silence, such as what follows `...`.
+    Ignored,
 }
 
 /// A document that could not be read, and where it broke.
@@ -21,6 +23,7 @@ pub struct ParseError {
     pub kind: ErrorKind,
     /// One plain line, without the place.
     pub message: String,
+    /// The line is the one that the Go library reports, where it reports one.
     pub position: Position,
 }
 

@@ -3,14 +3,28 @@
 //! A [`SourceFile`] is the text of one input. [`parse`] splits it into documents and reads each into
 //! an arena of small nodes that keep their place in the text. A [`Value`] is a cheap view of a node.
 
+mod base64;
+mod comments;
+mod decode;
 mod document;
+mod duplicates;
 mod error;
+mod granit;
 mod limits;
+mod number;
+mod operation;
+mod parse;
+mod resolve;
+mod scalar;
 mod source;
+mod split;
+mod tree;
 mod value;
 
-pub use document::{Document, Duplicate, Entry, parse};
+pub use document::{Document, Duplicate};
 pub use error::{ErrorKind, ParseError};
 pub use limits::Limits;
+pub use operation::{Action, Literal, Operation};
+pub use parse::{Entry, parse};
 pub use source::{Position, SourceFile, Span};
 pub use value::{Kind, Style, Value};

@@ -21,15 +21,36 @@ pub struct Position {
 pub struct SourceFile {
     name: String,
     text: String,
+    verbatim: bool,
+    /// Offsets of the bytes that were not UTF-8 and are [`DAMAGED`] in the text, in order.
+    damaged: Vec<u32>,
     lines: OnceLock<Vec<u32>>,
 }
+
+/// Stands for a byte that is not UTF-8: one byte, so that offsets stay true, and a control character,
+/// so that no document with it in its text is taken for sound.
+const DAMAGED: u8 = 0x1a;
 
 impl SourceFile {
     /// Takes the bytes of an input. Invalid UTF-8 keeps every offset true and spoils only the
     /// documents that it stands in; UTF-16 with a byte-order mark is read as UTF-16.
     pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
-        let _ = bytes;
-        SourceFile { name: name.into(), text: String::new(), lines: OnceLock::new() }
+        let (text, verbatim, damaged) = if let [0xff, 0xfe, rest @ ..] = bytes.as_slice() {
+            let (text, damaged) = from_utf16(rest, u16::from_le_bytes);
+            (text, false, damaged)
+        } else if let [0xfe, 0xff, rest @ ..] = bytes.as_slice() {
+            let (text, damaged) = from_utf16(rest, u16::from_be_bytes);
+            (text, false, damaged)
+        } else {
+            match String::from_utf8(bytes) {
+                Ok(text) => (text, true, Vec::new()),
+                Err(error) => {
+                    let (text, damaged) = from_damaged(error.into_bytes());
+                    (text, false, damaged)
+                }
+            }
+        };
+        SourceFile { name: name.into(), text, verbatim, damaged, lines: OnceLock::new() }
     }
     /// The name that people know the input by, such as its path.
     pub fn name(&self) -> &str {
@@ -40,16 +61,132 @@ impl SourceFile {
     }
     /// Whether `text` is byte for byte what was read (not transcoded, not damaged): only then can it be edited.
     pub fn is_verbatim(&self) -> bool {
-        true
+        self.verbatim
     }
     /// Line and column of a byte offset.
     pub fn position(&self, offset: u32) -> Position {
-        let _ = (offset, &self.lines);
-        todo!()
+        let offset = offset.min(self.text.len() as u32);
+        let lines = self.lines();
+        let line = lines.partition_point(|&start| start <= offset).max(1);
+        let start = lines.get(line - 1).copied().unwrap_or(0) as usize;
+        let before = self.text.as_bytes().get(start..offset as usize).unwrap_or(&[]);
+        // Bytes that do not continue a character count the characters.
+        let mut column = before.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
+        if start == 0 && before.starts_with(BOM) {
+            column -= 1;
+        }
+        Position { line: line as u32, column: column as u32 + 1 }
     }
-    /// The bytes of a line (from 1), without its line end.
+    /// The bytes of a line (from 1), without its line end. Empty, at the end, for a line that isn't there.
     pub fn line_span(&self, line: u32) -> Span {
-        let _ = line;
-        todo!()
+        let lines = self.lines();
+        let length = self.text.len() as u32;
+        let Some(&start) = (line as usize).checked_sub(1).and_then(|index| lines.get(index)) else {
+            return Span { start: length, end: length };
+        };
+        let mut end = match lines.get(line as usize) {
+            Some(&next) => next - 1,
+            None => length,
+        };
+        if end > start && self.text.as_bytes().get(end as usize - 1) == Some(&b'\r') {
+            end -= 1;
+        }
+        Span { start, end }
+    }
+    /// Whether a byte in the range was not UTF-8.
+    pub(crate) fn is_damaged(&self, span: Span) -> bool {
+        let first = self.damaged.partition_point(|&offset| offset < span.start);
+        self.damaged.get(first).is_some_and(|&offset| offset < span.end)
+    }
+    /// Offsets at which lines begin.
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let mut lines = Vec::with_capacity(self.text.len() / 24 + 1);
+            lines.push(0);
+            lines.extend(memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at as u32 + 1));
+            lines
+        })
+    }
+}
+
+/// The byte-order mark of UTF-8.
+pub(crate) const BOM: &[u8] = "\u{feff}".as_bytes();
+
+fn from_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, Vec<u32>) {
+    let (pairs, odd) = bytes.as_chunks::<2>();
+    let mut text = String::with_capacity(bytes.len());
+    let mut damaged = Vec::new();
+    for character in char::decode_utf16(pairs.iter().copied().map(unit)) {
+        match character {
+            Ok(character) => text.push(character),
+            Err(_) => {
+                damaged.push(text.len() as u32);
+                text.push(DAMAGED as char);
+            }
+        }
+    }
+    if !odd.is_empty() {
+        damaged.push(text.len() as u32);
+        text.push(DAMAGED as char);
+    }
+    (text, damaged)
+}
+
+fn from_damaged(bytes: Vec<u8>) -> (String, Vec<u32>) {
+    let mut text = String::with_capacity(bytes.len());
+    let mut damaged = Vec::new();
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        for _ in chunk.invalid() {
+            damaged.push(text.len() as u32);
+            text.push(DAMAGED as char);
+        }
+    }
+    (text, damaged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_and_lines() {
+        let file = SourceFile::new("x", "a: é!\r\nb\n".into());
+        assert_eq!(file.position(0), Position { line: 1, column: 1 });
+        assert_eq!(file.position(5), Position { line: 1, column: 5 });
+        assert_eq!(file.position(8), Position { line: 2, column: 1 });
+        assert_eq!(file.position(99), Position { line: 3, column: 1 });
+        assert_eq!(file.line_span(1), Span { start: 0, end: 6 });
+        assert_eq!(file.line_span(2), Span { start: 8, end: 9 });
+        assert_eq!(file.line_span(3), Span { start: 10, end: 10 });
+        assert_eq!(file.line_span(4), Span { start: 10, end: 10 });
+        assert_eq!(file.line_span(0), Span { start: 10, end: 10 });
+    }
+
+    #[test]
+    fn a_byte_order_mark_has_no_column() {
+        let file = SourceFile::new("x", "\u{feff}a: b".into());
+        assert_eq!(file.position(3), Position { line: 1, column: 1 });
+        assert!(file.is_verbatim());
+    }
+
+    #[test]
+    fn utf16_is_read_and_cannot_be_edited() {
+        let bytes =
+            [&[0xff, 0xfe][..], &"a: ü".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()];
+        let file = SourceFile::new("x", bytes.concat());
+        assert_eq!(file.text(), "a: ü");
+        assert!(!file.is_verbatim());
+        assert!(!file.is_damaged(Span { start: 0, end: 5 }));
+    }
+
+    #[test]
+    fn invalid_utf8_keeps_offsets() {
+        let file = SourceFile::new("x", b"a: \xff\xfe\nb: c".to_vec());
+        assert_eq!(file.text().len(), 10);
+        assert_eq!(&file.text()[6..], "b: c");
+        assert!(file.is_damaged(Span { start: 0, end: 5 }));
+        assert!(!file.is_damaged(Span { start: 5, end: 10 }));
+        assert!(!file.is_verbatim());
     }
 }

@@ -1,5 +1,7 @@
 //! A value of a document: a cheap, copyable view of a node.
 
+use crate::document::{KEYED, LOST, NONE, Node, SHARED, TAGGED};
+use crate::resolve::{self, Scalar};
 use crate::{Document, Span};
 
 /// What a value is, as the API server takes it (after YAML 1.1 resolution).
@@ -36,6 +38,9 @@ pub struct Value<'d> {
 }
 
 impl<'d> Value<'d> {
+    pub(crate) fn new(document: &'d Document, node: u32) -> Self {
+        Value { document, node }
+    }
     pub fn document(self) -> &'d Document {
         self.document
     }
@@ -45,77 +50,154 @@ impl<'d> Value<'d> {
     }
     /// The view of a node by its number, as [`Value::node`] gave it.
     pub fn at(document: &'d Document, node: u32) -> Option<Value<'d>> {
-        Some(Value { document, node })
+        ((node as usize) < document.nodes.len()).then_some(Value { document, node })
     }
     pub fn kind(self) -> Kind {
-        todo!()
+        self.raw().kind
     }
     pub fn style(self) -> Style {
-        todo!()
+        self.raw().style
     }
     pub fn is_null(self) -> bool {
         self.kind() == Kind::Null
     }
     pub fn as_bool(self) -> Option<bool> {
-        todo!()
+        match self.scalar() {
+            Some(Scalar::Bool(value)) => Some(value),
+            _ => None,
+        }
     }
     /// An integer, or a float without a fraction that fits: JSON knows one kind of number.
     pub fn as_i64(self) -> Option<i64> {
-        todo!()
+        match self.scalar()? {
+            Scalar::Integer(value) => i64::try_from(value).ok(),
+            // Both bounds are powers of two, so exact; the upper one is out.
+            Scalar::Float(value)
+                if value.fract() == 0.0
+                    && (-9223372036854775808.0..9223372036854775808.0).contains(&value) =>
+            {
+                Some(value as i64)
+            }
+            _ => None,
+        }
     }
     pub fn as_f64(self) -> Option<f64> {
-        todo!()
+        match self.scalar()? {
+            Scalar::Integer(value) => Some(value as f64),
+            Scalar::Float(value) => Some(value),
+            _ => None,
+        }
     }
     /// The text of a string value, decoded; `None` for any other kind.
     pub fn as_str(self) -> Option<&'d str> {
-        todo!()
+        let node = self.raw();
+        (node.kind == Kind::String).then(|| self.document.scalar(node))
     }
     /// The value of a key of a mapping, the last one where the key stands twice. Keys are compared
     /// as the JSON strings that the API server sees (`on:` is `"true"`, `1:` is `"1"`).
     pub fn get(self, key: &str) -> Option<Value<'d>> {
-        let _ = key;
-        todo!()
+        if self.kind() != Kind::Mapping {
+            return None;
+        }
+        self.children().find(|child| child.key() == Some(key))
     }
     /// The entries of a mapping in the order of the text: key as the API server sees it, and value.
     /// Of two duplicate keys only the last is here.
     pub fn entries(self) -> impl Iterator<Item = (&'d str, Value<'d>)> + use<'d> {
-        std::iter::empty()
+        let first = if self.kind() == Kind::Mapping { self.raw().first } else { NONE };
+        Children { document: self.document, next: first }.filter_map(|child| Some((child.key()?, child)))
     }
     /// The items of a sequence; nothing for any other kind.
     pub fn items(self) -> impl Iterator<Item = Value<'d>> + use<'d> {
-        std::iter::empty()
+        let first = if self.kind() == Kind::Sequence { self.raw().first } else { NONE };
+        Children { document: self.document, next: first }
     }
     /// Number of entries or items; 0 for scalars.
     pub fn len(self) -> usize {
-        todo!()
+        self.children().count()
     }
     pub fn is_empty(self) -> bool {
-        self.len() == 0
+        self.children().next().is_none()
     }
     /// The collection this value stands in.
     pub fn parent(self) -> Option<Value<'d>> {
-        todo!()
+        Value::at(self.document, self.raw().parent)
     }
     /// The key under which this value stands in a mapping, as the API server sees it.
     pub fn key(self) -> Option<&'d str> {
-        todo!()
+        self.document.key(self.node)
     }
     /// Place of that key in the text.
     pub fn key_span(self) -> Option<Span> {
-        todo!()
+        let node = self.raw();
+        (node.flags & KEYED != 0).then_some(Span { start: node.key_start, end: node.key_end })
     }
     /// The position of this value in its sequence, from 0.
     pub fn index(self) -> Option<usize> {
-        todo!()
+        let parent = self.parent()?;
+        if parent.kind() != Kind::Sequence {
+            return None;
+        }
+        parent.children().position(|child| child == self)
     }
     /// Place of the value in the text: a scalar with its quotes, a collection from its first to its
-    /// last byte of content. Empty (start == end) for a value that isn't written (`key:`).
+    /// last byte of content. Empty (start == end) for a value that isn't written (`key:`). Tags and
+    /// anchors are outside. What came through an alias has the place where it is written.
     pub fn span(self) -> Span {
-        todo!()
+        let node = self.raw();
+        Span { start: node.start, end: node.end }
     }
-    /// Whether the value came through an alias or a merge key: an edit here would change other places.
+    /// Whether the value came through an alias or a merge key, or is what one refers to: an edit
+    /// here would change other places.
     pub fn is_shared(self) -> bool {
-        todo!()
+        self.raw().flags & SHARED != 0
+    }
+    pub(crate) fn raw(self) -> &'d Node {
+        self.document.node(self.node)
+    }
+    /// All entries or items that count.
+    pub(crate) fn children(self) -> Children<'d> {
+        let node = self.raw();
+        let first = if matches!(node.kind, Kind::Mapping | Kind::Sequence) { node.first } else { NONE };
+        Children { document: self.document, next: first }
+    }
+    /// The meaning of a scalar; `None` for collections.
+    pub(crate) fn scalar(self) -> Option<Scalar> {
+        let node = self.raw();
+        match node.kind {
+            Kind::Null => Some(Scalar::Null),
+            Kind::String => Some(Scalar::String),
+            Kind::Sequence | Kind::Mapping => None,
+            Kind::Bool | Kind::Integer | Kind::Float => {
+                let value = resolve::plain(self.document.scalar(node));
+                match value {
+                    Scalar::Integer(integer) if node.flags & TAGGED != 0 => {
+                        Some(Scalar::Float(integer as f64))
+                    }
+                    _ => Some(value),
+                }
+            }
+        }
+    }
+}
+
+/// The children of a collection that count, in the order of the text.
+pub(crate) struct Children<'d> {
+    document: &'d Document,
+    next: u32,
+}
+
+impl<'d> Iterator for Children<'d> {
+    type Item = Value<'d>;
+
+    fn next(&mut self) -> Option<Value<'d>> {
+        loop {
+            let value = Value::at(self.document, self.next)?;
+            self.next = value.raw().next;
+            if value.raw().flags & LOST == 0 {
+                return Some(value);
+            }
+        }
     }
 }
 

@@ -165,8 +165,12 @@ fn shown(field: &Field<'_>) -> Span {
     if let Some(key) = value.key_span() {
         return key;
     }
-    match value.entries().next() {
-        Some((_, first)) => {
+    // A merge key brings entries that stand elsewhere: the first one written here is meant.
+    let is_here = |entry: &Value<'_>| {
+        entry.key_span().is_some_and(|key| key.start >= span.start && key.end <= span.end)
+    };
+    match value.entries().map(|(_, entry)| entry).find(is_here) {
+        Some(first) => {
             let start = first.key_span().unwrap_or(first.span()).start;
             let end = if matches!(first.kind(), Kind::Mapping | Kind::Sequence) {
                 first.key_span().unwrap_or(first.span()).end

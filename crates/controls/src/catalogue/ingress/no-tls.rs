@@ -87,7 +87,9 @@ fn check<'d>(ingress: &Object<'d>, found: &mut Findings<'_, 'd>) {
     }
     for rule in ingress.get("spec.rules").items() {
         let host = rule.get("host");
-        let covered = tls.items().any(|entry| entry.get("hosts").strings().any(|covers| covered_by(host.text(), covers)));
+        let covered = tls
+            .items()
+            .any(|entry| entry.get("hosts").strings().any(|covers| covered_by(host.text(), covers)));
         if !host.text().is_empty() && !covered {
             found.at(&host, format!("the host {} has no TLS: add it to spec.tls", host.text()));
         }

@@ -53,7 +53,10 @@ fn check<'d>(document: &'d Document, found: &mut Findings<'_, 'd>) {
         let lost = Field::new(duplicate.lost);
         let key = duplicate.kept.key().unwrap_or_default();
         found
-            .at_key(&lost, format!("the key {key:?} stands again below, and the API server takes the last: keep one"))
+            .at_key(
+                &lost,
+                format!("the key {key:?} stands again below, and the API server takes the last: keep one"),
+            )
             .also(&Field::new(duplicate.kept), "the value that counts");
     }
 }

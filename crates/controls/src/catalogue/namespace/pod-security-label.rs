@@ -69,7 +69,10 @@ fn check<'d>(namespace: &Object<'d>, found: &mut Findings<'_, 'd>) {
     match level.text() {
         "baseline" | "restricted" => {}
         "" => {
-            found.at(&level, "no Pod Security level is enforced: add the label pod-security.kubernetes.io/enforce");
+            found.at(
+                &level,
+                "no Pod Security level is enforced: add the label pod-security.kubernetes.io/enforce",
+            );
         }
         "privileged" => {
             found.at(&level, "the level privileged admits any pod: enforce baseline or restricted");

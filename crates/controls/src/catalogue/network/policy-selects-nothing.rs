@@ -108,6 +108,9 @@ fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {
         return;
     }
     if inventory.selected(namespace, selector).next().is_none() {
-        found.at(&field, format!("no pod of the namespace {namespace} has these labels: the policy does nothing"));
+        found.at(
+            &field,
+            format!("no pod of the namespace {namespace} has these labels: the policy does nothing"),
+        );
     }
 }

@@ -1,0 +1,82 @@
+//! The documents of an input, separated as kubectl's reader separates them.
+
+use crate::Span;
+
+/// A piece of an input between separators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Piece {
+    Document(Span),
+    /// A line that begins with `---` and goes on with something else; kubectl reads no further.
+    BadSeparator(Span),
+}
+
+/// Separates the text from `from` on. A separator is a line that begins with `---`, with nothing or a
+/// comment after it.
+pub(crate) fn pieces(text: &str, from: usize) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut start = from;
+    let mut line = from;
+    let finder = memchr::memmem::Finder::new("\n---");
+    loop {
+        if text[line..].starts_with("---") {
+            let after =
+                memchr::memchr(b'\n', &text.as_bytes()[line..]).map_or(text.len(), |found| line + found);
+            let rest = text[line + 3..after].trim();
+            if start < line {
+                pieces.push(Piece::Document(span(start, line)));
+            }
+            if rest.is_empty() || rest.starts_with('#') {
+                start = (after + 1).min(text.len());
+            } else {
+                pieces.push(Piece::BadSeparator(span(line, after)));
+                start = line;
+            }
+        }
+        match finder.find(&text.as_bytes()[line..]) {
+            Some(found) => line += found + 1,
+            None => break,
+        }
+    }
+    if start < text.len() {
+        pieces.push(Piece::Document(span(start, text.len())));
+    }
+    pieces
+}
+
+fn span(start: usize, end: usize) -> Span {
+    Span { start: start as u32, end: end as u32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<String> = pieces(text, 0)
+            .into_iter()
+            .map(|piece| match piece {
+                Piece::Document(span) => text[span.start as usize..span.end as usize].to_owned(),
+                Piece::BadSeparator(span) => format!("!{}", &text[span.start as usize..span.end as usize]),
+            })
+            .collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn separators() {
+        check("a\n---\nb\n", &["a\n", "b\n"]);
+        check("---\na\n--- # c\nb", &["a\n", "b"]);
+        check("--- \r\na\r\n---\r\n", &["a\r\n"]);
+        check("a\n ---\nb\n", &["a\n ---\nb\n"]);
+        check("a\n---\n---\nb\n", &["a\n", "b\n"]);
+        check("a\n---", &["a\n"]);
+        check("", &[]);
+        check("---\n", &[]);
+    }
+
+    #[test]
+    fn separators_with_content() {
+        check("a\n--- b\nc\n", &["a\n", "!--- b", "--- b\nc\n"]);
+        check("----\n", &["!----", "----\n"]);
+    }
+}

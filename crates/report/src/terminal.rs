@@ -1,0 +1,429 @@
+//! For people at a terminal: files, objects, source, findings; then what was not covered, and a summary.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io;
+
+use plimsoll_engine::{Finding, Safety, Severity};
+
+use crate::excerpt::{Excerpt, Excerpts};
+use crate::paint::{Paint, Tone, spaces};
+use crate::text::{columns, counted, shown, wrap};
+use crate::{Counts, Report, Style, Verdict};
+
+/// Namespaces that the summary names; the others are counted together.
+const TOP_NAMESPACES: usize = 10;
+/// Longer ids push their message to the right; the others stay in line.
+const LONG_ID: usize = 34;
+/// Text collected before it is written out.
+const CHUNK: usize = 1 << 18;
+
+pub(crate) fn write(report: &Report<'_>, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut page = Page::new(report, style);
+    let open: Vec<&Finding> = report.open().collect();
+    for file in open.chunk_by(|a, b| a.place.file.name() == b.place.file.name()) {
+        page.file(file);
+        if page.text.len() > CHUNK {
+            out.write_all(page.text.as_bytes())?;
+            page.text.clear();
+        }
+    }
+    page.not_covered(report);
+    page.notices(report);
+    page.summary(report, &open);
+    page.verdict(report, &open);
+    out.write_all(page.text.as_bytes())
+}
+
+struct Page {
+    text: String,
+    paint: Paint,
+    excerpts: Excerpts,
+    width: usize,
+    hyperlinks: bool,
+}
+
+/// Findings of one object that point at the same text.
+struct Spot<'f> {
+    findings: Vec<&'f Finding>,
+    line: u32,
+}
+
+impl Page {
+    fn new(report: &Report<'_>, style: &Style) -> Self {
+        Page {
+            text: String::with_capacity(CHUNK + (CHUNK >> 2)),
+            paint: Paint::new(style.color),
+            excerpts: Excerpts::new(report.findings),
+            width: style.width.clamp(40, 160),
+            hyperlinks: style.hyperlinks,
+        }
+    }
+
+    fn file(&mut self, findings: &[&Finding]) {
+        let Some(first) = findings.first() else { return };
+        let name = first.place.file.name();
+        self.paint.push(&mut self.text, Tone::Heading, &shown(name));
+        self.text.push_str("  ");
+        let counts = Counts::of(findings.iter().copied());
+        self.paint.push(&mut self.text, Tone::Dim, &counts.by_severity());
+        self.text.push('\n');
+
+        let mut sorted = findings.to_vec();
+        sorted.sort_by(|a, b| {
+            (a.place.span, b.severity, a.control.id).cmp(&(b.place.span, a.severity, b.control.id))
+        });
+        let spots: Vec<Spot<'_>> = sorted
+            .chunk_by(|a, b| a.place.span == b.place.span && a.object == b.object)
+            .filter_map(|findings| {
+                let line = findings.first()?.place.start().line;
+                Some(Spot { findings: findings.to_vec(), line })
+            })
+            .collect();
+        let gutter = spots.last().map_or(1, |spot| spot.line.max(1).ilog10() as usize + 1).max(2) + 2;
+        let ids = findings.iter().map(|finding| finding.control.id.len()).max().unwrap_or(0).min(LONG_ID);
+        for of_object in spots.chunk_by(|a, b| a.object() == b.object()) {
+            self.object(of_object, gutter, ids);
+        }
+        self.text.push('\n');
+    }
+
+    fn object(&mut self, spots: &[Spot<'_>], gutter: usize, ids: usize) {
+        self.text.push('\n');
+        spaces(&mut self.text, gutter + 1);
+        match spots.first().and_then(Spot::object) {
+            Some(object) => {
+                self.paint.push(&mut self.text, Tone::Name, &shown(&object.to_string()));
+            }
+            None => self.paint.push(&mut self.text, Tone::Dim, "not in an object"),
+        }
+        self.text.push('\n');
+        // The same words about places that follow one another are said once, below all of them.
+        for (number, same) in spots.chunk_by(Spot::says_the_same).enumerate() {
+            if number > 0 {
+                spaces(&mut self.text, gutter);
+                self.paint.push(&mut self.text, Tone::Dim, " │");
+                self.text.push('\n');
+            }
+            for spot in same {
+                self.excerpt(spot, gutter);
+            }
+            if let Some(spot) = same.first() {
+                for finding in &spot.findings {
+                    self.row(finding, ids, same.len(), gutter);
+                }
+            }
+        }
+    }
+
+    fn excerpt(&mut self, spot: &Spot<'_>, gutter: usize) {
+        let Some(finding) = spot.findings.first() else { return };
+        let Some(excerpt) = self.excerpts.of(finding, self.width.saturating_sub(gutter + 3)) else { return };
+        let Excerpt { line, text, start, end } = &excerpt;
+        let number = line.to_string();
+        spaces(&mut self.text, gutter.saturating_sub(number.len()));
+        if self.hyperlinks {
+            self.link(finding, *line, &number);
+        } else {
+            self.paint.push(&mut self.text, Tone::Dim, &number);
+        }
+        self.paint.push(&mut self.text, Tone::Dim, " │ ");
+        self.text.push_str(text);
+        self.text.push('\n');
+
+        spaces(&mut self.text, gutter);
+        self.paint.push(&mut self.text, Tone::Dim, " │ ");
+        let marked = text.get(*start..*end).unwrap_or("");
+        spaces(&mut self.text, columns(text.get(..*start).unwrap_or("")));
+        let carets = "^".repeat(columns(marked).max(1));
+        let worst = spot.findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Low);
+        self.paint.push(&mut self.text, Tone::Severity(worst), &carets);
+        self.text.push('\n');
+    }
+
+    /// The line's number as a link to the file.
+    fn link(&mut self, finding: &Finding, line: u32, number: &str) {
+        let name = finding.place.file.name();
+        match std::path::absolute(name) {
+            Ok(path) => {
+                let url = crate::sarif::encoded(&path.to_string_lossy());
+                let _ = write!(self.text, "\x1b]8;;file://{url}#{line}\x1b\\");
+                self.paint.push(&mut self.text, Tone::Dim, number);
+                self.text.push_str("\x1b]8;;\x1b\\");
+            }
+            Err(_) => self.paint.push(&mut self.text, Tone::Dim, number),
+        }
+    }
+
+    fn row(&mut self, finding: &Finding, ids: usize, places: usize, gutter: usize) {
+        self.edge(gutter);
+        self.paint.pad(
+            &mut self.text,
+            Tone::Severity(finding.severity),
+            finding.severity.name(),
+            "critical".len() + 2,
+        );
+        let mut indent = gutter + 3 + "critical".len() + 2 + ids.max(finding.control.id.len()) + 2;
+        let mut message = shown(&finding.message);
+        if let Some(container) = &finding.container
+            && !message.contains(container.as_str())
+        {
+            let _ = write!(message.to_mut(), " (container {})", shown(container));
+        }
+        if places > 1 {
+            let _ = write!(message.to_mut(), " ({places} places)");
+        }
+        if self.width < indent + 36 {
+            // No room beside the id: the message goes below it.
+            self.paint.push(&mut self.text, Tone::Name, finding.control.id);
+            indent = gutter + 5;
+            self.text.push('\n');
+            self.edge(gutter);
+            spaces(&mut self.text, 2);
+        } else {
+            self.paint.pad(&mut self.text, Tone::Name, finding.control.id, ids + 2);
+        }
+        let room = self.width.saturating_sub(indent).max(20);
+        let mut last = 0;
+        for (number, line) in wrap(&message, room).enumerate() {
+            if number > 0 {
+                self.text.push('\n');
+                self.edge(gutter);
+                spaces(&mut self.text, indent.saturating_sub(gutter + 3));
+            }
+            self.text.push_str(line);
+            last = columns(line);
+        }
+        if let Some(fix) = &finding.fix {
+            let mark = match fix.safety {
+                Safety::Safe => "[fix]",
+                Safety::Unsafe => "[unsafe fix]",
+            };
+            if last + 1 + mark.len() > room {
+                self.text.push('\n');
+                self.edge(gutter);
+                spaces(&mut self.text, indent.saturating_sub(gutter + 3));
+            } else {
+                self.text.push(' ');
+            }
+            self.paint.push(&mut self.text, Tone::Dim, mark);
+        }
+        self.text.push('\n');
+        for related in &finding.related {
+            let place = related.place.start();
+            let name = related.place.file.name();
+            self.edge(gutter);
+            spaces(&mut self.text, indent.saturating_sub(gutter + 3));
+            let line =
+                format!("{}:{}:{}: {}", shown(name), place.line, place.column, shown(&related.message));
+            self.paint.push(&mut self.text, Tone::Dim, "see ");
+            self.text.push_str(&line);
+            self.text.push('\n');
+        }
+    }
+
+    fn edge(&mut self, gutter: usize) {
+        spaces(&mut self.text, gutter);
+        self.paint.push(&mut self.text, Tone::Dim, " │ ");
+    }
+
+    fn not_covered(&mut self, report: &Report<'_>) {
+        if report.coverage.incomplete.is_empty() {
+            return;
+        }
+        self.heading("Not covered");
+        for gap in &report.coverage.incomplete {
+            self.remark(&gap.file, gap.line, Tone::Unsure, "not read", &gap.reason);
+        }
+        self.text.push('\n');
+    }
+
+    fn notices(&mut self, report: &Report<'_>) {
+        if report.notices.is_empty() {
+            return;
+        }
+        self.heading("Notices");
+        for notice in report.notices {
+            self.remark(&notice.file, notice.line, Tone::Unsure, notice.kind.name(), &notice.message);
+        }
+        self.text.push('\n');
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.paint.push(&mut self.text, Tone::Heading, text);
+        self.text.push('\n');
+    }
+
+    fn remark(&mut self, file: &str, line: Option<u32>, tone: Tone, kind: &str, message: &str) {
+        self.text.push_str("  ");
+        self.paint.push(&mut self.text, tone, kind);
+        self.text.push_str("  ");
+        let mut place = shown(file).into_owned();
+        if let Some(line) = line {
+            let _ = write!(place, ":{line}");
+        }
+        self.paint.push(&mut self.text, Tone::Name, &place);
+        let message = shown(message);
+        let used = 2 + columns(kind) + 2 + columns(&place) + 2;
+        if used + columns(&message) <= self.width {
+            self.text.push_str("  ");
+            self.text.push_str(&message);
+        } else {
+            for line in wrap(&message, self.width - 6) {
+                self.text.push_str("\n      ");
+                self.text.push_str(line);
+            }
+        }
+        self.text.push('\n');
+    }
+
+    fn summary(&mut self, report: &Report<'_>, open: &[&Finding]) {
+        if open.is_empty() {
+            return;
+        }
+        let mut namespaces: BTreeMap<&str, Counts> = BTreeMap::new();
+        for finding in open {
+            let namespace = finding.object.as_ref().and_then(|object| object.namespace.as_deref());
+            namespaces.entry(namespace.unwrap_or("")).or_default().add(finding.severity);
+        }
+        let mut rows: Vec<(String, Counts)> = namespaces
+            .into_iter()
+            .map(|(name, counts)| {
+                (if name.is_empty() { "(no namespace)".to_owned() } else { shown(name).into_owned() }, counts)
+            })
+            .collect();
+        rows.sort_by_key(|(_, counts)| std::cmp::Reverse(*counts));
+        if rows.len() > TOP_NAMESPACES + 1 {
+            let rest = rows.split_off(TOP_NAMESPACES);
+            let mut counts = Counts::default();
+            for (_, more) in &rest {
+                counts.critical += more.critical;
+                counts.high += more.high;
+                counts.medium += more.medium;
+                counts.low += more.low;
+            }
+            rows.push((format!("{} more", counted(rest.len(), "namespace")), counts));
+        }
+        let total = Counts::of(open.iter().copied());
+        let width = rows.iter().map(|(name, _)| columns(name)).max().unwrap_or(0).max("namespace".len()) + 2;
+
+        spaces(&mut self.text, 2);
+        self.paint.pad(&mut self.text, Tone::Dim, "namespace", width);
+        for severity in Severity::ALL {
+            let name = format!("{:>9}", severity.name());
+            self.paint.push(&mut self.text, Tone::Severity(severity), &name);
+        }
+        self.text.push('\n');
+        for (name, counts) in &rows {
+            self.summary_row(name, counts, width, Tone::Name);
+        }
+        if rows.len() > 1 {
+            self.summary_row("all", &total, width, Tone::Dim);
+        }
+        self.text.push('\n');
+
+        let mut safe = 0;
+        let mut risky = 0;
+        for fix in open.iter().filter_map(|finding| finding.fix.as_ref()) {
+            match fix.safety {
+                Safety::Safe => safe += 1,
+                Safety::Unsafe => risky += 1,
+            }
+        }
+        if safe > 0 {
+            self.hint(&format!("{safe} fixable: "), "plimsoll fix --diff PATH", " shows how");
+        }
+        if risky > 0 {
+            let before = format!(
+                "{risky} {}fixable in a way that can change behaviour: ",
+                if safe > 0 { "more " } else { "" }
+            );
+            self.hint(&before, "plimsoll fix --diff --unsafe PATH", "");
+        }
+        if let Some(finding) = open.iter().max_by_key(|finding| finding.severity) {
+            self.hint("Why it matters: ", &format!("plimsoll explain {}", finding.control.id), "");
+        }
+        if let Some(baseline) = &report.baseline {
+            let line = format!("{} in the baseline, {} of it mended\n", baseline.known, baseline.mended);
+            self.text.push_str(&line);
+        }
+    }
+
+    fn hint(&mut self, before: &str, command: &str, after: &str) {
+        self.text.push_str(before);
+        self.paint.push(&mut self.text, Tone::Name, command);
+        self.text.push_str(after);
+        self.text.push('\n');
+    }
+
+    fn summary_row(&mut self, name: &str, counts: &Counts, width: usize, tone: Tone) {
+        spaces(&mut self.text, 2);
+        self.paint.pad(&mut self.text, tone, name, width);
+        for severity in Severity::ALL {
+            match counts.get(severity) {
+                0 => self.paint.push(&mut self.text, Tone::Dim, &format!("{:>9}", "·")),
+                count => {
+                    let _ = write!(self.text, "{count:>9}");
+                }
+            }
+        }
+        self.text.push('\n');
+    }
+
+    fn verdict(&mut self, report: &Report<'_>, open: &[&Finding]) {
+        let coverage = report.coverage;
+        let counts = Counts::of(open.iter().copied());
+        let verdict = report.verdict();
+        let (tone, word) = match verdict {
+            Verdict::Failed => (Tone::Bad, "Failed"),
+            Verdict::Incomplete => (Tone::Unsure, "Incomplete"),
+            Verdict::Passed => (Tone::Good, "Passed"),
+        };
+        self.paint.push(&mut self.text, tone, word);
+        self.text.push_str(": ");
+        self.text.push_str(&counts.in_words());
+        if !open.is_empty() {
+            let files = open.chunk_by(|a, b| a.place.file.name() == b.place.file.name()).count();
+            let _ = write!(self.text, " in {files} of {}", counted(coverage.files, "file"));
+            if verdict != Verdict::Failed {
+                let _ = write!(self.text, ", none at or above {}", report.threshold);
+            }
+        } else if coverage.objects == 0 {
+            let _ = write!(self.text, ", and no objects in {}", counted(coverage.files, "file"));
+        } else {
+            let _ = write!(
+                self.text,
+                " in {} of {}",
+                counted(coverage.objects, "object"),
+                counted(coverage.files, "file")
+            );
+        }
+        let waived = report.findings.len() - open.len();
+        if waived > 0 {
+            let _ = write!(self.text, "; {waived} waived");
+        }
+        if !coverage.incomplete.is_empty() {
+            let _ = write!(self.text, "; {} not covered", coverage.incomplete.len());
+        }
+        self.text.push('\n');
+    }
+}
+
+impl<'f> Spot<'f> {
+    fn object(&self) -> Option<&'f plimsoll_engine::ObjectName> {
+        self.findings.first().and_then(|finding| finding.object.as_deref())
+    }
+
+    fn says_the_same(&self, other: &Spot<'_>) -> bool {
+        self.findings.len() == other.findings.len()
+            && self.findings.iter().zip(&other.findings).all(|(a, b)| {
+                a.control.id == b.control.id
+                    && a.severity == b.severity
+                    && a.message == b.message
+                    && a.container == b.container
+                    && a.fix_name() == b.fix_name()
+                    && a.related.is_empty()
+                    && b.related.is_empty()
+            })
+    }
+}

@@ -1,0 +1,73 @@
+//! Runs a command as a whole process and accounts for it as the operating system does.
+
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use wait4::Wait4;
+
+/// Medians over several runs.
+pub struct Measured {
+    /// Seconds from start to end.
+    pub wall: f64,
+    /// Seconds of processor time, user and system.
+    pub cpu: f64,
+    /// Largest resident set, in MiB.
+    pub memory: f64,
+}
+
+impl Measured {
+    /// One run to warm up, then `runs` that count.
+    pub fn of(command: &[String], runs: usize) -> Result<Measured, String> {
+        let mut all = Vec::new();
+        for _ in 0..=runs.max(1) {
+            all.push(once(command)?);
+        }
+        all.remove(0);
+        let median = |pick: fn(&Measured) -> f64| {
+            let mut values: Vec<f64> = all.iter().map(pick).collect();
+            values.sort_by(f64::total_cmp);
+            values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+        };
+        Ok(Measured { wall: median(|one| one.wall), cpu: median(|one| one.cpu), memory: median(|one| one.memory) })
+    }
+}
+
+fn once(command: &[String]) -> Result<Measured, String> {
+    let start = Instant::now();
+    let mut child = spawn(command)?;
+    drain(&mut child)?;
+    let used = child.wait4().map_err(|error| format!("{}: {error}", command.join(" ")))?.rusage;
+    Ok(Measured {
+        wall: start.elapsed().as_secs_f64(),
+        cpu: (used.utime + used.stime).as_secs_f64(),
+        memory: used.maxrss as f64 / (1024.0 * 1024.0),
+    })
+}
+
+/// What a command prints. Its exit code is not ours to judge: scanners exit with 1 on findings.
+pub fn output(command: &[String]) -> Result<Vec<u8>, String> {
+    let mut child = spawn(command)?;
+    let text = drain(&mut child)?;
+    child.wait().map_err(|error| error.to_string())?;
+    Ok(text)
+}
+
+fn spawn(command: &[String]) -> Result<std::process::Child, String> {
+    let (program, arguments) = command.split_first().ok_or("an empty command")?;
+    Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| format!("{program}: {error}"))
+}
+
+fn drain(child: &mut std::process::Child) -> Result<Vec<u8>, String> {
+    let mut text = Vec::new();
+    if let Some(out) = &mut child.stdout {
+        out.read_to_end(&mut text).map_err(|error| error.to_string())?;
+    }
+    Ok(text)
+}
