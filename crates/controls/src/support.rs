@@ -2,3 +2,7 @@
 
 pub(crate) mod host_path;
 pub(crate) mod namespaces;
+
+pub(crate) mod grants;
+pub(crate) mod power;
+pub(crate) mod rbac;

@@ -70,17 +70,24 @@ pub const CONTROL: Control = Control {
 
 const GRANT: Grant = Grant {
     verbs: &["update", "patch"],
-    resources: &[Resource::namespaced("", "pods"),
+    resources: &[
+        Resource::namespaced("", "pods"),
         Resource::namespaced("", "replicationcontrollers"),
         Resource::namespaced("apps", "deployments"),
         Resource::namespaced("apps", "daemonsets"),
         Resource::namespaced("apps", "statefulsets"),
         Resource::namespaced("apps", "replicasets"),
         Resource::namespaced("batch", "jobs"),
-        Resource::namespaced("batch", "cronjobs")],
+        Resource::namespaced("batch", "cronjobs"),
+    ],
     names: Names::Narrow,
 };
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    report(role, &GRANT, "name the workloads in resourceNames, or grant deployments/scale where that is enough", found);
+    report(
+        role,
+        &GRANT,
+        "name the workloads in resourceNames, or grant deployments/scale where that is enough",
+        found,
+    );
 }

@@ -43,7 +43,8 @@
 //!   verbs: ["get", "list", "update"]
 //! - apiGroups: [""]
 //!   resources: ["persistentvolumes/status"]
-//!   verbs: ["create"]---
+//!   verbs: ["create"]
+//! ---
 //! apiVersion: rbac.authorization.k8s.io/v1
 //! kind: Role
 //! metadata:
@@ -63,7 +64,15 @@ pub const CONTROL: Control = Control {
     id: "rbac/create-persistent-volumes",
     title: "Role may create persistent volumes",
     severity: Medium,
-    frameworks: &[cis("5.1.9"), aks("4.1.8"), eks("4.1.9"), nsa("auth/least-privilege"), mitre("T1611"), microsoft("MS-TA9013"), owasp("K02")],
+    frameworks: &[
+        cis("5.1.9"),
+        aks("4.1.8"),
+        eks("4.1.9"),
+        nsa("auth/least-privilege"),
+        mitre("T1611"),
+        microsoft("MS-TA9013"),
+        owasp("K02"),
+    ],
     aliases: &["kubescape:C-0278"],
     profiles: &[Recommended],
     fix: None,

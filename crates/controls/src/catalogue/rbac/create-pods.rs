@@ -75,8 +75,25 @@ pub const CONTROL: Control = Control {
     id: "rbac/create-pods",
     title: "Role may create pods or workloads",
     severity: Medium,
-    frameworks: &[cis("5.1.4"), aks("4.1.4"), eks("4.1.4"), nsa("auth/least-privilege"), mitre("T1610"), mitre("T1543.005"), mitre("T1053.007"), microsoft("MS-TA9008"), microsoft("MS-TA9012"), microsoft("MS-TA9014"), owasp("K02")],
-    aliases: &["kubescape:C-0188", "trivy:KSV-0048", "kube-linter:access-to-create-pods", "kics:Permissive-Access-to-Create-Pods"],
+    frameworks: &[
+        cis("5.1.4"),
+        aks("4.1.4"),
+        eks("4.1.4"),
+        nsa("auth/least-privilege"),
+        mitre("T1610"),
+        mitre("T1543.005"),
+        mitre("T1053.007"),
+        microsoft("MS-TA9008"),
+        microsoft("MS-TA9012"),
+        microsoft("MS-TA9014"),
+        owasp("K02"),
+    ],
+    aliases: &[
+        "kubescape:C-0188",
+        "trivy:KSV-0048",
+        "kube-linter:access-to-create-pods",
+        "kics:Permissive-Access-to-Create-Pods",
+    ],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(ROLES, check),
@@ -84,14 +101,16 @@ pub const CONTROL: Control = Control {
 
 const GRANT: Grant = Grant {
     verbs: &["create"],
-    resources: &[Resource::namespaced("", "pods"),
+    resources: &[
+        Resource::namespaced("", "pods"),
         Resource::namespaced("", "replicationcontrollers"),
         Resource::namespaced("apps", "deployments"),
         Resource::namespaced("apps", "daemonsets"),
         Resource::namespaced("apps", "statefulsets"),
         Resource::namespaced("apps", "replicasets"),
         Resource::namespaced("batch", "jobs"),
-        Resource::namespaced("batch", "cronjobs")],
+        Resource::namespaced("batch", "cronjobs"),
+    ],
     names: Names::Narrow,
 };
 

@@ -63,8 +63,7 @@ pub const CONTROL: Control = Control {
 
 const GRANT: Grant = Grant {
     verbs: &["delete", "deletecollection"],
-    resources: &[Resource::namespaced("", "events"),
-        Resource::namespaced("events.k8s.io", "events")],
+    resources: &[Resource::namespaced("", "events"), Resource::namespaced("events.k8s.io", "events")],
     names: Names::Narrow,
 };
 

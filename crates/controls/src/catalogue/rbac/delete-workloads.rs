@@ -84,7 +84,8 @@ const GRANT: Grant = Grant {
         Resource::namespaced("apps", "statefulsets"),
         Resource::namespaced("apps", "replicasets"),
         Resource::namespaced("batch", "jobs"),
-        Resource::namespaced("batch", "cronjobs")],
+        Resource::namespaced("batch", "cronjobs"),
+    ],
     names: Names::Narrow,
 };
 

@@ -88,8 +88,20 @@ pub const CONTROL: Control = Control {
     id: "rbac/escalate",
     title: "Role may write roles beyond its own rights",
     severity: High,
-    frameworks: &[cis("5.1.8"), aks("4.1.7"), eks("4.1.8"), nsa("auth/least-privilege"), mitre("T1098.006"), owasp("K02")],
-    aliases: &["checkov:CKV_K8S_158", "kubescape:C-0191", "trivy:KSV-0050", "kics:RBAC-Roles-Allow-Privilege-Escalation"],
+    frameworks: &[
+        cis("5.1.8"),
+        aks("4.1.7"),
+        eks("4.1.8"),
+        nsa("auth/least-privilege"),
+        mitre("T1098.006"),
+        owasp("K02"),
+    ],
+    aliases: &[
+        "checkov:CKV_K8S_158",
+        "kubescape:C-0191",
+        "trivy:KSV-0050",
+        "kics:RBAC-Roles-Allow-Privilege-Escalation",
+    ],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(ROLES, check),
@@ -97,8 +109,10 @@ pub const CONTROL: Control = Control {
 
 const GRANT: Grant = Grant {
     verbs: &["escalate"],
-    resources: &[Resource::namespaced("rbac.authorization.k8s.io", "roles"),
-        Resource::cluster("rbac.authorization.k8s.io", "clusterroles")],
+    resources: &[
+        Resource::namespaced("rbac.authorization.k8s.io", "roles"),
+        Resource::cluster("rbac.authorization.k8s.io", "clusterroles"),
+    ],
     names: Names::Irrelevant,
 };
 

@@ -62,9 +62,11 @@ pub const CONTROL: Control = Control {
 
 const GRANT: Grant = Grant {
     verbs: &["get", "create"],
-    resources: &[Resource::cluster("", "nodes/log"),
+    resources: &[
+        Resource::cluster("", "nodes/log"),
         Resource::cluster("", "nodes/configz"),
-        Resource::cluster("", "nodes/checkpoint")],
+        Resource::cluster("", "nodes/checkpoint"),
+    ],
     names: Names::Irrelevant,
 };
 

@@ -76,7 +76,15 @@ pub const CONTROL: Control = Control {
     id: "rbac/node-proxy",
     title: "Role may speak to kubelets through nodes/proxy",
     severity: High,
-    frameworks: &[cis("5.1.10"), aks("4.1.9"), eks("4.1.10"), nsa("auth/least-privilege"), mitre("T1609"), microsoft("MS-TA9030"), owasp("K02")],
+    frameworks: &[
+        cis("5.1.10"),
+        aks("4.1.9"),
+        eks("4.1.10"),
+        nsa("auth/least-privilege"),
+        mitre("T1609"),
+        microsoft("MS-TA9030"),
+        owasp("K02"),
+    ],
     aliases: &["checkov:CKV2_K8S_2", "kubescape:C-0279", "trivy:KSV-0047"],
     profiles: &[Recommended],
     fix: None,
@@ -90,5 +98,10 @@ const GRANT: Grant = Grant {
 };
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    report(role, &GRANT, "it runs commands in any pod of the node: grant nodes/metrics or nodes/stats instead", found);
+    report(
+        role,
+        &GRANT,
+        "it runs commands in any pod of the node: grant nodes/metrics or nodes/stats instead",
+        found,
+    );
 }

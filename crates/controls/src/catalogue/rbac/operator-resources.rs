@@ -76,7 +76,8 @@ pub const CONTROL: Control = Control {
 
 const GRANT: Grant = Grant {
     verbs: &["create", "update", "patch"],
-    resources: &[Resource::namespaced("kustomize.toolkit.fluxcd.io", "kustomizations"),
+    resources: &[
+        Resource::namespaced("kustomize.toolkit.fluxcd.io", "kustomizations"),
         Resource::namespaced("helm.toolkit.fluxcd.io", "helmreleases"),
         Resource::namespaced("argoproj.io", "applications"),
         Resource::namespaced("argoproj.io", "applicationsets"),
@@ -103,7 +104,8 @@ const GRANT: Grant = Grant {
         Resource::namespaced("operators.coreos.com", "subscriptions"),
         Resource::namespaced("operators.coreos.com", "clusterserviceversions"),
         Resource::namespaced("operators.coreos.com", "installplans"),
-        Resource::namespaced("serving.knative.dev", "services")],
+        Resource::namespaced("serving.knative.dev", "services"),
+    ],
     names: Names::Narrow,
 };
 
@@ -113,7 +115,13 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     }
     for granted in granted(role, &GRANT) {
         if granted.rule.group(granted.resource.group).is_some_and(|group| !group.is("*")) {
-            found.at(&granted.item, format!("{}: the operator acts with its own rights on what is written: grant it as carefully", granted.says()));
+            found.at(
+                &granted.item,
+                format!(
+                    "{}: the operator acts with its own rights on what is written: grant it as carefully",
+                    granted.says()
+                ),
+            );
         }
     }
 }

@@ -65,11 +65,15 @@ pub const CONTROL: Control = Control {
 
 const GRANT: Grant = Grant {
     verbs: &["get", "create", "update", "patch", "delete"],
-    resources: &[Resource::namespaced("", "pods/proxy"),
-        Resource::namespaced("", "services/proxy")],
+    resources: &[Resource::namespaced("", "pods/proxy"), Resource::namespaced("", "services/proxy")],
     names: Names::Narrow,
 };
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    report(role, &GRANT, "it reaches every port from the control plane: name the services in resourceNames", found);
+    report(
+        role,
+        &GRANT,
+        "it reaches every port from the control plane: name the services in resourceNames",
+        found,
+    );
 }

@@ -68,5 +68,10 @@ const GRANT: Grant = Grant {
 };
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    report(role, &GRANT, "it can lead a service's traffic elsewhere: leave it out or keep it to one namespace", found);
+    report(
+        role,
+        &GRANT,
+        "it can lead a service's traffic elsewhere: leave it out or keep it to one namespace",
+        found,
+    );
 }

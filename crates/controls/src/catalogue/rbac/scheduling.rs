@@ -64,9 +64,11 @@ pub const CONTROL: Control = Control {
 
 const GRANT: Grant = Grant {
     verbs: &["create", "update", "patch"],
-    resources: &[Resource::namespaced("", "pods/binding"),
+    resources: &[
+        Resource::namespaced("", "pods/binding"),
         Resource::namespaced("", "bindings"),
-        Resource::cluster("scheduling.k8s.io", "priorityclasses")],
+        Resource::cluster("scheduling.k8s.io", "priorityclasses"),
+    ],
     names: Names::Narrow,
 };
 

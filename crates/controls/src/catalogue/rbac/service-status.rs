@@ -70,5 +70,10 @@ const GRANT: Grant = Grant {
 };
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    report(role, &GRANT, "it can claim other addresses' traffic: leave it to the load balancer's controller", found);
+    report(
+        role,
+        &GRANT,
+        "it can claim other addresses' traffic: leave it to the load balancer's controller",
+        found,
+    );
 }

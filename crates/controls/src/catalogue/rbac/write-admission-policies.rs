@@ -69,14 +69,16 @@ pub const CONTROL: Control = Control {
 
 const GRANT: Grant = Grant {
     verbs: &["create", "update", "patch", "delete", "deletecollection"],
-    resources: &[Resource::cluster("admissionregistration.k8s.io", "validatingadmissionpolicies"),
+    resources: &[
+        Resource::cluster("admissionregistration.k8s.io", "validatingadmissionpolicies"),
         Resource::cluster("admissionregistration.k8s.io", "validatingadmissionpolicybindings"),
         Resource::cluster("admissionregistration.k8s.io", "mutatingadmissionpolicies"),
         Resource::cluster("admissionregistration.k8s.io", "mutatingadmissionpolicybindings"),
         Resource::cluster("kyverno.io", "clusterpolicies"),
         Resource::namespaced("kyverno.io", "policies"),
         Resource::namespaced("kyverno.io", "policyexceptions"),
-        Resource::cluster("templates.gatekeeper.sh", "constrainttemplates")],
+        Resource::cluster("templates.gatekeeper.sh", "constrainttemplates"),
+    ],
     names: Names::Irrelevant,
 };
 

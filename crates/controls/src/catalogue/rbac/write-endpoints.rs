@@ -79,8 +79,10 @@ pub const CONTROL: Control = Control {
 
 const GRANT: Grant = Grant {
     verbs: &["create", "update", "patch"],
-    resources: &[Resource::namespaced("", "endpoints"),
-        Resource::namespaced("discovery.k8s.io", "endpointslices")],
+    resources: &[
+        Resource::namespaced("", "endpoints"),
+        Resource::namespaced("discovery.k8s.io", "endpointslices"),
+    ],
     names: Names::Narrow,
 };
 

@@ -83,5 +83,10 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if !matches!(namespace, "" | "kube-system" | "kube-node-lease") {
         return;
     }
-    report(role, &GRANT, "it can stop the leader of others: name the lease, in a Role of the program's own namespace", found);
+    report(
+        role,
+        &GRANT,
+        "it can stop the leader of others: name the lease, in a Role of the program's own namespace",
+        found,
+    );
 }

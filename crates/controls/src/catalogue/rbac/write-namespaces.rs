@@ -80,5 +80,10 @@ const GRANT: Grant = Grant {
 };
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    report(role, &GRANT, "labels of a namespace switch off its guards: leave it to who runs the cluster", found);
+    report(
+        role,
+        &GRANT,
+        "labels of a namespace switch off its guards: leave it to who runs the cluster",
+        found,
+    );
 }

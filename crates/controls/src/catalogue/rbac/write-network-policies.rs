@@ -75,7 +75,8 @@ pub const CONTROL: Control = Control {
 
 const GRANT: Grant = Grant {
     verbs: &["create", "update", "patch", "delete", "deletecollection"],
-    resources: &[Resource::namespaced("networking.k8s.io", "networkpolicies"),
+    resources: &[
+        Resource::namespaced("networking.k8s.io", "networkpolicies"),
         Resource::cluster("policy.networking.k8s.io", "adminnetworkpolicies"),
         Resource::cluster("policy.networking.k8s.io", "baselineadminnetworkpolicies"),
         Resource::namespaced("cilium.io", "ciliumnetworkpolicies"),
@@ -83,7 +84,8 @@ const GRANT: Grant = Grant {
         Resource::namespaced("crd.projectcalico.org", "networkpolicies"),
         Resource::cluster("crd.projectcalico.org", "globalnetworkpolicies"),
         Resource::namespaced("projectcalico.org", "networkpolicies"),
-        Resource::cluster("projectcalico.org", "globalnetworkpolicies")],
+        Resource::cluster("projectcalico.org", "globalnetworkpolicies"),
+    ],
     names: Names::Narrow,
 };
 

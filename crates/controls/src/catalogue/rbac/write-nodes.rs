@@ -44,7 +44,8 @@
 //! rules:
 //! - apiGroups: ["metrics.k8s.io"]
 //!   resources: ["nodes"]
-//!   verbs: ["*"]---
+//!   verbs: ["*"]
+//! ---
 //! apiVersion: rbac.authorization.k8s.io/v1
 //! kind: Role
 //! metadata:
@@ -73,11 +74,15 @@ pub const CONTROL: Control = Control {
 
 const GRANT: Grant = Grant {
     verbs: &["create", "update", "patch", "delete", "deletecollection"],
-    resources: &[Resource::cluster("", "nodes"),
-        Resource::cluster("", "nodes/status")],
+    resources: &[Resource::cluster("", "nodes"), Resource::cluster("", "nodes/status")],
     names: Names::Narrow,
 };
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    report(role, &GRANT, "it can draw other pods to a node of its choice: keep it to what manages nodes", found);
+    report(
+        role,
+        &GRANT,
+        "it can draw other pods to a node of its choice: keep it to what manages nodes",
+        found,
+    );
 }

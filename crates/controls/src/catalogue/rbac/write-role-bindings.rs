@@ -69,10 +69,12 @@ pub const CONTROL: Control = Control {
 
 const GRANT: Grant = Grant {
     verbs: &["create", "update", "patch"],
-    resources: &[Resource::namespaced("rbac.authorization.k8s.io", "rolebindings"),
+    resources: &[
+        Resource::namespaced("rbac.authorization.k8s.io", "rolebindings"),
         Resource::cluster("rbac.authorization.k8s.io", "clusterrolebindings"),
         Resource::namespaced("rbac.authorization.k8s.io", "roles"),
-        Resource::cluster("rbac.authorization.k8s.io", "clusterroles")],
+        Resource::cluster("rbac.authorization.k8s.io", "clusterroles"),
+    ],
     names: Names::Narrow,
 };
 

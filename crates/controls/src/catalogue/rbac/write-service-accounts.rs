@@ -70,5 +70,10 @@ const GRANT: Grant = Grant {
 };
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    report(role, &GRANT, "an annotation can give the account a cloud identity: name the accounts in resourceNames", found);
+    report(
+        role,
+        &GRANT,
+        "an annotation can give the account a cloud identity: name the accounts in resourceNames",
+        found,
+    );
 }

@@ -74,14 +74,16 @@ pub const CONTROL: Control = Control {
 
 const GRANT: Grant = Grant {
     verbs: &["create", "update", "patch", "delete", "deletecollection"],
-    resources: &[Resource::namespaced("", "services"),
+    resources: &[
+        Resource::namespaced("", "services"),
         Resource::namespaced("networking.k8s.io", "ingresses"),
         Resource::namespaced("gateway.networking.k8s.io", "gateways"),
         Resource::namespaced("gateway.networking.k8s.io", "httproutes"),
         Resource::namespaced("gateway.networking.k8s.io", "grpcroutes"),
         Resource::namespaced("gateway.networking.k8s.io", "tlsroutes"),
         Resource::namespaced("gateway.networking.k8s.io", "tcproutes"),
-        Resource::namespaced("gateway.networking.k8s.io", "udproutes")],
+        Resource::namespaced("gateway.networking.k8s.io", "udproutes"),
+    ],
     names: Names::Narrow,
 };
 

@@ -63,7 +63,15 @@ pub const CONTROL: Control = Control {
     id: "rbac/write-webhooks",
     title: "Role may write admission webhooks",
     severity: High,
-    frameworks: &[cis("5.1.12"), aks("4.1.11"), eks("4.1.11"), nsa("auth/least-privilege"), mitre("T1685"), microsoft("MS-TA9015"), owasp("K02")],
+    frameworks: &[
+        cis("5.1.12"),
+        aks("4.1.11"),
+        eks("4.1.11"),
+        nsa("auth/least-privilege"),
+        mitre("T1685"),
+        microsoft("MS-TA9015"),
+        owasp("K02"),
+    ],
     aliases: &["checkov:CKV_K8S_155", "kubescape:C-0281", "trivy:KSV-0114"],
     profiles: &[Recommended],
     fix: None,
@@ -72,8 +80,10 @@ pub const CONTROL: Control = Control {
 
 const GRANT: Grant = Grant {
     verbs: &["create", "update", "patch", "delete", "deletecollection"],
-    resources: &[Resource::cluster("admissionregistration.k8s.io", "mutatingwebhookconfigurations"),
-        Resource::cluster("admissionregistration.k8s.io", "validatingwebhookconfigurations")],
+    resources: &[
+        Resource::cluster("admissionregistration.k8s.io", "mutatingwebhookconfigurations"),
+        Resource::cluster("admissionregistration.k8s.io", "validatingwebhookconfigurations"),
+    ],
     names: Names::Irrelevant,
 };
 
