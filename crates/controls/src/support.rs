@@ -3,6 +3,8 @@
 pub(crate) mod host_path;
 pub(crate) mod namespaces;
 
+pub(crate) mod accounts;
+pub(crate) mod bind;
 pub(crate) mod grants;
 pub(crate) mod power;
 pub(crate) mod rbac;

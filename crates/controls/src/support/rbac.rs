@@ -236,9 +236,7 @@ impl<'d> Binding<'d> {
     /// Every binding that was read.
     pub fn all<'i>(inventory: &'i Inventory<'d>) -> impl Iterator<Item = Binding<'d>> + use<'i, 'd> {
         BINDINGS.iter().flat_map(move |kind| {
-            inventory
-                .of_kind(kind.group, kind.kind)
-                .filter_map(move |object| Binding::new(object, inventory))
+            inventory.of_kind(kind.group, kind.kind).filter_map(move |object| Binding::new(object, inventory))
         })
     }
 
@@ -325,7 +323,8 @@ impl<'d> Subject<'d> {
         }
         match self.field.get("kind").text() {
             "User" => {
-                let account = name.strip_prefix("system:serviceaccount:").and_then(|rest| rest.split_once(':'));
+                let account =
+                    name.strip_prefix("system:serviceaccount:").and_then(|rest| rest.split_once(':'));
                 Some(match account {
                     Some((namespace, name)) => Identity::ServiceAccount { namespace, name },
                     None => Identity::User(name),
