@@ -2,9 +2,5 @@
 
 pub(crate) mod host_path;
 pub(crate) mod namespaces;
-
-pub(crate) mod accounts;
-pub(crate) mod bind;
-pub(crate) mod grants;
-pub(crate) mod power;
-pub(crate) mod rbac;
+pub(crate) mod registry;
+pub(crate) mod velero;
