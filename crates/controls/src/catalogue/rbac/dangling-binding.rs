@@ -4,7 +4,8 @@
 //! `roleRef`: a ClusterRoleBinding that refers to a Role, which the API server refuses; a role that the
 //! scan holds as the other kind or in another namespace alone. Subjects: a ServiceAccount that the scan
 //! holds in other namespaces and not in the one that is named. A role or an account that the scan
-//! doesn't hold at all may be there in the cluster, and is not found.
+//! doesn't hold at all may be there in the cluster, and is not found; nor is anything where a
+//! namespace is left to who applies the file.
 //!
 //! ## Why it matters
 //! The workload lacks the right it was meant to have. Whoever may create the role or the account with
@@ -115,6 +116,26 @@
 //!   name: default
 //!   namespace: shop
 //! ```
+//! ```yaml near-miss
+//! # Applied with --namespace shop, they find each other.
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRoleBinding
+//! metadata:
+//!   name: web
+//! roleRef:
+//!   apiGroup: rbac.authorization.k8s.io
+//!   kind: ClusterRole
+//!   name: view
+//! subjects:
+//! - kind: ServiceAccount
+//!   name: web
+//!   namespace: shop
+//! ---
+//! apiVersion: v1
+//! kind: ServiceAccount
+//! metadata:
+//!   name: web
+//! ```
 
 use crate::prelude::*;
 use crate::support::rbac::{BINDINGS, Binding, GROUP, Identity, is_user_facing};
@@ -133,17 +154,16 @@ pub const CONTROL: Control = Control {
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
     let Some(binding) = Binding::new(object, inventory) else { return };
-    if let Some(reason) = missing_role(&binding, inventory) {
+    if let Some(reason) = missing_role(object, &binding, inventory) {
         found.at(&binding.role_name(), reason);
     }
     for subject in binding.subjects() {
+        let is_placed = subject.field().get("namespace").exists() || object.namespace().is_some();
         if let Some(Identity::ServiceAccount { namespace, name }) = subject.identity()
             && name != "default"
-            && inventory.find("", "ServiceAccount", namespace, name).is_none()
-            && let Some(other) =
-                inventory.of_kind("", "ServiceAccount").find(|account| account.name() == name)
+            && is_placed
+            && let Some(elsewhere) = only_elsewhere("", "ServiceAccount", namespace, name, inventory)
         {
-            let elsewhere = inventory.namespace_of(other);
             found.at(
                 &subject.field(),
                 format!(
@@ -154,8 +174,27 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     }
 }
 
+/// The namespace of an object, where every one of that name is in another namespace than the one that
+/// is meant. One that leaves its namespace to who applies it may be anywhere.
+fn only_elsewhere<'d>(
+    group: &str,
+    kind: &str,
+    namespace: &str,
+    name: &str,
+    inventory: &Inventory<'d>,
+) -> Option<&'d str> {
+    let mut elsewhere = None;
+    for object in inventory.of_kind(group, kind).filter(|object| object.name() == name) {
+        match object.namespace() {
+            Some(other) if other != namespace => elsewhere = Some(other),
+            _ => return None,
+        }
+    }
+    elsewhere
+}
+
 /// Why the role can't be what is meant, where the scan shows it.
-fn missing_role<'d>(binding: &Binding<'d>, inventory: &Inventory<'d>) -> Option<String> {
+fn missing_role<'d>(object: &Object<'d>, binding: &Binding<'d>, inventory: &Inventory<'d>) -> Option<String> {
     let name = binding.role_name().text();
     if binding.role_kind() == "Role" && binding.is_cluster_wide() {
         return Some("a ClusterRoleBinding can't refer to a Role: refer to a ClusterRole".to_owned());
@@ -163,25 +202,22 @@ fn missing_role<'d>(binding: &Binding<'d>, inventory: &Inventory<'d>) -> Option<
     if name.is_empty() || binding.role(inventory).is_some() {
         return None;
     }
-    let of = |kind| inventory.of_kind(GROUP, kind).find(|role| role.name() == name);
+    let has = |kind| inventory.of_kind(GROUP, kind).any(|role| role.name() == name);
     match binding.role_kind() {
         // Those that Kubernetes ships are there without being read.
         "ClusterRole" if is_user_facing(name) || name.starts_with("system:") => None,
         "ClusterRole" => {
-            of("Role").map(|_| format!("there is no ClusterRole {name:?}, but a Role: set kind to Role"))
+            has("Role").then(|| format!("there is no ClusterRole {name:?}, but a Role: set kind to Role"))
         }
-        "Role" => match (of("ClusterRole"), of("Role")) {
-            (Some(_), _) => {
-                Some(format!("there is no Role {name:?}, but a ClusterRole: set kind to ClusterRole"))
-            }
-            (None, Some(role)) => {
-                let elsewhere = inventory.namespace_of(role);
-                Some(format!(
-                    "there is no Role {name:?} in this namespace: the one that was read is in {elsewhere}"
-                ))
-            }
-            (None, None) => None,
-        },
+        "Role" if has("ClusterRole") => {
+            Some(format!("there is no Role {name:?}, but a ClusterRole: set kind to ClusterRole"))
+        }
+        "Role" => {
+            let elsewhere = only_elsewhere(GROUP, "Role", object.namespace()?, name, inventory)?;
+            Some(format!(
+                "there is no Role {name:?} in this namespace: the one that was read is in {elsewhere}"
+            ))
+        }
         _ => Some("set kind to Role or ClusterRole".to_owned()),
     }
 }
