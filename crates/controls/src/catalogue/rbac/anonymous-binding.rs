@@ -3,7 +3,8 @@
 //! ## What it checks
 //! Subjects of every binding: the user `system:anonymous` and the group `system:unauthenticated`. Not
 //! found: the ClusterRole `system:public-info-viewer`, which Kubernetes itself binds to them (health
-//! and version), and the ConfigMap of `kube-public` that kubeadm opens for joining nodes.
+//! and version); `system:service-account-issuer-discovery`, which is public keys and may be opened so
+//! that others can verify tokens; the ConfigMap of `kube-public` that kubeadm opens for joining nodes.
 //!
 //! ## Why it matters
 //! The API servers of many clusters stand on the internet, and scanners try them all day. Bindings to
@@ -137,6 +138,7 @@ pub const CONTROL: Control = Control {
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let Some(binding) = Binding::new(object, found.inventory()) else { return };
     let is_known = binding.refers_to_cluster_role("system:public-info-viewer")
+        || binding.refers_to_cluster_role("system:service-account-issuer-discovery")
         || (binding.namespace() == Some("kube-public")
             && binding.role_kind() == "Role"
             && binding.role_name().is("kubeadm:bootstrap-signer-clusterinfo"));

@@ -2,10 +2,10 @@
 //!
 //! ## What it checks
 //! Rules of Roles and ClusterRoles that match no request: a resource such as `pods/*` (only `*` and
-//! `*/exec` are patterns); upper case in a verb or a resource; an API group with a version (`apps/v1`),
-//! or `core` or `v1` for the core group, whose name is empty; `create` alone with `resourceNames`,
-//! since what is created has no name yet; in a Role, resources that stand outside namespaces, and
-//! `nonResourceURLs`, with which the API server refuses the Role.
+//! `*/exec` are patterns); upper case in a verb of the API server or in a resource; an API group with
+//! a version (`apps/v1`), or `core` or `v1` for the core group, whose name is empty; `create` alone
+//! with `resourceNames`, since what is created has no name yet; in a Role, resources that stand
+//! outside namespaces, and `nonResourceURLs`, with which the API server refuses the Role.
 //!
 //! ## Why it matters
 //! Somebody adds the wider rule that does work, and the one that doesn't stays for a review to misread.
@@ -89,6 +89,17 @@
 //!   resources: ["nodes"]
 //!   verbs: ["get"]
 //! ```
+//! ```yaml near-miss
+//! # A verb of another program, which asks the API server about it as it is spelt.
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: pipelines
+//! rules:
+//! - apiGroups: ["pipelines.example.com"]
+//!   resources: ["runs"]
+//!   verbs: ["reportMetrics"]
+//! ```
 
 use crate::prelude::*;
 use crate::support::rbac::{ROLES, Rule, is_shipped_role, written_rules};
@@ -124,7 +135,7 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     }
     for rule in written_rules(role) {
         let field = rule.field();
-        for verb in field.get("verbs").items().filter(|verb| has_upper_case(verb.text())) {
+        for verb in field.get("verbs").items().filter(|verb| is_misspelt(verb.text())) {
             found.at(&verb, format!("no request has the verb {:?}: write it in lower case", verb.text()));
         }
         for group in field.get("apiGroups").items() {
@@ -161,6 +172,29 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
             found.at(&urls, "URLs stand outside namespaces: the API server refuses them in a Role");
         }
     }
+}
+
+/// Verbs of the API server. Others are asked for by programs of their own, in any spelling.
+const VERBS: &[&str] = &[
+    "approve",
+    "bind",
+    "create",
+    "delete",
+    "deletecollection",
+    "escalate",
+    "get",
+    "impersonate",
+    "list",
+    "patch",
+    "sign",
+    "update",
+    "use",
+    "watch",
+];
+
+/// Whether a verb would be one of the API server's in lower case.
+fn is_misspelt(verb: &str) -> bool {
+    has_upper_case(verb) && VERBS.contains(&verb.to_ascii_lowercase().as_str())
 }
 
 fn has_upper_case(text: &str) -> bool {
