@@ -9,3 +9,4 @@ pub(crate) mod power;
 pub(crate) mod rbac;
 pub(crate) mod registry;
 pub(crate) mod velero;
+pub(crate) mod workloads;
