@@ -2,6 +2,20 @@
 
 use crate::Entry;
 
+#[path = "catalogue/admission/no-image-verification.rs"]
+mod admission_no_image_verification;
+#[path = "catalogue/admission/open-ended-repository.rs"]
+mod admission_open_ended_repository;
+#[path = "catalogue/admission/policy-only-warns.rs"]
+mod admission_policy_only_warns;
+#[path = "catalogue/admission/policy-without-binding.rs"]
+mod admission_policy_without_binding;
+#[path = "catalogue/admission/scc-privileged.rs"]
+mod admission_scc_privileged;
+#[path = "catalogue/admission/webhook-blocks-cluster.rs"]
+mod admission_webhook_blocks_cluster;
+#[path = "catalogue/admission/webhook-fails-open.rs"]
+mod admission_webhook_fails_open;
 #[path = "catalogue/admission/webhook-sees-secrets.rs"]
 mod admission_webhook_sees_secrets;
 #[path = "catalogue/backup/no-schedule.rs"]
@@ -84,6 +98,28 @@ mod pod_restricted_volume_types;
 mod pod_runtime_socket;
 #[path = "catalogue/pod/sub-path.rs"]
 mod pod_sub_path;
+#[path = "catalogue/psp/added-capabilities.rs"]
+mod psp_added_capabilities;
+#[path = "catalogue/psp/capabilities-not-dropped.rs"]
+mod psp_capabilities_not_dropped;
+#[path = "catalogue/psp/host-ipc.rs"]
+mod psp_host_ipc;
+#[path = "catalogue/psp/host-network.rs"]
+mod psp_host_network;
+#[path = "catalogue/psp/host-path.rs"]
+mod psp_host_path;
+#[path = "catalogue/psp/host-pid.rs"]
+mod psp_host_pid;
+#[path = "catalogue/psp/privilege-escalation.rs"]
+mod psp_privilege_escalation;
+#[path = "catalogue/psp/privileged.rs"]
+mod psp_privileged;
+#[path = "catalogue/psp/removed.rs"]
+mod psp_removed;
+#[path = "catalogue/psp/root-user.rs"]
+mod psp_root_user;
+#[path = "catalogue/psp/seccomp.rs"]
+mod psp_seccomp;
 #[path = "catalogue/rbac/aggregated-to-default-role.rs"]
 mod rbac_aggregated_to_default_role;
 #[path = "catalogue/rbac/anonymous-binding.rs"]
@@ -208,12 +244,12 @@ mod reliability_claim_access_mode;
 mod reliability_claim_storage_request;
 #[path = "catalogue/reliability/cronjob-deadline.rs"]
 mod reliability_cronjob_deadline;
+#[path = "catalogue/reliability/disruption-budget.rs"]
+mod reliability_disruption_budget;
 #[path = "catalogue/reliability/disruption-budget-blocks.rs"]
 mod reliability_disruption_budget_blocks;
 #[path = "catalogue/reliability/disruption-budget-selects-nothing.rs"]
 mod reliability_disruption_budget_selects_nothing;
-#[path = "catalogue/reliability/disruption-budget.rs"]
-mod reliability_disruption_budget;
 #[path = "catalogue/reliability/headless-service.rs"]
 mod reliability_headless_service;
 #[path = "catalogue/reliability/identical-probes.rs"]
@@ -232,10 +268,10 @@ mod reliability_priority_class;
 mod reliability_probe_port;
 #[path = "catalogue/reliability/readiness-probe.rs"]
 mod reliability_readiness_probe;
-#[path = "catalogue/reliability/replicas-with-autoscaler.rs"]
-mod reliability_replicas_with_autoscaler;
 #[path = "catalogue/reliability/replicas.rs"]
 mod reliability_replicas;
+#[path = "catalogue/reliability/replicas-with-autoscaler.rs"]
+mod reliability_replicas_with_autoscaler;
 #[path = "catalogue/reliability/restart-policy.rs"]
 mod reliability_restart_policy;
 #[path = "catalogue/reliability/several-disruption-budgets.rs"]
@@ -252,10 +288,10 @@ mod reliability_update_strategy;
 mod resources_cpu_limit;
 #[path = "catalogue/resources/cpu-request.rs"]
 mod resources_cpu_request;
-#[path = "catalogue/resources/ephemeral-storage-overcommit.rs"]
-mod resources_ephemeral_storage_overcommit;
 #[path = "catalogue/resources/ephemeral-storage.rs"]
 mod resources_ephemeral_storage;
+#[path = "catalogue/resources/ephemeral-storage-overcommit.rs"]
+mod resources_ephemeral_storage_overcommit;
 #[path = "catalogue/resources/memory-limit.rs"]
 mod resources_memory_limit;
 #[path = "catalogue/resources/memory-request.rs"]
@@ -280,6 +316,13 @@ mod storage_unencrypted_class;
 /// Sorted by id.
 #[rustfmt::skip]
 pub static ENTRIES: &[Entry] = &[
+    Entry { control: &admission_no_image_verification::CONTROL, source: include_str!("catalogue/admission/no-image-verification.rs") },
+    Entry { control: &admission_open_ended_repository::CONTROL, source: include_str!("catalogue/admission/open-ended-repository.rs") },
+    Entry { control: &admission_policy_only_warns::CONTROL, source: include_str!("catalogue/admission/policy-only-warns.rs") },
+    Entry { control: &admission_policy_without_binding::CONTROL, source: include_str!("catalogue/admission/policy-without-binding.rs") },
+    Entry { control: &admission_scc_privileged::CONTROL, source: include_str!("catalogue/admission/scc-privileged.rs") },
+    Entry { control: &admission_webhook_blocks_cluster::CONTROL, source: include_str!("catalogue/admission/webhook-blocks-cluster.rs") },
+    Entry { control: &admission_webhook_fails_open::CONTROL, source: include_str!("catalogue/admission/webhook-fails-open.rs") },
     Entry { control: &admission_webhook_sees_secrets::CONTROL, source: include_str!("catalogue/admission/webhook-sees-secrets.rs") },
     Entry { control: &backup_no_schedule::CONTROL, source: include_str!("catalogue/backup/no-schedule.rs") },
     Entry { control: &backup_not_covered::CONTROL, source: include_str!("catalogue/backup/not-covered.rs") },
@@ -321,6 +364,17 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &pod_restricted_volume_types::CONTROL, source: include_str!("catalogue/pod/restricted-volume-types.rs") },
     Entry { control: &pod_runtime_socket::CONTROL, source: include_str!("catalogue/pod/runtime-socket.rs") },
     Entry { control: &pod_sub_path::CONTROL, source: include_str!("catalogue/pod/sub-path.rs") },
+    Entry { control: &psp_added_capabilities::CONTROL, source: include_str!("catalogue/psp/added-capabilities.rs") },
+    Entry { control: &psp_capabilities_not_dropped::CONTROL, source: include_str!("catalogue/psp/capabilities-not-dropped.rs") },
+    Entry { control: &psp_host_ipc::CONTROL, source: include_str!("catalogue/psp/host-ipc.rs") },
+    Entry { control: &psp_host_network::CONTROL, source: include_str!("catalogue/psp/host-network.rs") },
+    Entry { control: &psp_host_path::CONTROL, source: include_str!("catalogue/psp/host-path.rs") },
+    Entry { control: &psp_host_pid::CONTROL, source: include_str!("catalogue/psp/host-pid.rs") },
+    Entry { control: &psp_privilege_escalation::CONTROL, source: include_str!("catalogue/psp/privilege-escalation.rs") },
+    Entry { control: &psp_privileged::CONTROL, source: include_str!("catalogue/psp/privileged.rs") },
+    Entry { control: &psp_removed::CONTROL, source: include_str!("catalogue/psp/removed.rs") },
+    Entry { control: &psp_root_user::CONTROL, source: include_str!("catalogue/psp/root-user.rs") },
+    Entry { control: &psp_seccomp::CONTROL, source: include_str!("catalogue/psp/seccomp.rs") },
     Entry { control: &rbac_aggregated_to_default_role::CONTROL, source: include_str!("catalogue/rbac/aggregated-to-default-role.rs") },
     Entry { control: &rbac_anonymous_binding::CONTROL, source: include_str!("catalogue/rbac/anonymous-binding.rs") },
     Entry { control: &rbac_approve_certificates::CONTROL, source: include_str!("catalogue/rbac/approve-certificates.rs") },
