@@ -70,10 +70,8 @@ fn main() {
         Some(folder) => PathBuf::from(folder),
         None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples"),
     };
-    let files: Vec<Arc<SourceFile>> = files(folder)
-        .into_iter()
-        .map(|text| Arc::new(SourceFile::new("bench.yaml", text)))
-        .collect();
+    let files: Vec<Arc<SourceFile>> =
+        files(folder).into_iter().map(|text| Arc::new(SourceFile::new("bench.yaml", text))).collect();
     let bytes: usize = files.iter().map(|file| file.text().len()).sum();
     let limits = Limits::default();
     let (mut read, mut refused) = (0, 0);
