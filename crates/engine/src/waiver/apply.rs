@@ -260,7 +260,7 @@ impl Grant<'_> {
     /// Whether the waiver speaks of a finding; if so, it is marked as used.
     fn matches(&mut self, finding: &Finding, surroundings: &Surroundings<'_>) -> bool {
         let named = |control: &&'static Control| control.id == finding.control.id;
-        if !self.terms.controls.iter().any(|controls| controls.controls.iter().any(|c| named(&c))) {
+        if !self.terms.controls.iter().any(|controls| controls.controls.iter().any(|c| named(c))) {
             return false;
         }
         let is_meant = match &self.reach {
@@ -271,7 +271,7 @@ impl Grant<'_> {
         };
         if is_meant {
             for (controls, used) in self.terms.controls.iter().zip(&mut self.used) {
-                *used |= controls.controls.iter().any(|c| named(&c));
+                *used |= controls.controls.iter().any(|c| named(c));
             }
         }
         is_meant
