@@ -55,7 +55,7 @@ fn measure_go(bytes: usize, documents: &[u8]) -> Option<f64> {
     }
     let mut child = Command::new(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
     let mut stdin = child.stdin.take()?;
-    write!(stdin, "B {}\n", documents.len()).ok()?;
+    writeln!(stdin, "B {}", documents.len()).ok()?;
     stdin.write_all(documents).ok()?;
     drop(stdin);
     let mut line = String::new();

@@ -435,11 +435,11 @@ impl Parser<'_> {
                 // Does it go on?
                 self.at = stop + 1;
                 let next = self.spaces(self.at);
-                if (next - self.at) as i32 > indent || self.byte(next) == b'\n' {
-                    if let Some(end) = self.continued(stop, indent)? {
-                        self.arena.push_text(Style::Plain, start as u32, end as u32, Block::default());
-                        return Some(());
-                    }
+                if ((next - self.at) as i32 > indent || self.byte(next) == b'\n')
+                    && let Some(end) = self.continued(stop, indent)?
+                {
+                    self.arena.push_text(Style::Plain, start as u32, end as u32, Block::default());
+                    return Some(());
                 }
             }
         }

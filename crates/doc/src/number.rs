@@ -118,8 +118,8 @@ pub(crate) fn key(value: f64) -> String {
     }
 }
 
-/// 2⁻¹², the one power of two that lies between two such texts of 32 bits; there Go takes the greater one.
-const EXCEPTION: f64 = 0.000244140625;
+/// 2⁻²⁵, the one power of two for which Go takes the even text; for others it takes the greater one, too.
+const EVEN_POWER: f64 = 1.0 / 33_554_432.0;
 
 /// The shortest digits (`1.25`) and the exponent of a number. Of two texts that are equally short and
 /// equally near, Go takes the even one, where `{:e}` takes the greater one.
@@ -128,7 +128,7 @@ fn shortest(scientific: &str, value: f64) -> (String, i32) {
     let mut digits = digits.to_owned();
     let places = digits.len() - digits.find('.').map_or(digits.len(), |point| point + 1);
     if places > 0
-        && value != EXCEPTION
+        && (value.to_bits() << 12 != 0 || value == EVEN_POWER)
         && let Some(last @ (b'1' | b'3' | b'5' | b'7' | b'9')) = digits.bytes().last()
     {
         let mut lower = digits.clone();
@@ -226,8 +226,8 @@ mod tests {
             (1.5e300, "1.5e+300"),
             (123456.789, "123456.789"),
             (-0.05, "-0.05"),
-            (1125899906842624.25, "1125899906842624.2"),
-            (1125899906842624.75, "1125899906842624.8"),
+            (1125899906842624.0 + 0.25, "1125899906842624.2"),
+            (1125899906842624.0 + 0.75, "1125899906842624.8"),
         ] {
             let mut text = String::new();
             write_json(value, &mut text);
