@@ -2,6 +2,12 @@
 
 use crate::Entry;
 
+#[path = "catalogue/addon/dashboard.rs"]
+mod addon_dashboard;
+#[path = "catalogue/addon/tiller.rs"]
+mod addon_tiller;
+#[path = "catalogue/addon/tunnel.rs"]
+mod addon_tunnel;
 #[path = "catalogue/admission/no-image-verification.rs"]
 mod admission_no_image_verification;
 #[path = "catalogue/admission/open-ended-repository.rs"]
@@ -26,6 +32,22 @@ mod backup_not_covered;
 mod backup_schedule_paused;
 #[path = "catalogue/backup/without-data.rs"]
 mod backup_without_data;
+#[path = "catalogue/control-plane/audit-logs-secret-values.rs"]
+mod control_plane_audit_logs_secret_values;
+#[path = "catalogue/control-plane/audit-misses-access.rs"]
+mod control_plane_audit_misses_access;
+#[path = "catalogue/control-plane/audit-misses-secrets.rs"]
+mod control_plane_audit_misses_secrets;
+#[path = "catalogue/control-plane/pod-security-default.rs"]
+mod control_plane_pod_security_default;
+#[path = "catalogue/control-plane/pod-security-exemptions.rs"]
+mod control_plane_pod_security_exemptions;
+#[path = "catalogue/control-plane/secrets-not-encrypted.rs"]
+mod control_plane_secrets_not_encrypted;
+#[path = "catalogue/control-plane/secrets-written-plain.rs"]
+mod control_plane_secrets_written_plain;
+#[path = "catalogue/control-plane/weak-encryption-provider.rs"]
+mod control_plane_weak_encryption_provider;
 #[path = "catalogue/image/denied-registry.rs"]
 mod image_denied_registry;
 #[path = "catalogue/image/git-sync-command.rs"]
@@ -72,14 +94,22 @@ mod manifest_selector_mismatch;
 mod namespace_default;
 #[path = "catalogue/namespace/limit-range.rs"]
 mod namespace_limit_range;
+#[path = "catalogue/namespace/no-boundary.rs"]
+mod namespace_no_boundary;
 #[path = "catalogue/namespace/pod-security-label.rs"]
 mod namespace_pod_security_label;
+#[path = "catalogue/namespace/pod-security-version.rs"]
+mod namespace_pod_security_version;
 #[path = "catalogue/namespace/resource-quota.rs"]
 mod namespace_resource_quota;
 #[path = "catalogue/namespace/system.rs"]
 mod namespace_system;
 #[path = "catalogue/network/policy-selects-nothing.rs"]
 mod network_policy_selects_nothing;
+#[path = "catalogue/node/runs-on-control-plane.rs"]
+mod node_runs_on_control_plane;
+#[path = "catalogue/node/tolerates-everything.rs"]
+mod node_tolerates_everything;
 #[path = "catalogue/pod/host-path-cloud-credentials.rs"]
 mod pod_host_path_cloud_credentials;
 #[path = "catalogue/pod/host-path-sensitive.rs"]
@@ -298,6 +328,16 @@ mod resources_memory_limit;
 mod resources_memory_request;
 #[path = "catalogue/resources/not-guaranteed.rs"]
 mod resources_not_guaranteed;
+#[path = "catalogue/sandbox/agent-egress.rs"]
+mod sandbox_agent_egress;
+#[path = "catalogue/sandbox/agent-image.rs"]
+mod sandbox_agent_image;
+#[path = "catalogue/sandbox/agent-resources.rs"]
+mod sandbox_agent_resources;
+#[path = "catalogue/sandbox/agent-runtime-class.rs"]
+mod sandbox_agent_runtime_class;
+#[path = "catalogue/sandbox/untrusted-workload.rs"]
+mod sandbox_untrusted_workload;
 #[path = "catalogue/service-account/default-binding.rs"]
 mod service_account_default_binding;
 #[path = "catalogue/service-account/token-automount.rs"]
@@ -316,6 +356,9 @@ mod storage_unencrypted_class;
 /// Sorted by id.
 #[rustfmt::skip]
 pub static ENTRIES: &[Entry] = &[
+    Entry { control: &addon_dashboard::CONTROL, source: include_str!("catalogue/addon/dashboard.rs") },
+    Entry { control: &addon_tiller::CONTROL, source: include_str!("catalogue/addon/tiller.rs") },
+    Entry { control: &addon_tunnel::CONTROL, source: include_str!("catalogue/addon/tunnel.rs") },
     Entry { control: &admission_no_image_verification::CONTROL, source: include_str!("catalogue/admission/no-image-verification.rs") },
     Entry { control: &admission_open_ended_repository::CONTROL, source: include_str!("catalogue/admission/open-ended-repository.rs") },
     Entry { control: &admission_policy_only_warns::CONTROL, source: include_str!("catalogue/admission/policy-only-warns.rs") },
@@ -328,6 +371,14 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &backup_not_covered::CONTROL, source: include_str!("catalogue/backup/not-covered.rs") },
     Entry { control: &backup_schedule_paused::CONTROL, source: include_str!("catalogue/backup/schedule-paused.rs") },
     Entry { control: &backup_without_data::CONTROL, source: include_str!("catalogue/backup/without-data.rs") },
+    Entry { control: &control_plane_audit_logs_secret_values::CONTROL, source: include_str!("catalogue/control-plane/audit-logs-secret-values.rs") },
+    Entry { control: &control_plane_audit_misses_access::CONTROL, source: include_str!("catalogue/control-plane/audit-misses-access.rs") },
+    Entry { control: &control_plane_audit_misses_secrets::CONTROL, source: include_str!("catalogue/control-plane/audit-misses-secrets.rs") },
+    Entry { control: &control_plane_pod_security_default::CONTROL, source: include_str!("catalogue/control-plane/pod-security-default.rs") },
+    Entry { control: &control_plane_pod_security_exemptions::CONTROL, source: include_str!("catalogue/control-plane/pod-security-exemptions.rs") },
+    Entry { control: &control_plane_secrets_not_encrypted::CONTROL, source: include_str!("catalogue/control-plane/secrets-not-encrypted.rs") },
+    Entry { control: &control_plane_secrets_written_plain::CONTROL, source: include_str!("catalogue/control-plane/secrets-written-plain.rs") },
+    Entry { control: &control_plane_weak_encryption_provider::CONTROL, source: include_str!("catalogue/control-plane/weak-encryption-provider.rs") },
     Entry { control: &image_denied_registry::CONTROL, source: include_str!("catalogue/image/denied-registry.rs") },
     Entry { control: &image_git_sync_command::CONTROL, source: include_str!("catalogue/image/git-sync-command.rs") },
     Entry { control: &image_ingress_nginx_retired::CONTROL, source: include_str!("catalogue/image/ingress-nginx-retired.rs") },
@@ -351,10 +402,14 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &manifest_selector_mismatch::CONTROL, source: include_str!("catalogue/manifest/selector-mismatch.rs") },
     Entry { control: &namespace_default::CONTROL, source: include_str!("catalogue/namespace/default.rs") },
     Entry { control: &namespace_limit_range::CONTROL, source: include_str!("catalogue/namespace/limit-range.rs") },
+    Entry { control: &namespace_no_boundary::CONTROL, source: include_str!("catalogue/namespace/no-boundary.rs") },
     Entry { control: &namespace_pod_security_label::CONTROL, source: include_str!("catalogue/namespace/pod-security-label.rs") },
+    Entry { control: &namespace_pod_security_version::CONTROL, source: include_str!("catalogue/namespace/pod-security-version.rs") },
     Entry { control: &namespace_resource_quota::CONTROL, source: include_str!("catalogue/namespace/resource-quota.rs") },
     Entry { control: &namespace_system::CONTROL, source: include_str!("catalogue/namespace/system.rs") },
     Entry { control: &network_policy_selects_nothing::CONTROL, source: include_str!("catalogue/network/policy-selects-nothing.rs") },
+    Entry { control: &node_runs_on_control_plane::CONTROL, source: include_str!("catalogue/node/runs-on-control-plane.rs") },
+    Entry { control: &node_tolerates_everything::CONTROL, source: include_str!("catalogue/node/tolerates-everything.rs") },
     Entry { control: &pod_host_path_cloud_credentials::CONTROL, source: include_str!("catalogue/pod/host-path-cloud-credentials.rs") },
     Entry { control: &pod_host_path_sensitive::CONTROL, source: include_str!("catalogue/pod/host-path-sensitive.rs") },
     Entry { control: &pod_host_path_volume::CONTROL, source: include_str!("catalogue/pod/host-path-volume.rs") },
@@ -464,6 +519,11 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &resources_memory_limit::CONTROL, source: include_str!("catalogue/resources/memory-limit.rs") },
     Entry { control: &resources_memory_request::CONTROL, source: include_str!("catalogue/resources/memory-request.rs") },
     Entry { control: &resources_not_guaranteed::CONTROL, source: include_str!("catalogue/resources/not-guaranteed.rs") },
+    Entry { control: &sandbox_agent_egress::CONTROL, source: include_str!("catalogue/sandbox/agent-egress.rs") },
+    Entry { control: &sandbox_agent_image::CONTROL, source: include_str!("catalogue/sandbox/agent-image.rs") },
+    Entry { control: &sandbox_agent_resources::CONTROL, source: include_str!("catalogue/sandbox/agent-resources.rs") },
+    Entry { control: &sandbox_agent_runtime_class::CONTROL, source: include_str!("catalogue/sandbox/agent-runtime-class.rs") },
+    Entry { control: &sandbox_untrusted_workload::CONTROL, source: include_str!("catalogue/sandbox/untrusted-workload.rs") },
     Entry { control: &service_account_default_binding::CONTROL, source: include_str!("catalogue/service-account/default-binding.rs") },
     Entry { control: &service_account_token_automount::CONTROL, source: include_str!("catalogue/service-account/token-automount.rs") },
     Entry { control: &storage_disk_network_access::CONTROL, source: include_str!("catalogue/storage/disk-network-access.rs") },
