@@ -1,4 +1,7 @@
 //! What several controls share: one idea a module.
 
+pub(crate) mod apparmor;
+pub(crate) mod capabilities;
 pub(crate) mod host_path;
 pub(crate) mod namespaces;
+pub(crate) mod security_context;
