@@ -2,8 +2,32 @@
 
 use crate::Entry;
 
+#[path = "catalogue/backup/no-schedule.rs"]
+mod backup_no_schedule;
+#[path = "catalogue/backup/not-covered.rs"]
+mod backup_not_covered;
+#[path = "catalogue/backup/schedule-paused.rs"]
+mod backup_schedule_paused;
+#[path = "catalogue/backup/without-data.rs"]
+mod backup_without_data;
+#[path = "catalogue/image/denied-registry.rs"]
+mod image_denied_registry;
+#[path = "catalogue/image/git-sync-command.rs"]
+mod image_git_sync_command;
+#[path = "catalogue/image/ingress-nginx-retired.rs"]
+mod image_ingress_nginx_retired;
 #[path = "catalogue/image/latest-tag.rs"]
 mod image_latest_tag;
+#[path = "catalogue/image/legacy-kubernetes-registry.rs"]
+mod image_legacy_kubernetes_registry;
+#[path = "catalogue/image/no-digest.rs"]
+mod image_no_digest;
+#[path = "catalogue/image/pull-policy.rs"]
+mod image_pull_policy;
+#[path = "catalogue/image/registry-not-allowed.rs"]
+mod image_registry_not_allowed;
+#[path = "catalogue/image/sudo.rs"]
+mod image_sudo;
 #[path = "catalogue/ingress/no-tls.rs"]
 mod ingress_no_tls;
 #[path = "catalogue/manifest/duplicate-key.rs"]
@@ -52,13 +76,33 @@ mod resources_memory_request;
 mod resources_not_guaranteed;
 #[path = "catalogue/service-account/token-automount.rs"]
 mod service_account_token_automount;
+#[path = "catalogue/storage/disk-network-access.rs"]
+mod storage_disk_network_access;
 #[path = "catalogue/storage/host-path-volume.rs"]
 mod storage_host_path_volume;
+#[path = "catalogue/storage/no-customer-key.rs"]
+mod storage_no_customer_key;
+#[path = "catalogue/storage/reclaim-policy.rs"]
+mod storage_reclaim_policy;
+#[path = "catalogue/storage/unencrypted-class.rs"]
+mod storage_unencrypted_class;
 
 /// Sorted by id.
 #[rustfmt::skip]
 pub static ENTRIES: &[Entry] = &[
+    Entry { control: &backup_no_schedule::CONTROL, source: include_str!("catalogue/backup/no-schedule.rs") },
+    Entry { control: &backup_not_covered::CONTROL, source: include_str!("catalogue/backup/not-covered.rs") },
+    Entry { control: &backup_schedule_paused::CONTROL, source: include_str!("catalogue/backup/schedule-paused.rs") },
+    Entry { control: &backup_without_data::CONTROL, source: include_str!("catalogue/backup/without-data.rs") },
+    Entry { control: &image_denied_registry::CONTROL, source: include_str!("catalogue/image/denied-registry.rs") },
+    Entry { control: &image_git_sync_command::CONTROL, source: include_str!("catalogue/image/git-sync-command.rs") },
+    Entry { control: &image_ingress_nginx_retired::CONTROL, source: include_str!("catalogue/image/ingress-nginx-retired.rs") },
     Entry { control: &image_latest_tag::CONTROL, source: include_str!("catalogue/image/latest-tag.rs") },
+    Entry { control: &image_legacy_kubernetes_registry::CONTROL, source: include_str!("catalogue/image/legacy-kubernetes-registry.rs") },
+    Entry { control: &image_no_digest::CONTROL, source: include_str!("catalogue/image/no-digest.rs") },
+    Entry { control: &image_pull_policy::CONTROL, source: include_str!("catalogue/image/pull-policy.rs") },
+    Entry { control: &image_registry_not_allowed::CONTROL, source: include_str!("catalogue/image/registry-not-allowed.rs") },
+    Entry { control: &image_sudo::CONTROL, source: include_str!("catalogue/image/sudo.rs") },
     Entry { control: &ingress_no_tls::CONTROL, source: include_str!("catalogue/ingress/no-tls.rs") },
     Entry { control: &manifest_duplicate_key::CONTROL, source: include_str!("catalogue/manifest/duplicate-key.rs") },
     Entry { control: &namespace_limit_range::CONTROL, source: include_str!("catalogue/namespace/limit-range.rs") },
@@ -83,5 +127,9 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &resources_memory_request::CONTROL, source: include_str!("catalogue/resources/memory-request.rs") },
     Entry { control: &resources_not_guaranteed::CONTROL, source: include_str!("catalogue/resources/not-guaranteed.rs") },
     Entry { control: &service_account_token_automount::CONTROL, source: include_str!("catalogue/service-account/token-automount.rs") },
+    Entry { control: &storage_disk_network_access::CONTROL, source: include_str!("catalogue/storage/disk-network-access.rs") },
     Entry { control: &storage_host_path_volume::CONTROL, source: include_str!("catalogue/storage/host-path-volume.rs") },
+    Entry { control: &storage_no_customer_key::CONTROL, source: include_str!("catalogue/storage/no-customer-key.rs") },
+    Entry { control: &storage_reclaim_policy::CONTROL, source: include_str!("catalogue/storage/reclaim-policy.rs") },
+    Entry { control: &storage_unencrypted_class::CONTROL, source: include_str!("catalogue/storage/unencrypted-class.rs") },
 ];

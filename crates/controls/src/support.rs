@@ -4,4 +4,5 @@ pub(crate) mod apparmor;
 pub(crate) mod capabilities;
 pub(crate) mod host_path;
 pub(crate) mod namespaces;
-pub(crate) mod security_context;
+pub(crate) mod registry;
+pub(crate) mod velero;

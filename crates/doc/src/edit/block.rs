@@ -125,6 +125,8 @@ fn remove(
         }
         rest = stay;
     }
+    // The place up to which the top of the text is gone.
+    let mut top = None;
     for element in rest.iter().filter(|element| is_removed(element)) {
         let start = lines.start(element.start);
         if !lines.prefix(element.start).trim_matches(' ').is_empty() {
@@ -132,8 +134,11 @@ fn remove(
         }
         let end = tail(layout, element)?;
         match lines.end_before(start) {
-            Some(before) => edits.delete(before, end),
-            None => edits.delete(start, lines.after(end)),
+            Some(before) if top != Some(start) => edits.delete(before, end),
+            _ => {
+                edits.delete(start, lines.after(end));
+                top = Some(lines.after(end));
+            }
         }
     }
     Ok(())

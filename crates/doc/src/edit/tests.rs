@@ -366,6 +366,7 @@ fn entries_are_removed_with_their_lines() {
     check("a: 1\nb: 2\n", [remove("a")], "b: 2\n");
     check("a: 1\nb: 2\n", [remove("b")], "a: 1\n");
     check("a: 1\nb: 2", [remove("b")], "a: 1");
+    check("a: 1\nb: 2\n# c\nc: 3\nd: 4\n", [remove("a"), remove("b"), remove("c")], "# c\nd: 4\n");
     check("\u{feff}a: 1\nb: 2\n", [remove("a")], "\u{feff}b: 2\n");
     check(
         "a: 1\n# about b\nb:\n  x: 1\n  # deep\n# about c\nc: 3\n",
