@@ -5,4 +5,5 @@ pub(crate) mod capabilities;
 pub(crate) mod host_path;
 pub(crate) mod namespaces;
 pub(crate) mod registry;
+pub(crate) mod security_context;
 pub(crate) mod velero;
