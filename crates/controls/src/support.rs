@@ -5,5 +5,6 @@ pub(crate) mod capabilities;
 pub(crate) mod host_path;
 pub(crate) mod namespaces;
 pub(crate) mod registry;
+pub(crate) mod seccomp;
 pub(crate) mod security_context;
 pub(crate) mod velero;

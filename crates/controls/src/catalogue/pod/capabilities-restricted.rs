@@ -89,7 +89,8 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     }
     let drop = container.security("capabilities.drop");
     if !drop.contains("ALL") {
-        let message = format!("{} doesn't drop all capabilities: add ALL to capabilities.drop", container.title());
+        let message =
+            format!("{} doesn't drop all capabilities: add ALL to capabilities.drop", container.title());
         found.at(&drop, message).unsafe_fix(append(&drop, "ALL"));
     }
     for (item, capability) in capabilities::added(container) {

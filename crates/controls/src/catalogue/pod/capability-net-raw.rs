@@ -48,12 +48,7 @@ pub const CONTROL: Control = Control {
     id: "pod/capability-net-raw",
     title: "NET_RAW added",
     severity: Medium,
-    frameworks: &[
-        pss("baseline/capabilities_baseline"),
-        cis("5.2.8"),
-        microsoft("MS-TA9036"),
-        owasp("K01"),
-    ],
+    frameworks: &[pss("baseline/capabilities_baseline"), cis("5.2.8"), microsoft("MS-TA9036"), owasp("K01")],
     aliases: &["trivy:KSV-0119"],
     profiles: &[Recommended],
     fix: None,

@@ -91,8 +91,10 @@ pub const CONTROL: Control = Control {
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     for (item, capability) in capabilities::added(container) {
         if matches!(capabilities::normal(capability).as_str(), "SYS_ADMIN" | "ALL") {
-            let message =
-                format!("{} adds {capability}, which amounts to root on the node: remove it", container.title());
+            let message = format!(
+                "{} adds {capability}, which amounts to root on the node: remove it",
+                container.title()
+            );
             found.at(&item, message).unsafe_fix(remove(&item));
         }
     }

@@ -74,7 +74,8 @@ pub const CONTROL: Control = Control {
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     for (item, capability) in capabilities::added(container) {
         if matches!(capabilities::normal(capability).as_str(), "SYS_MODULE" | "ALL") {
-            let message = format!("{} adds {capability} and may load kernel modules: remove it", container.title());
+            let message =
+                format!("{} adds {capability} and may load kernel modules: remove it", container.title());
             found.at(&item, message).unsafe_fix(remove(&item));
         }
     }
