@@ -2,19 +2,22 @@
 //
 // Standard input is a sequence of requests: a line with a letter and a number of bytes, then the bytes.
 // "D 12" is one document, "S 12" a whole file. Every request is answered with one line of JSON: a list of
-// {"json": …} or {"error": …, "line": …}; the line is 0 where the library reports none. "B 12" is a
-// document read again and again for a second; the answer is the nanoseconds of one reading.
+// {"json": …} or {"error": …, "line": …}; the line is 0 where the library reports none. "B 12" is
+// documents, each after its length in four bytes, that are read again and again on one core; the answer is
+// the nanoseconds of one reading.
 package main
 
 import (
 	"bufio"
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"regexp"
+	"runtime"
 	"strconv"
 	"time"
 
@@ -190,17 +193,26 @@ func stream(text []byte) []result {
 	}
 }
 
-func bench(text []byte) int64 {
+// bench reads framed documents, each after its length in four bytes, again and again.
+func bench(framed []byte) int64 {
+	best := int64(0)
 	started := time.Now()
-	rounds := int64(0)
-	for time.Since(started) < time.Second {
-		_, _ = yaml.YAMLToJSON(text)
-		rounds++
+	for time.Since(started) < 6*time.Second {
+		round := time.Now()
+		for rest := framed; len(rest) >= 4; {
+			length := binary.LittleEndian.Uint32(rest)
+			_, _ = yaml.YAMLToJSON(rest[4 : 4+length])
+			rest = rest[4+length:]
+		}
+		if took := time.Since(round).Nanoseconds(); best == 0 || took < best {
+			best = took
+		}
 	}
-	return time.Since(started).Nanoseconds() / rounds
+	return best
 }
 
 func main() {
+	runtime.GOMAXPROCS(1)
 	in := bufio.NewReaderSize(os.Stdin, 1<<20)
 	out := bufio.NewWriterSize(os.Stdout, 1<<20)
 	defer out.Flush()

@@ -30,14 +30,38 @@ mod image_registry_not_allowed;
 mod image_sudo;
 #[path = "catalogue/ingress/no-tls.rs"]
 mod ingress_no_tls;
+#[path = "catalogue/manifest/cronjob.rs"]
+mod manifest_cronjob;
+#[path = "catalogue/manifest/duplicate-env.rs"]
+mod manifest_duplicate_env;
 #[path = "catalogue/manifest/duplicate-key.rs"]
 mod manifest_duplicate_key;
+#[path = "catalogue/manifest/instance-label.rs"]
+mod manifest_instance_label;
+#[path = "catalogue/manifest/invalid-label.rs"]
+mod manifest_invalid_label;
+#[path = "catalogue/manifest/ndots.rs"]
+mod manifest_ndots;
+#[path = "catalogue/manifest/port-name.rs"]
+mod manifest_port_name;
+#[path = "catalogue/manifest/recommended-labels.rs"]
+mod manifest_recommended_labels;
+#[path = "catalogue/manifest/required-annotations.rs"]
+mod manifest_required_annotations;
+#[path = "catalogue/manifest/required-labels.rs"]
+mod manifest_required_labels;
+#[path = "catalogue/manifest/selector-mismatch.rs"]
+mod manifest_selector_mismatch;
+#[path = "catalogue/namespace/default.rs"]
+mod namespace_default;
 #[path = "catalogue/namespace/limit-range.rs"]
 mod namespace_limit_range;
 #[path = "catalogue/namespace/pod-security-label.rs"]
 mod namespace_pod_security_label;
 #[path = "catalogue/namespace/resource-quota.rs"]
 mod namespace_resource_quota;
+#[path = "catalogue/namespace/system.rs"]
+mod namespace_system;
 #[path = "catalogue/network/policy-selects-nothing.rs"]
 mod network_policy_selects_nothing;
 #[path = "catalogue/pod/host-path-cloud-credentials.rs"]
@@ -60,6 +84,58 @@ mod pod_runtime_socket;
 mod pod_sub_path;
 #[path = "catalogue/rbac/wildcard.rs"]
 mod rbac_wildcard;
+#[path = "catalogue/reliability/anti-affinity.rs"]
+mod reliability_anti_affinity;
+#[path = "catalogue/reliability/autoscaler-replicas.rs"]
+mod reliability_autoscaler_replicas;
+#[path = "catalogue/reliability/autoscaler-target.rs"]
+mod reliability_autoscaler_target;
+#[path = "catalogue/reliability/claim-access-mode.rs"]
+mod reliability_claim_access_mode;
+#[path = "catalogue/reliability/claim-storage-request.rs"]
+mod reliability_claim_storage_request;
+#[path = "catalogue/reliability/cronjob-deadline.rs"]
+mod reliability_cronjob_deadline;
+#[path = "catalogue/reliability/disruption-budget.rs"]
+mod reliability_disruption_budget;
+#[path = "catalogue/reliability/disruption-budget-blocks.rs"]
+mod reliability_disruption_budget_blocks;
+#[path = "catalogue/reliability/disruption-budget-selects-nothing.rs"]
+mod reliability_disruption_budget_selects_nothing;
+#[path = "catalogue/reliability/headless-service.rs"]
+mod reliability_headless_service;
+#[path = "catalogue/reliability/identical-probes.rs"]
+mod reliability_identical_probes;
+#[path = "catalogue/reliability/job-ttl.rs"]
+mod reliability_job_ttl;
+#[path = "catalogue/reliability/liveness-probe.rs"]
+mod reliability_liveness_probe;
+#[path = "catalogue/reliability/naked-pod.rs"]
+mod reliability_naked_pod;
+#[path = "catalogue/reliability/node-affinity.rs"]
+mod reliability_node_affinity;
+#[path = "catalogue/reliability/priority-class.rs"]
+mod reliability_priority_class;
+#[path = "catalogue/reliability/probe-port.rs"]
+mod reliability_probe_port;
+#[path = "catalogue/reliability/readiness-probe.rs"]
+mod reliability_readiness_probe;
+#[path = "catalogue/reliability/replicas.rs"]
+mod reliability_replicas;
+#[path = "catalogue/reliability/replicas-with-autoscaler.rs"]
+mod reliability_replicas_with_autoscaler;
+#[path = "catalogue/reliability/restart-policy.rs"]
+mod reliability_restart_policy;
+#[path = "catalogue/reliability/several-disruption-budgets.rs"]
+mod reliability_several_disruption_budgets;
+#[path = "catalogue/reliability/system-priority-class.rs"]
+mod reliability_system_priority_class;
+#[path = "catalogue/reliability/topology-spread.rs"]
+mod reliability_topology_spread;
+#[path = "catalogue/reliability/unhealthy-pod-eviction.rs"]
+mod reliability_unhealthy_pod_eviction;
+#[path = "catalogue/reliability/update-strategy.rs"]
+mod reliability_update_strategy;
 #[path = "catalogue/resources/cpu-limit.rs"]
 mod resources_cpu_limit;
 #[path = "catalogue/resources/cpu-request.rs"]
@@ -104,10 +180,22 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &image_registry_not_allowed::CONTROL, source: include_str!("catalogue/image/registry-not-allowed.rs") },
     Entry { control: &image_sudo::CONTROL, source: include_str!("catalogue/image/sudo.rs") },
     Entry { control: &ingress_no_tls::CONTROL, source: include_str!("catalogue/ingress/no-tls.rs") },
+    Entry { control: &manifest_cronjob::CONTROL, source: include_str!("catalogue/manifest/cronjob.rs") },
+    Entry { control: &manifest_duplicate_env::CONTROL, source: include_str!("catalogue/manifest/duplicate-env.rs") },
     Entry { control: &manifest_duplicate_key::CONTROL, source: include_str!("catalogue/manifest/duplicate-key.rs") },
+    Entry { control: &manifest_instance_label::CONTROL, source: include_str!("catalogue/manifest/instance-label.rs") },
+    Entry { control: &manifest_invalid_label::CONTROL, source: include_str!("catalogue/manifest/invalid-label.rs") },
+    Entry { control: &manifest_ndots::CONTROL, source: include_str!("catalogue/manifest/ndots.rs") },
+    Entry { control: &manifest_port_name::CONTROL, source: include_str!("catalogue/manifest/port-name.rs") },
+    Entry { control: &manifest_recommended_labels::CONTROL, source: include_str!("catalogue/manifest/recommended-labels.rs") },
+    Entry { control: &manifest_required_annotations::CONTROL, source: include_str!("catalogue/manifest/required-annotations.rs") },
+    Entry { control: &manifest_required_labels::CONTROL, source: include_str!("catalogue/manifest/required-labels.rs") },
+    Entry { control: &manifest_selector_mismatch::CONTROL, source: include_str!("catalogue/manifest/selector-mismatch.rs") },
+    Entry { control: &namespace_default::CONTROL, source: include_str!("catalogue/namespace/default.rs") },
     Entry { control: &namespace_limit_range::CONTROL, source: include_str!("catalogue/namespace/limit-range.rs") },
     Entry { control: &namespace_pod_security_label::CONTROL, source: include_str!("catalogue/namespace/pod-security-label.rs") },
     Entry { control: &namespace_resource_quota::CONTROL, source: include_str!("catalogue/namespace/resource-quota.rs") },
+    Entry { control: &namespace_system::CONTROL, source: include_str!("catalogue/namespace/system.rs") },
     Entry { control: &network_policy_selects_nothing::CONTROL, source: include_str!("catalogue/network/policy-selects-nothing.rs") },
     Entry { control: &pod_host_path_cloud_credentials::CONTROL, source: include_str!("catalogue/pod/host-path-cloud-credentials.rs") },
     Entry { control: &pod_host_path_sensitive::CONTROL, source: include_str!("catalogue/pod/host-path-sensitive.rs") },
@@ -119,6 +207,32 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &pod_runtime_socket::CONTROL, source: include_str!("catalogue/pod/runtime-socket.rs") },
     Entry { control: &pod_sub_path::CONTROL, source: include_str!("catalogue/pod/sub-path.rs") },
     Entry { control: &rbac_wildcard::CONTROL, source: include_str!("catalogue/rbac/wildcard.rs") },
+    Entry { control: &reliability_anti_affinity::CONTROL, source: include_str!("catalogue/reliability/anti-affinity.rs") },
+    Entry { control: &reliability_autoscaler_replicas::CONTROL, source: include_str!("catalogue/reliability/autoscaler-replicas.rs") },
+    Entry { control: &reliability_autoscaler_target::CONTROL, source: include_str!("catalogue/reliability/autoscaler-target.rs") },
+    Entry { control: &reliability_claim_access_mode::CONTROL, source: include_str!("catalogue/reliability/claim-access-mode.rs") },
+    Entry { control: &reliability_claim_storage_request::CONTROL, source: include_str!("catalogue/reliability/claim-storage-request.rs") },
+    Entry { control: &reliability_cronjob_deadline::CONTROL, source: include_str!("catalogue/reliability/cronjob-deadline.rs") },
+    Entry { control: &reliability_disruption_budget_blocks::CONTROL, source: include_str!("catalogue/reliability/disruption-budget-blocks.rs") },
+    Entry { control: &reliability_disruption_budget_selects_nothing::CONTROL, source: include_str!("catalogue/reliability/disruption-budget-selects-nothing.rs") },
+    Entry { control: &reliability_disruption_budget::CONTROL, source: include_str!("catalogue/reliability/disruption-budget.rs") },
+    Entry { control: &reliability_headless_service::CONTROL, source: include_str!("catalogue/reliability/headless-service.rs") },
+    Entry { control: &reliability_identical_probes::CONTROL, source: include_str!("catalogue/reliability/identical-probes.rs") },
+    Entry { control: &reliability_job_ttl::CONTROL, source: include_str!("catalogue/reliability/job-ttl.rs") },
+    Entry { control: &reliability_liveness_probe::CONTROL, source: include_str!("catalogue/reliability/liveness-probe.rs") },
+    Entry { control: &reliability_naked_pod::CONTROL, source: include_str!("catalogue/reliability/naked-pod.rs") },
+    Entry { control: &reliability_node_affinity::CONTROL, source: include_str!("catalogue/reliability/node-affinity.rs") },
+    Entry { control: &reliability_priority_class::CONTROL, source: include_str!("catalogue/reliability/priority-class.rs") },
+    Entry { control: &reliability_probe_port::CONTROL, source: include_str!("catalogue/reliability/probe-port.rs") },
+    Entry { control: &reliability_readiness_probe::CONTROL, source: include_str!("catalogue/reliability/readiness-probe.rs") },
+    Entry { control: &reliability_replicas_with_autoscaler::CONTROL, source: include_str!("catalogue/reliability/replicas-with-autoscaler.rs") },
+    Entry { control: &reliability_replicas::CONTROL, source: include_str!("catalogue/reliability/replicas.rs") },
+    Entry { control: &reliability_restart_policy::CONTROL, source: include_str!("catalogue/reliability/restart-policy.rs") },
+    Entry { control: &reliability_several_disruption_budgets::CONTROL, source: include_str!("catalogue/reliability/several-disruption-budgets.rs") },
+    Entry { control: &reliability_system_priority_class::CONTROL, source: include_str!("catalogue/reliability/system-priority-class.rs") },
+    Entry { control: &reliability_topology_spread::CONTROL, source: include_str!("catalogue/reliability/topology-spread.rs") },
+    Entry { control: &reliability_unhealthy_pod_eviction::CONTROL, source: include_str!("catalogue/reliability/unhealthy-pod-eviction.rs") },
+    Entry { control: &reliability_update_strategy::CONTROL, source: include_str!("catalogue/reliability/update-strategy.rs") },
     Entry { control: &resources_cpu_limit::CONTROL, source: include_str!("catalogue/resources/cpu-limit.rs") },
     Entry { control: &resources_cpu_request::CONTROL, source: include_str!("catalogue/resources/cpu-request.rs") },
     Entry { control: &resources_ephemeral_storage_overcommit::CONTROL, source: include_str!("catalogue/resources/ephemeral-storage-overcommit.rs") },

@@ -8,3 +8,4 @@ pub(crate) mod registry;
 pub(crate) mod seccomp;
 pub(crate) mod security_context;
 pub(crate) mod velero;
+pub(crate) mod workloads;

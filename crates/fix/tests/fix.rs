@@ -260,6 +260,7 @@ fn two_wishes_for_one_place_do_not_both_come_true() {
     assert_eq!(ids(&findings, &change.applied), ["class-a"]);
     assert_eq!(ids(&findings, &change.mended), ["class-b"], "gone without its own fix");
     assert!(change.refused.is_empty());
+    assert_eq!(scan.checks.get(), 2, "that they don't go together needs no scan");
 }
 
 #[test]

@@ -127,12 +127,22 @@ fn remove(
     }
     // The place up to which the top of the text is gone.
     let mut top = None;
-    for element in rest.iter().filter(|element| is_removed(element)) {
+    let mut kept = None;
+    for element in rest {
+        if !is_removed(element) {
+            kept = Some(element);
+            continue;
+        }
         let start = lines.start(element.start);
         if !lines.prefix(element.start).trim_matches(' ').is_empty() {
             return Err(EditError::Layout("two entries on one line"));
         }
-        let end = tail(layout, element)?;
+        let mut end = tail(layout, element)?;
+        if let Some(kept) = kept
+            && keeps_empty_lines(layout, kept)?
+        {
+            end = end_of_empty_lines(layout, end);
+        }
         match lines.end_before(start) {
             Some(before) if top != Some(start) => edits.delete(before, end),
             _ => {
@@ -167,14 +177,43 @@ fn tail(layout: &Layout<'_>, element: &Element) -> Result<usize, EditError> {
     }
     let column = lines.prefix(element.start).len();
     let mut end = lines.end(element.end);
-    loop {
-        let start = lines.after(end);
-        let token = lines.skip_blanks(start);
-        if start >= lines.0.len() || lines.byte(token) != Some(b'#') || token - start <= column {
-            return Ok(end);
+    let mut next = lines.after(end);
+    while next < lines.0.len() {
+        let token = lines.skip_blanks(next);
+        match lines.byte(token) {
+            Some(b'#') if token - next > column => end = lines.end(token),
+            Some(b'\n' | b'\r') => {}
+            _ => break,
         }
-        end = lines.end(token);
+        next = lines.after(lines.end(token));
     }
+    Ok(end)
+}
+
+/// The end of the last of the empty lines below one that ends at `end`.
+fn end_of_empty_lines(layout: &Layout<'_>, mut end: usize) -> usize {
+    let lines = layout.lines;
+    loop {
+        let next = lines.after(end);
+        if next >= lines.0.len() || !lines.slice(next, lines.end(next)).trim_matches([' ', '\t']).is_empty() {
+            return end;
+        }
+        end = lines.end(next);
+    }
+}
+
+/// Whether an element ends with a block scalar to which all empty lines below it belong (`|+`).
+fn keeps_empty_lines(layout: &Layout<'_>, element: &Element) -> Result<bool, EditError> {
+    let mut node = element.node;
+    while node != MERGE && layout.value(node).style() == Style::Block {
+        node = of_block(layout, node)?.last().ok_or(EditError::Missing)?.node;
+    }
+    if node == MERGE {
+        return Ok(false);
+    }
+    let value = layout.value(node);
+    let is_block = matches!(value.style(), Style::Literal | Style::Folded);
+    Ok(is_block && block_header(layout, value.span().start as usize).contains('+'))
 }
 
 /// Writes a value in place of another that stands in block style.

@@ -376,6 +376,8 @@ fn entries_are_removed_with_their_lines() {
     check("a:\n  b: 1\n  c: 2\nd: 3\n", [remove("a/b"), remove("d")], "a:\n  c: 2\n");
     check("a: |\n  x\n\nb: 1\n", [remove("a")], "\nb: 1\n");
     check("a: 1\nb: 2\na: 3\n", [remove("a")], "b: 2\n");
+    check("a: |+\n  x\n\nb: 1\n\nc: 2\n", [remove("b")], "a: |+\n  x\n\nc: 2\n");
+    check("a: |\n  x\nb: 1\n\n  # deep\n# c\nc: 2\n", [remove("b")], "a: |\n  x\n# c\nc: 2\n");
     check("---\na: 1\nb: 2\n", [remove("a")], "---\nb: 2\n");
     check("a: 1\nb: 2\nc: 3\n", [remove("b"), remove("c"), set("d", 4)], "a: 1\nd: 4\n");
     check("s:\n  a:\n    x: 1\nt: 1\n", [remove("s/a/x"), set("s/b", 2)], "s:\n  a: {}\n  b: 2\nt: 1\n");
@@ -460,6 +462,8 @@ fn shared_values_are_refused() {
         "a: &x\n  b: 1\nc:\n  d: 1\n  <<: *x\n  e: 2\nz: 1\n",
     );
     check("a: &x 1\nc:\n  d: *x\nz: 1\n", [set("c/e", 2)], "a: &x 1\nc:\n  d: *x\n  e: 2\nz: 1\n");
+    check_refused("a: {b: &x 1}\nc: *x\n", [remove("a")], EditError::Shared);
+    check("a: &x 1\nb:\n  c: *x\nd: 2\n", [remove("b")], "a: &x 1\nd: 2\n");
     check("a: &x 1\nc: [*x , 2]\n", [remove("c/1")], "a: &x 1\nc: [*x]\n");
     check_refused("a: !!str x\n", [set("a", true)], EditError::Layout("a value with a tag or an anchor"));
     check_refused("a: &x y\n", [set("a", true)], EditError::Layout("a value with a tag or an anchor"));
