@@ -1,9 +1,12 @@
 //! What several controls share: one idea a module.
 
-pub(crate) mod apparmor;
-pub(crate) mod capabilities;
+pub(crate) mod accounts;
+pub(crate) mod bind;
+pub(crate) mod grants;
 pub(crate) mod host_path;
 pub(crate) mod namespaces;
+pub(crate) mod power;
+pub(crate) mod rbac;
 pub(crate) mod registry;
 pub(crate) mod seccomp;
 pub(crate) mod security_context;

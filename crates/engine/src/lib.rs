@@ -21,6 +21,8 @@ mod parameters;
 mod severity;
 mod spelling;
 mod surroundings;
+#[cfg(test)]
+mod testing;
 
 pub use chosen::{Choice, Chosen};
 pub use configuration::{Configuration, GlobKind, Globs, Scope, Severities};

@@ -1,6 +1,18 @@
 //! Waivers: findings that someone lets go, for a reason, until a day.
+//!
+//! They stand in comments of the file, in annotations where the configuration permits it, and in the
+//! configuration.
+
+mod annotation;
+mod apply;
+mod comment;
+mod directive;
+#[cfg(test)]
+mod tests;
 
 use crate::{Control, Date, Globs};
+
+pub use apply::{Waiving, waive};
 
 /// A waiver of the configuration. A finding is waived where every pattern that is given matches.
 #[derive(Clone, Debug)]
@@ -32,4 +44,11 @@ pub struct Terms {
 pub struct Named {
     pub name: String,
     pub controls: Vec<&'static Control>,
+}
+
+impl Terms {
+    /// The controls as they were called.
+    fn names(&self) -> String {
+        self.controls.iter().map(|named| named.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
 }

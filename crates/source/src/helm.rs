@@ -15,6 +15,9 @@ use crate::yaml;
 /// The release that is rendered where the chart's name cannot be one; Helm's own default.
 const RELEASE: &str = "release-name";
 
+/// The Kubernetes version that templates see, so that it doesn't depend on which Helm is installed.
+const KUBERNETES: &str = "1.34.0";
+
 /// Every block of Helm's output begins so.
 const SOURCE: &[u8] = b"---\n# Source: ";
 
@@ -245,6 +248,8 @@ impl Renderer for Helm<'_> {
                 "--include-crds".as_ref(),
                 "--namespace".as_ref(),
                 "default".as_ref(),
+                "--kube-version".as_ref(),
+                KUBERNETES.as_ref(),
             ],
         );
         match (output, &completed) {

@@ -1,7 +1,5 @@
 //! Changes in block style: collections by indentation, and what stands in them.
 
-use std::fmt::Write;
-
 use crate::edit::elements::{Element, MERGE, after_key, block_header, of_block};
 use crate::edit::layout::Layout;
 use crate::edit::literal::{self, Quote};
@@ -33,7 +31,8 @@ pub(super) fn change(
         let column = column(layout, &elements)?;
         let mut text = String::new();
         for line in added(layout, node, changes, column) {
-            let _ = write!(text, "{}{:column$}{line}", layout.newline, "");
+            text.push_str(&layout.line_break(column));
+            text.push_str(&line);
         }
         edits.insert(at, text);
     }
@@ -70,7 +69,7 @@ fn empty(
 ) -> Result<(), EditError> {
     if !changes.entries.is_empty() || !changes.items.is_empty() {
         let column = column(layout, std::slice::from_ref(first))?;
-        let between = format!("{}{:column$}", layout.newline, "");
+        let between = layout.line_break(column);
         edits.replace(first.start, last.end, added(layout, node, changes, column).join(&between));
         return Ok(());
     }
@@ -336,7 +335,7 @@ fn replace_at(layout: &Layout<'_>, node: u32, literal: &Literal, edits: &mut Edi
     let text = match layout.column(start) {
         Some(column) if !literal::is_inline(literal) && !value_is_entry(layout, node) => {
             let style = layout.block_near(node);
-            let between = format!("{}{:column$}", layout.newline, "");
+            let between = layout.line_break(column);
             literal::block_lines(layout, style, column, literal, Quote::Least).join(&between)
         }
         _ => one_line(layout, node, literal),

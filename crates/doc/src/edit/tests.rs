@@ -507,3 +507,26 @@ fn an_operation_on_a_node_that_is_not_there_is_refused() {
     assert_eq!(lower(&document, &[operation]), Err(EditError::Missing));
     assert!(Value::at(&document, 99).is_none());
 }
+
+#[test]
+fn a_document_as_deep_as_may_be_is_edited() {
+    let depth = Limits::default().depth - 2;
+    let block: String = (0..depth).map(|level| format!("{:level$}a:\n", "")).collect();
+    let path = "a/".repeat(depth) + "b";
+    let text = edited(&block, &[set(&path, 1), set("c", 2)]).expect("a deep mapping");
+    assert_eq!(text, format!("{block}{:depth$}b: 1\nc: 2\n", ""));
+    let flow = format!("a: {}{}\n", "[".repeat(depth), "]".repeat(depth));
+    let path = "a/".to_owned() + &"0/".repeat(depth - 1);
+    let text = edited(&flow, &[append(&path, 1)]).expect("a deep list");
+    assert_eq!(text, flow.replace("[]", "[1]"));
+}
+
+#[test]
+fn a_column_may_be_far_to_the_right() {
+    let far = " ".repeat(70_000);
+    check(
+        &format!("a:\n{far}b: 1\n"),
+        [set("a/c", vec!["x"])],
+        &format!("a:\n{far}b: 1\n{far}c:\n{far}- x\n"),
+    );
+}
