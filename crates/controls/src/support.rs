@@ -1,7 +1,9 @@
 //! What several controls share: one idea a module.
 
 pub(crate) mod accounts;
+pub(crate) mod apparmor;
 pub(crate) mod bind;
+pub(crate) mod capabilities;
 pub(crate) mod grants;
 pub(crate) mod host_path;
 pub(crate) mod namespaces;
