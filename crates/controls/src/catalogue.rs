@@ -110,6 +110,34 @@ mod network_policy_selects_nothing;
 mod node_runs_on_control_plane;
 #[path = "catalogue/node/tolerates-everything.rs"]
 mod node_tolerates_everything;
+#[path = "catalogue/pod/apparmor-profile.rs"]
+mod pod_apparmor_profile;
+#[path = "catalogue/pod/apparmor-unconfined.rs"]
+mod pod_apparmor_unconfined;
+#[path = "catalogue/pod/capabilities-baseline.rs"]
+mod pod_capabilities_baseline;
+#[path = "catalogue/pod/capabilities-drop-all.rs"]
+mod pod_capabilities_drop_all;
+#[path = "catalogue/pod/capabilities-restricted.rs"]
+mod pod_capabilities_restricted;
+#[path = "catalogue/pod/capability-added.rs"]
+mod pod_capability_added;
+#[path = "catalogue/pod/capability-dangerous.rs"]
+mod pod_capability_dangerous;
+#[path = "catalogue/pod/capability-net-raw.rs"]
+mod pod_capability_net_raw;
+#[path = "catalogue/pod/capability-sys-admin.rs"]
+mod pod_capability_sys_admin;
+#[path = "catalogue/pod/capability-sys-module.rs"]
+mod pod_capability_sys_module;
+#[path = "catalogue/pod/container-security-context.rs"]
+mod pod_container_security_context;
+#[path = "catalogue/pod/host-aliases.rs"]
+mod pod_host_aliases;
+#[path = "catalogue/pod/host-ipc.rs"]
+mod pod_host_ipc;
+#[path = "catalogue/pod/host-network.rs"]
+mod pod_host_network;
 #[path = "catalogue/pod/host-path-cloud-credentials.rs"]
 mod pod_host_path_cloud_credentials;
 #[path = "catalogue/pod/host-path-sensitive.rs"]
@@ -120,14 +148,66 @@ mod pod_host_path_volume;
 mod pod_host_path_writable;
 #[path = "catalogue/pod/host-pid.rs"]
 mod pod_host_pid;
+#[path = "catalogue/pod/host-port.rs"]
+mod pod_host_port;
+#[path = "catalogue/pod/host-probe.rs"]
+mod pod_host_probe;
+#[path = "catalogue/pod/host-users.rs"]
+mod pod_host_users;
+#[path = "catalogue/pod/low-group-id.rs"]
+mod pod_low_group_id;
+#[path = "catalogue/pod/low-user-id.rs"]
+mod pod_low_user_id;
+#[path = "catalogue/pod/net-raw-not-dropped.rs"]
+mod pod_net_raw_not_dropped;
+#[path = "catalogue/pod/no-capabilities-dropped.rs"]
+mod pod_no_capabilities_dropped;
+#[path = "catalogue/pod/no-hardening.rs"]
+mod pod_no_hardening;
+#[path = "catalogue/pod/privilege-escalation.rs"]
+mod pod_privilege_escalation;
 #[path = "catalogue/pod/privileged.rs"]
 mod pod_privileged;
+#[path = "catalogue/pod/privileged-port.rs"]
+mod pod_privileged_port;
+#[path = "catalogue/pod/proc-mount.rs"]
+mod pod_proc_mount;
+#[path = "catalogue/pod/proc-mount-host.rs"]
+mod pod_proc_mount_host;
+#[path = "catalogue/pod/read-only-root-filesystem.rs"]
+mod pod_read_only_root_filesystem;
 #[path = "catalogue/pod/restricted-volume-types.rs"]
 mod pod_restricted_volume_types;
+#[path = "catalogue/pod/root-group.rs"]
+mod pod_root_group;
+#[path = "catalogue/pod/run-as-non-root.rs"]
+mod pod_run_as_non_root;
+#[path = "catalogue/pod/run-as-root.rs"]
+mod pod_run_as_root;
+#[path = "catalogue/pod/run-as-user-zero.rs"]
+mod pod_run_as_user_zero;
 #[path = "catalogue/pod/runtime-socket.rs"]
 mod pod_runtime_socket;
+#[path = "catalogue/pod/seccomp-annotation.rs"]
+mod pod_seccomp_annotation;
+#[path = "catalogue/pod/seccomp-profile.rs"]
+mod pod_seccomp_profile;
+#[path = "catalogue/pod/seccomp-unconfined.rs"]
+mod pod_seccomp_unconfined;
+#[path = "catalogue/pod/security-context.rs"]
+mod pod_security_context;
+#[path = "catalogue/pod/selinux-options.rs"]
+mod pod_selinux_options;
+#[path = "catalogue/pod/ssh-port.rs"]
+mod pod_ssh_port;
+#[path = "catalogue/pod/ssh-service.rs"]
+mod pod_ssh_service;
 #[path = "catalogue/pod/sub-path.rs"]
 mod pod_sub_path;
+#[path = "catalogue/pod/sysctls.rs"]
+mod pod_sysctls;
+#[path = "catalogue/pod/windows-host-process.rs"]
+mod pod_windows_host_process;
 #[path = "catalogue/psp/added-capabilities.rs"]
 mod psp_added_capabilities;
 #[path = "catalogue/psp/capabilities-not-dropped.rs"]
@@ -410,15 +490,55 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &network_policy_selects_nothing::CONTROL, source: include_str!("catalogue/network/policy-selects-nothing.rs") },
     Entry { control: &node_runs_on_control_plane::CONTROL, source: include_str!("catalogue/node/runs-on-control-plane.rs") },
     Entry { control: &node_tolerates_everything::CONTROL, source: include_str!("catalogue/node/tolerates-everything.rs") },
+    Entry { control: &pod_apparmor_profile::CONTROL, source: include_str!("catalogue/pod/apparmor-profile.rs") },
+    Entry { control: &pod_apparmor_unconfined::CONTROL, source: include_str!("catalogue/pod/apparmor-unconfined.rs") },
+    Entry { control: &pod_capabilities_baseline::CONTROL, source: include_str!("catalogue/pod/capabilities-baseline.rs") },
+    Entry { control: &pod_capabilities_drop_all::CONTROL, source: include_str!("catalogue/pod/capabilities-drop-all.rs") },
+    Entry { control: &pod_capabilities_restricted::CONTROL, source: include_str!("catalogue/pod/capabilities-restricted.rs") },
+    Entry { control: &pod_capability_added::CONTROL, source: include_str!("catalogue/pod/capability-added.rs") },
+    Entry { control: &pod_capability_dangerous::CONTROL, source: include_str!("catalogue/pod/capability-dangerous.rs") },
+    Entry { control: &pod_capability_net_raw::CONTROL, source: include_str!("catalogue/pod/capability-net-raw.rs") },
+    Entry { control: &pod_capability_sys_admin::CONTROL, source: include_str!("catalogue/pod/capability-sys-admin.rs") },
+    Entry { control: &pod_capability_sys_module::CONTROL, source: include_str!("catalogue/pod/capability-sys-module.rs") },
+    Entry { control: &pod_container_security_context::CONTROL, source: include_str!("catalogue/pod/container-security-context.rs") },
+    Entry { control: &pod_host_aliases::CONTROL, source: include_str!("catalogue/pod/host-aliases.rs") },
+    Entry { control: &pod_host_ipc::CONTROL, source: include_str!("catalogue/pod/host-ipc.rs") },
+    Entry { control: &pod_host_network::CONTROL, source: include_str!("catalogue/pod/host-network.rs") },
     Entry { control: &pod_host_path_cloud_credentials::CONTROL, source: include_str!("catalogue/pod/host-path-cloud-credentials.rs") },
     Entry { control: &pod_host_path_sensitive::CONTROL, source: include_str!("catalogue/pod/host-path-sensitive.rs") },
     Entry { control: &pod_host_path_volume::CONTROL, source: include_str!("catalogue/pod/host-path-volume.rs") },
     Entry { control: &pod_host_path_writable::CONTROL, source: include_str!("catalogue/pod/host-path-writable.rs") },
     Entry { control: &pod_host_pid::CONTROL, source: include_str!("catalogue/pod/host-pid.rs") },
+    Entry { control: &pod_host_port::CONTROL, source: include_str!("catalogue/pod/host-port.rs") },
+    Entry { control: &pod_host_probe::CONTROL, source: include_str!("catalogue/pod/host-probe.rs") },
+    Entry { control: &pod_host_users::CONTROL, source: include_str!("catalogue/pod/host-users.rs") },
+    Entry { control: &pod_low_group_id::CONTROL, source: include_str!("catalogue/pod/low-group-id.rs") },
+    Entry { control: &pod_low_user_id::CONTROL, source: include_str!("catalogue/pod/low-user-id.rs") },
+    Entry { control: &pod_net_raw_not_dropped::CONTROL, source: include_str!("catalogue/pod/net-raw-not-dropped.rs") },
+    Entry { control: &pod_no_capabilities_dropped::CONTROL, source: include_str!("catalogue/pod/no-capabilities-dropped.rs") },
+    Entry { control: &pod_no_hardening::CONTROL, source: include_str!("catalogue/pod/no-hardening.rs") },
+    Entry { control: &pod_privilege_escalation::CONTROL, source: include_str!("catalogue/pod/privilege-escalation.rs") },
+    Entry { control: &pod_privileged_port::CONTROL, source: include_str!("catalogue/pod/privileged-port.rs") },
     Entry { control: &pod_privileged::CONTROL, source: include_str!("catalogue/pod/privileged.rs") },
+    Entry { control: &pod_proc_mount_host::CONTROL, source: include_str!("catalogue/pod/proc-mount-host.rs") },
+    Entry { control: &pod_proc_mount::CONTROL, source: include_str!("catalogue/pod/proc-mount.rs") },
+    Entry { control: &pod_read_only_root_filesystem::CONTROL, source: include_str!("catalogue/pod/read-only-root-filesystem.rs") },
     Entry { control: &pod_restricted_volume_types::CONTROL, source: include_str!("catalogue/pod/restricted-volume-types.rs") },
+    Entry { control: &pod_root_group::CONTROL, source: include_str!("catalogue/pod/root-group.rs") },
+    Entry { control: &pod_run_as_non_root::CONTROL, source: include_str!("catalogue/pod/run-as-non-root.rs") },
+    Entry { control: &pod_run_as_root::CONTROL, source: include_str!("catalogue/pod/run-as-root.rs") },
+    Entry { control: &pod_run_as_user_zero::CONTROL, source: include_str!("catalogue/pod/run-as-user-zero.rs") },
     Entry { control: &pod_runtime_socket::CONTROL, source: include_str!("catalogue/pod/runtime-socket.rs") },
+    Entry { control: &pod_seccomp_annotation::CONTROL, source: include_str!("catalogue/pod/seccomp-annotation.rs") },
+    Entry { control: &pod_seccomp_profile::CONTROL, source: include_str!("catalogue/pod/seccomp-profile.rs") },
+    Entry { control: &pod_seccomp_unconfined::CONTROL, source: include_str!("catalogue/pod/seccomp-unconfined.rs") },
+    Entry { control: &pod_security_context::CONTROL, source: include_str!("catalogue/pod/security-context.rs") },
+    Entry { control: &pod_selinux_options::CONTROL, source: include_str!("catalogue/pod/selinux-options.rs") },
+    Entry { control: &pod_ssh_port::CONTROL, source: include_str!("catalogue/pod/ssh-port.rs") },
+    Entry { control: &pod_ssh_service::CONTROL, source: include_str!("catalogue/pod/ssh-service.rs") },
     Entry { control: &pod_sub_path::CONTROL, source: include_str!("catalogue/pod/sub-path.rs") },
+    Entry { control: &pod_sysctls::CONTROL, source: include_str!("catalogue/pod/sysctls.rs") },
+    Entry { control: &pod_windows_host_process::CONTROL, source: include_str!("catalogue/pod/windows-host-process.rs") },
     Entry { control: &psp_added_capabilities::CONTROL, source: include_str!("catalogue/psp/added-capabilities.rs") },
     Entry { control: &psp_capabilities_not_dropped::CONTROL, source: include_str!("catalogue/psp/capabilities-not-dropped.rs") },
     Entry { control: &psp_host_ipc::CONTROL, source: include_str!("catalogue/psp/host-ipc.rs") },

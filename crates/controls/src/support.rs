@@ -1,8 +1,10 @@
 //! What several controls share: one idea a module.
 
 pub(crate) mod accounts;
+pub(crate) mod apparmor;
 pub(crate) mod audit;
 pub(crate) mod bind;
+pub(crate) mod capabilities;
 pub(crate) mod encryption;
 pub(crate) mod grants;
 pub(crate) mod host_path;
@@ -12,5 +14,7 @@ pub(crate) mod power;
 pub(crate) mod rbac;
 pub(crate) mod registry;
 pub(crate) mod sandbox;
+pub(crate) mod seccomp;
+pub(crate) mod security_context;
 pub(crate) mod velero;
 pub(crate) mod workloads;
