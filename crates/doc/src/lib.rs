@@ -8,6 +8,7 @@ mod comments;
 mod decode;
 mod document;
 mod duplicates;
+mod edit;
 mod error;
 mod granit;
 mod limits;
@@ -22,6 +23,7 @@ mod tree;
 mod value;
 
 pub use document::{Document, Duplicate};
+pub use edit::{EditError, TextEdit, apply, lower, verify};
 pub use error::{ErrorKind, ParseError};
 pub use limits::Limits;
 pub use operation::{Action, Literal, Operation};

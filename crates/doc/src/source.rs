@@ -52,6 +52,11 @@ impl SourceFile {
         };
         SourceFile { name: name.into(), text, verbatim, damaged, lines: OnceLock::new() }
     }
+    /// Takes text that was made from other files, such as the output of a renderer. It is not
+    /// verbatim: there is no file to edit.
+    pub fn generated(name: impl Into<String>, bytes: Vec<u8>) -> Self {
+        SourceFile { verbatim: false, ..SourceFile::new(name, bytes) }
+    }
     /// The name that people know the input by, such as its path.
     pub fn name(&self) -> &str {
         &self.name
@@ -59,7 +64,8 @@ impl SourceFile {
     pub fn text(&self) -> &str {
         &self.text
     }
-    /// Whether `text` is byte for byte what was read (not transcoded, not damaged): only then can it be edited.
+    /// Whether `text` is byte for byte what was read (not transcoded, not damaged, not generated): only
+    /// then can it be edited.
     pub fn is_verbatim(&self) -> bool {
         self.verbatim
     }
@@ -168,6 +174,12 @@ mod tests {
         let file = SourceFile::new("x", "\u{feff}a: b".into());
         assert_eq!(file.position(3), Position { line: 1, column: 1 });
         assert!(file.is_verbatim());
+    }
+
+    #[test]
+    fn what_is_generated_cannot_be_edited() {
+        assert!(!SourceFile::generated("x", "a: b".into()).is_verbatim());
+        assert!(SourceFile::new("x", "a: b".into()).is_verbatim());
     }
 
     #[test]

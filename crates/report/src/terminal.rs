@@ -13,6 +13,8 @@ use crate::{Counts, Report, Style, Verdict};
 
 /// Namespaces that the summary names; the others are counted together.
 const TOP_NAMESPACES: usize = 10;
+/// Longer ids push their message to the right; the others stay in line.
+const LONG_ID: usize = 34;
 /// Text collected before it is written out.
 const CHUNK: usize = 1 << 18;
 
@@ -79,12 +81,14 @@ impl Page {
             })
             .collect();
         let gutter = spots.last().map_or(1, |spot| spot.line.max(1).ilog10() as usize + 1).max(2) + 2;
+        let ids = findings.iter().map(|finding| finding.control.id.len()).max().unwrap_or(0).min(LONG_ID);
         for of_object in spots.chunk_by(|a, b| a.object() == b.object()) {
-            self.object(of_object, gutter);
+            self.object(of_object, gutter, ids);
         }
+        self.text.push('\n');
     }
 
-    fn object(&mut self, spots: &[Spot<'_>], gutter: usize) {
+    fn object(&mut self, spots: &[Spot<'_>], gutter: usize, ids: usize) {
         self.text.push('\n');
         spaces(&mut self.text, gutter + 1);
         match spots.first().and_then(Spot::object) {
@@ -95,12 +99,19 @@ impl Page {
         }
         self.text.push('\n');
         // The same words about places that follow one another are said once, below all of them.
-        for same in spots.chunk_by(Spot::says_the_same) {
+        for (number, same) in spots.chunk_by(Spot::says_the_same).enumerate() {
+            if number > 0 {
+                spaces(&mut self.text, gutter);
+                self.paint.push(&mut self.text, Tone::Dim, " │");
+                self.text.push('\n');
+            }
             for spot in same {
                 self.excerpt(spot, gutter);
             }
             if let Some(spot) = same.first() {
-                self.rows(spot, same.len(), gutter);
+                for finding in &spot.findings {
+                    self.row(finding, ids, same.len(), gutter);
+                }
             }
         }
     }
@@ -144,16 +155,6 @@ impl Page {
         }
     }
 
-    fn rows(&mut self, spot: &Spot<'_>, places: usize, gutter: usize) {
-        let ids = spot.findings.iter().map(|finding| finding.control.id.len()).max().unwrap_or(0);
-        for finding in &spot.findings {
-            self.row(finding, ids, places, gutter);
-        }
-        spaces(&mut self.text, gutter);
-        self.paint.push(&mut self.text, Tone::Dim, " │");
-        self.text.push('\n');
-    }
-
     fn row(&mut self, finding: &Finding, ids: usize, places: usize, gutter: usize) {
         self.edge(gutter);
         self.paint.pad(
@@ -162,7 +163,7 @@ impl Page {
             finding.severity.name(),
             "critical".len() + 2,
         );
-        let mut indent = gutter + 3 + "critical".len() + 2 + ids + 2;
+        let mut indent = gutter + 3 + "critical".len() + 2 + ids.max(finding.control.id.len()) + 2;
         let mut message = shown(&finding.message);
         if let Some(container) = &finding.container
             && !message.contains(container.as_str())
@@ -291,7 +292,7 @@ impl Page {
                 (if name.is_empty() { "(no namespace)".to_owned() } else { shown(name).into_owned() }, counts)
             })
             .collect();
-        rows.sort_by(|a, b| b.1.cmp(&a.1));
+        rows.sort_by_key(|(_, counts)| std::cmp::Reverse(*counts));
         if rows.len() > TOP_NAMESPACES + 1 {
             let rest = rows.split_off(TOP_NAMESPACES);
             let mut counts = Counts::default();

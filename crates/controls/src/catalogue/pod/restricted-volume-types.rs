@@ -1,0 +1,92 @@
+//! Only some volume types keep a pod to what its namespace may have.
+//!
+//! ## What it checks
+//! The source of every volume: `configMap`, `csi`, `downwardAPI`, `emptyDir`, `ephemeral`, `image`,
+//! `persistentVolumeClaim`, `projected` and `secret` pass. A volume that names no source is an `emptyDir`.
+//!
+//! ## Why it matters
+//! The other types reach storage, and often run code of the storage, with the node's rights and past the
+//! claims that an administrator grants: an NFS path or an iSCSI target of the user's choice, a git clone
+//! as root (`gitRepo`, CVE-2024-10220).
+//!
+//! ## How to fix
+//! Use a claim, with a CSI driver behind it.
+//!
+//! ## How others differ
+//! Trivy leaves out hostPath and misses `cephfs`.
+//!
+//! ```yaml bad
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! volumes:
+//! - name: share
+//!   nfs: # <- here
+//!     server: nfs.example.com
+//!     path: /export
+//! - name: site
+//!   gitRepo: # <- here
+//!     repository: https://git.example.com/site.git
+//! - name: node
+//!   hostPath: # <- here
+//!     path: /srv
+//! ```
+//! ```yaml good
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! volumes:
+//! - name: data
+//!   persistentVolumeClaim: {claimName: data}
+//! - name: model
+//!   image: {reference: registry.example.com/model:3}
+//! ```
+//! ```yaml near-miss
+//! # No source is an emptyDir, and null is no source.
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! volumes:
+//! - name: nfs
+//! - name: scratch
+//!   nfs: null
+//!   emptyDir: {}
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "pod/restricted-volume-types",
+    title: "Volume type outside the restricted set",
+    severity: Medium,
+    frameworks: &[pss("restricted/restrictedVolumes"), owasp("K01")],
+    aliases: &["trivy:KSV-0028"],
+    profiles: &[Restricted],
+    fix: None,
+    check: Check::Pod(check),
+};
+
+const ALLOWED: &[&str] = &[
+    "configMap",
+    "csi",
+    "downwardAPI",
+    "emptyDir",
+    "ephemeral",
+    "image",
+    "persistentVolumeClaim",
+    "projected",
+    "secret",
+];
+
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    for volume in pod.volumes() {
+        let (kind, source) = volume.source();
+        if !ALLOWED.contains(&kind) {
+            let message = format!(
+                "the volume {:?} is of type {kind}: use a claim or another allowed type",
+                volume.name()
+            );
+            found.at(&source, message);
+        }
+    }
+}

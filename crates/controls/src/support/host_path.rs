@@ -1,0 +1,70 @@
+//! Paths of the node that pods mount.
+
+use plimsoll_kubernetes::{Container, Field, Pod, Volume, VolumeMount};
+
+/// A path as the kubelet resolves it: without doubled or trailing slashes, `.` and `..`, and with
+/// `/var/run` as `/run`, to which it is a link on every current distribution.
+pub(crate) fn normal(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    if parts.starts_with(&["var", "run"]) {
+        parts.remove(0);
+    }
+    format!("/{}", parts.join("/"))
+}
+
+/// Whether `path` is `folder` or stands below it; both normal.
+pub(crate) fn is_within(path: &str, folder: &str) -> bool {
+    folder == "/" || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Every hostPath volume of a pod with the field of its path.
+pub(crate) fn volumes<'d>(pod: &Pod<'d>) -> impl Iterator<Item = (Volume<'d>, Field<'d>)> + use<'d> {
+    pod.volumes().filter_map(|volume| volume.host_path().map(|path| (volume, path)))
+}
+
+/// Every mount of a volume, with its container.
+pub(crate) fn mounts<'p, 'd>(
+    pod: &'p Pod<'d>,
+    volume: &Volume<'d>,
+) -> impl Iterator<Item = (Container<'p, 'd>, VolumeMount<'d>)> + use<'p, 'd> {
+    let name = volume.name();
+    pod.containers().flat_map(move |container| {
+        container.mounts().filter(move |mount| mount.name() == name).map(move |mount| (container, mount))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_resolved() {
+        for (path, resolved) in [
+            ("/", "/"),
+            ("//etc/", "/etc"),
+            ("/etc/./kubernetes/../ssl", "/etc/ssl"),
+            ("/var/run/docker.sock", "/run/docker.sock"),
+            ("/var/running", "/var/running"),
+            ("/../..", "/"),
+        ] {
+            assert_eq!(normal(path), resolved, "{path}");
+        }
+    }
+
+    #[test]
+    fn within_knows_whole_parts() {
+        assert!(is_within("/etc/ssl", "/etc"));
+        assert!(is_within("/etc", "/etc"));
+        assert!(is_within("/etc", "/"));
+        assert!(!is_within("/etcd", "/etc"));
+    }
+}

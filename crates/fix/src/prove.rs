@@ -1,0 +1,226 @@
+//! Which fixes hold what they promise.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use plimsoll_engine::Finding;
+
+use crate::known::{Key, Places, count};
+use crate::lowered::{ByDocument, Source};
+use crate::{Recheck, Refused};
+
+/// What is proved.
+#[derive(Default)]
+pub(crate) struct Proof {
+    pub applied: Vec<usize>,
+    pub mended: Vec<usize>,
+    pub refused: Vec<Refused>,
+    /// New texts by file name.
+    pub texts: BTreeMap<String, String>,
+}
+
+/// Tries sets of fixes, and keeps what is proved.
+pub(crate) struct Prover<'f, 'c> {
+    findings: &'f [Finding],
+    sources: &'f BTreeMap<&'f str, Source>,
+    check: &'f mut Recheck<'c>,
+    /// All findings of the scan before anything is changed.
+    before: Vec<Finding>,
+    proof: Proof,
+}
+
+/// Why a set of fixes isn't proved.
+struct Failure {
+    reason: String,
+    /// Fixes that are likely to blame; empty where there is no telling.
+    blamed: BTreeSet<usize>,
+}
+
+/// What a set of fixes gives, proved.
+struct Proved {
+    texts: BTreeMap<String, String>,
+    mended: Vec<usize>,
+}
+
+impl<'f, 'c> Prover<'f, 'c> {
+    pub fn new(
+        findings: &'f [Finding],
+        sources: &'f BTreeMap<&'f str, Source>,
+        check: &'f mut Recheck<'c>,
+    ) -> Self {
+        Prover { findings, sources, check, before: Vec::new(), proof: Proof::default() }
+    }
+
+    pub fn run(&mut self, candidates: &[usize]) {
+        if candidates.is_empty() {
+            return;
+        }
+        match (self.check)(&[]) {
+            Ok(before) => self.before = before,
+            Err(reason) => {
+                let reason = format!("the scan can't be repeated: {reason}");
+                candidates.iter().for_each(|index| self.refuse(*index, &reason));
+                return;
+            }
+        }
+        let mut possible = Vec::with_capacity(candidates.len());
+        for index in candidates {
+            match self.edit(&[*index]) {
+                Ok(_) => possible.push(*index),
+                Err(failure) => self.refuse(*index, &failure.reason),
+            }
+        }
+        self.solve(possible);
+    }
+
+    pub fn finish(self) -> Proof {
+        let mut proof = self.proof;
+        // What another fix took away needs none of its own.
+        proof.refused.retain(|refused| !proof.mended.contains(&refused.finding));
+        proof
+    }
+
+    fn refuse(&mut self, finding: usize, reason: &str) {
+        self.proof.refused.push(Refused { finding, reason: reason.to_owned() });
+    }
+
+    /// Adds as many fixes of a set to what is applied as can be proved: all at once, else the parts that
+    /// aren't to blame first, else each half.
+    fn solve(&mut self, set: Vec<usize>) {
+        let mut open = vec![set];
+        while let Some(set) = open.pop() {
+            if set.is_empty() {
+                continue;
+            }
+            let all: Vec<usize> = self.proof.applied.iter().chain(&set).copied().collect();
+            let failure = match self.prove(&all) {
+                Ok(proved) => {
+                    self.proof.applied = all;
+                    self.proof.texts = proved.texts;
+                    self.proof.mended = proved.mended;
+                    continue;
+                }
+                Err(failure) => failure,
+            };
+            if let [only] = set.as_slice() {
+                self.refuse(*only, &failure.reason);
+                continue;
+            }
+            let (blamed, rest): (Vec<usize>, Vec<usize>) =
+                set.iter().partition(|index| failure.blamed.contains(index));
+            if blamed.is_empty() || rest.is_empty() {
+                let (left, right) = set.split_at(set.len() / 2);
+                open.push(right.to_vec());
+                open.push(left.to_vec());
+            } else {
+                open.push(blamed);
+                open.push(rest);
+            }
+        }
+    }
+
+    /// Applies a set of fixes, and checks what comes out.
+    fn prove(&mut self, set: &[usize]) -> Result<Proved, Failure> {
+        let (texts, places) = self.edit(set)?;
+        let replaced: Vec<(&str, &str)> =
+            texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let after = (self.check)(&replaced).map_err(|reason| Failure {
+            reason: format!("the scan then fails: {reason}"),
+            blamed: BTreeSet::new(),
+        })?;
+        let before = count(&self.before, |finding| places.before(finding));
+        let after = count(&after, |finding| places.after(finding));
+
+        let mut fixed: HashMap<Key, Vec<usize>> = HashMap::new();
+        for index in set {
+            if let Some(finding) = self.findings.get(*index) {
+                fixed.entry(places.before(finding)).or_default().push(*index);
+            }
+        }
+        let mut remaining = BTreeSet::new();
+        for (key, indices) in &fixed {
+            let had = before.get(key).copied().unwrap_or_default().all;
+            let has = after.get(key).copied().unwrap_or_default().all;
+            if has > had.saturating_sub(indices.len()) {
+                remaining.extend(indices);
+            }
+        }
+        if !remaining.is_empty() {
+            return Err(Failure { reason: "the finding would still be there".to_owned(), blamed: remaining });
+        }
+        let mut new: Vec<&Key> = after
+            .iter()
+            .filter(|(key, count)| {
+                let had = before.get(*key).copied().unwrap_or_default();
+                count.all > had.all || count.open > had.open
+            })
+            .map(|(key, _)| key)
+            .collect();
+        new.sort();
+        if let Some(first) = new.first() {
+            let reason = format!("there would be a new finding: {} at {}", first.control, first.path);
+            return Err(Failure { reason, blamed: self.near(set, &new) });
+        }
+
+        let mut gone: HashMap<&Key, usize> = before
+            .iter()
+            .map(|(key, had)| (key, had.all - after.get(key).copied().unwrap_or_default().all.min(had.all)))
+            .collect();
+        for (key, indices) in &fixed {
+            if let Some(count) = gone.get_mut(key) {
+                *count = count.saturating_sub(indices.len());
+            }
+        }
+        let mut mended = Vec::new();
+        for (index, finding) in self.findings.iter().enumerate().filter(|(index, _)| !set.contains(index)) {
+            if let Some(count) = gone.get_mut(&places.before(finding)).filter(|count| **count > 0) {
+                *count -= 1;
+                mended.push(index);
+            }
+        }
+        Ok(Proved { texts, mended })
+    }
+
+    /// The fixes of a set in the documents in which findings are new.
+    fn near(&self, set: &[usize], new: &[&Key]) -> BTreeSet<usize> {
+        let documents: BTreeSet<(&str, u32)> =
+            new.iter().map(|key| (key.file.as_str(), key.document)).collect();
+        set.iter()
+            .copied()
+            .filter(|index| {
+                let place = self.findings.get(*index).map(|finding| &finding.place);
+                place.is_some_and(|place| documents.contains(&(place.file.name(), place.document)))
+            })
+            .collect()
+    }
+
+    /// The texts of the files that a set of fixes changes, each parsed and compared with what was meant.
+    fn edit(&self, set: &[usize]) -> Result<(BTreeMap<String, String>, Places), Failure> {
+        let mut files: BTreeMap<&str, ByDocument<'f>> = BTreeMap::new();
+        for finding in set.iter().filter_map(|index| self.findings.get(*index)) {
+            let operations = finding.fix.iter().flat_map(|fix| &fix.operations);
+            let file = files.entry(finding.place.file.name()).or_default();
+            file.entry(finding.place.document).or_default().extend(operations);
+        }
+        let mut texts = BTreeMap::new();
+        let mut places = Places::default();
+        for (name, documents) in &files {
+            let Some(source) = self.sources.get(name) else { continue };
+            let edited = source.edit(documents).map_err(|error| Failure {
+                reason: error.to_string(),
+                blamed: set.iter().copied().filter(|index| self.is_in(*index, name)).collect(),
+            })?;
+            for (start, operations) in documents {
+                if source.moves_items(*start, operations) {
+                    places.moved.insert(((*name).to_owned(), *start));
+                }
+            }
+            places.documents.insert((*name).to_owned(), edited.documents);
+            texts.insert((*name).to_owned(), edited.text);
+        }
+        Ok((texts, places))
+    }
+
+    fn is_in(&self, index: usize, file: &str) -> bool {
+        self.findings.get(index).is_some_and(|finding| finding.place.file.name() == file)
+    }
+}

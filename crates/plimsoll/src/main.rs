@@ -1,0 +1,57 @@
+//! The command: flags, wiring, exit codes; nothing else.
+
+mod arguments;
+mod choose;
+mod exit;
+mod explain;
+mod judge;
+mod outputs;
+mod read;
+mod scan;
+mod sources;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::arguments::{Arguments, Verb};
+use crate::exit::{Exit, Failure};
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are asked for and go to stdout; anything else is a usage error.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Error.into() } else { Exit::Clean.into() };
+        }
+    };
+    let done = match arguments.verb {
+        Verb::Scan(scan) => scan::scan(&scan),
+        Verb::Read(read) => read::read(&read),
+        Verb::Explain(explain) => explain::explain(&explain),
+        Verb::Controls(controls) => explain::controls(&controls),
+        Verb::Fix(_) | Verb::Baseline(_) => Err(Failure::Error("not yet".into())),
+        Verb::Completions { shell } => {
+            clap_complete::generate(shell, &mut Arguments::command(), "plimsoll", &mut std::io::stdout());
+            Ok(Exit::Clean)
+        }
+        Verb::Man => man(),
+    };
+    match done {
+        Ok(exit) => exit.into(),
+        Err(Failure::Closed) => Exit::Clean.into(),
+        Err(Failure::Error(message)) => {
+            anstream::eprintln!("{}error:{} {message}", terminal::ERROR, anstyle::Reset);
+            Exit::Error.into()
+        }
+    }
+}
+
+fn man() -> Result<Exit, Failure> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
+    outputs::stdout(&page)?;
+    Ok(Exit::Clean)
+}

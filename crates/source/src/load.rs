@@ -1,0 +1,90 @@
+//! The whole way from a request to documents.
+
+use std::io::{self, Read};
+use std::path::PathBuf;
+
+use plimsoll_doc::{Document, Limits, SourceFile};
+use plimsoll_engine::{Coverage, Incomplete};
+use rayon::prelude::*;
+
+use crate::glob::Exclusion;
+use crate::read::{self, Parsed};
+use crate::walk::{self, Candidate};
+use crate::{Error, Request, name};
+
+/// Fewer files than this are not worth threads.
+const FEW: usize = 4;
+
+/// What was read.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// In the order of the paths, then of the names, then of the text.
+    pub documents: Vec<Document>,
+    /// `objects` is left to whoever reads the documents as objects.
+    pub coverage: Coverage,
+    /// What a person should know, one plain line each.
+    pub notes: Vec<String>,
+}
+
+/// What a scan takes from the process around it.
+pub(crate) struct Surroundings<'a> {
+    /// The working directory, without `.` and `..`.
+    pub directory: PathBuf,
+    pub stdin: &'a mut (dyn Read + Send),
+}
+
+/// Finds, reads and parses what a request names.
+///
+/// # Errors
+/// When a path or a glob is wrong; whatever is there and can't be read is in the coverage instead.
+pub fn load(request: &Request) -> Result<Loaded, Error> {
+    let directory =
+        std::env::current_dir().map_err(|error| Error::Directory { reason: error.to_string() })?;
+    load_in(request, Surroundings { directory: name::resolve(&directory), stdin: &mut io::stdin() })
+}
+
+pub(crate) fn load_in(request: &Request, surroundings: Surroundings<'_>) -> Result<Loaded, Error> {
+    let exclusion = Exclusion::new(&request.exclude, &surroundings.directory)?;
+    let found = walk::find(&request.paths, exclusion, &surroundings.directory)?;
+    let mut loaded = Loaded::default();
+    loaded.coverage.incomplete = found.incomplete;
+    for parsed in read_all(&found.files, &request.limits, surroundings.stdin) {
+        loaded.add(parsed);
+    }
+    loaded.coverage.incomplete.sort();
+    loaded.coverage.incomplete.dedup();
+    Ok(loaded)
+}
+
+/// Reads files at the same time, and gives them in their order.
+fn read_all(files: &[Candidate], limits: &Limits, stdin: &mut (dyn Read + Send)) -> Vec<Parsed> {
+    let read = |candidate: &Candidate| read::read(candidate, limits, &mut io::empty());
+    // There is one standard input at most; it is read while nothing else is.
+    let piped = files.iter().position(|candidate| candidate.file.is_none());
+    let piped = piped.map(|index| (index, read::read(&files[index], limits, stdin)));
+    let mut parsed: Vec<Parsed> = if files.len() < FEW {
+        files.iter().map(read).collect()
+    } else {
+        files.par_iter().map(read).collect()
+    };
+    if let Some((index, piped)) = piped {
+        parsed[index] = piped;
+    }
+    parsed
+}
+
+/// The documents of a text that takes the place of a file's, for proving a change before it is
+/// written: what parses, and what doesn't.
+pub fn reparse(name: &str, text: String, limits: &Limits) -> (Vec<Document>, Vec<Incomplete>) {
+    let parsed = read::text(SourceFile::new(name, text.into_bytes()), limits, false);
+    (parsed.documents, parsed.incomplete)
+}
+
+impl Loaded {
+    fn add(&mut self, parsed: Parsed) {
+        self.coverage.files += parsed.files;
+        self.coverage.documents += parsed.documents.len();
+        self.coverage.incomplete.extend(parsed.incomplete);
+        self.documents.extend(parsed.documents);
+    }
+}

@@ -1,0 +1,85 @@
+//! Paths as people write them.
+
+use std::path::{Component, Path, PathBuf};
+
+/// The path without `.` components and doubled separators, for people: `./k8s//web.yaml` is
+/// `k8s/web.yaml`.
+pub(crate) fn clean(path: &Path) -> PathBuf {
+    path.components().filter(|component| *component != Component::CurDir).collect()
+}
+
+/// The text of a [`clean`] path, with `/` between the components everywhere.
+pub(crate) fn display(path: &Path) -> String {
+    let path = clean(path);
+    if path.as_os_str().is_empty() {
+        return ".".to_owned();
+    }
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
+}
+
+/// The path with `.` and `..` resolved by their text alone.
+pub(crate) fn resolve(path: &Path) -> PathBuf {
+    let mut resolved = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                // The parent of the root is the root.
+                resolved.pop();
+            }
+            other => resolved.push(other),
+        }
+    }
+    resolved
+}
+
+/// Whether a file of this name is read when it is found in a directory.
+pub(crate) fn is_manifest(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == "Kustomization")
+        || path.extension().and_then(|extension| extension.to_str()).is_some_and(|extension| {
+            ["yaml", "yml", "json"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+        })
+}
+
+/// Whether the name ends with `.json`.
+pub(crate) fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_as_a_person_writes_them() {
+        for (given, expected) in [
+            ("./k8s", "k8s"),
+            ("././k8s//web.yaml", "k8s/web.yaml"),
+            ("k8s/./web.yaml", "k8s/web.yaml"),
+            (".", "."),
+            ("./", "."),
+            ("../k8s/", "../k8s"),
+            ("/etc/./x.yaml", "/etc/x.yaml"),
+            ("./.hidden.yaml", ".hidden.yaml"),
+        ] {
+            assert_eq!(display(Path::new(given)), expected, "{given}");
+        }
+    }
+
+    #[test]
+    fn parents_are_resolved_by_text() {
+        assert_eq!(resolve(Path::new("/a/b/../c/./d")), Path::new("/a/c/d"));
+        assert_eq!(resolve(Path::new("/../a")), Path::new("/a"));
+    }
+
+    #[test]
+    fn manifests_have_three_extensions() {
+        for name in ["a.yaml", "a.yml", "a.json", "a.YAML", "a.tar.yml", "a/Kustomization"] {
+            assert!(is_manifest(Path::new(name)), "{name}");
+        }
+        for name in ["a.yaml.bak", "yaml", ".yaml", "a.jsonc", "a.tpl", "a"] {
+            assert!(!is_manifest(Path::new(name)), "{name}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! From a file to its documents.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use plimsoll_doc::{Document, ErrorKind, Limits, ParseError, SourceFile, Value, parse};
+use plimsoll_engine::Incomplete;
+
+use crate::name;
+use crate::walk::{Candidate, Via};
+
+/// How far into a file a NUL byte is looked for, as git does it.
+const BINARY: usize = 8000;
+
+/// What came of one input.
+#[derive(Debug, Default)]
+pub(crate) struct Parsed {
+    /// 1, or 0 where nothing was read.
+    pub files: usize,
+    pub documents: Vec<Document>,
+    pub incomplete: Vec<Incomplete>,
+}
+
+impl Parsed {
+    /// Nothing was read, for a reason.
+    pub fn failed(file: &str, reason: impl Into<String>) -> Parsed {
+        let incomplete = vec![Incomplete { file: file.to_owned(), line: None, reason: reason.into() }];
+        Parsed { incomplete, ..Parsed::default() }
+    }
+}
+
+/// Reads a file that was found.
+pub(crate) fn read(candidate: &Candidate, limits: &Limits, stdin: &mut dyn Read) -> Parsed {
+    let Some(place) = &candidate.file else {
+        return match bounded(stdin, 0, limits) {
+            Ok(bytes) => take(candidate, bytes, limits),
+            Err(reason) => Parsed::failed(&candidate.name, reason),
+        };
+    };
+    match open(&place.path, limits) {
+        Ok(bytes) => take(candidate, bytes, limits),
+        Err(reason) => Parsed::failed(&candidate.name, reason),
+    }
+}
+
+/// The bytes of a file, or why there are none.
+pub(crate) fn open(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
+    let mut file = File::open(path).map_err(|error| reason(&error))?;
+    let size = file.metadata().map_err(|error| reason(&error))?.len();
+    if size > limits.bytes as u64 {
+        return Err(too_large(limits));
+    }
+    bounded(&mut file, size as usize, limits)
+}
+
+/// Reads to the end, which is expected at a size, and no further than the limit.
+fn bounded(input: &mut dyn Read, size: usize, limits: &Limits) -> Result<Vec<u8>, String> {
+    // One byte more than there is lets the last read see the end.
+    let mut bytes = Vec::with_capacity(size + 1);
+    let limit = (limits.bytes as u64).saturating_add(1);
+    input.take(limit).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    if bytes.len() > limits.bytes { Err(too_large(limits)) } else { Ok(bytes) }
+}
+
+/// Documents of the bytes of a file.
+fn take(candidate: &Candidate, bytes: Vec<u8>, limits: &Limits) -> Parsed {
+    let path = Path::new(&candidate.name);
+    if is_binary(&bytes) {
+        return if candidate.via == Via::Named || !name::is_json(path) {
+            Parsed::failed(&candidate.name, "binary data, not text; exclude it or give it another name")
+        } else {
+            Parsed { files: 1, ..Parsed::default() }
+        };
+    }
+    let lenient = match candidate.via {
+        Via::Named => false,
+        Via::Walked => name::is_json(path),
+        Via::Beside => true,
+    };
+    let mut parsed = text(SourceFile::new(candidate.name.as_str(), bytes), limits, lenient);
+    if candidate.via == Via::Beside {
+        parsed.documents.retain(|document| is_object(document.root()));
+    }
+    parsed
+}
+
+/// Documents of a text. What cannot be read and speaks of no object is passed over if `lenient`:
+/// `tsconfig.json` has comments, and is nobody's manifest.
+pub(crate) fn text(file: SourceFile, limits: &Limits, lenient: bool) -> Parsed {
+    let file = Arc::new(file);
+    let mut parsed = Parsed { files: 1, ..Parsed::default() };
+    let passed_over = lenient && !speaks_of_objects(file.text());
+    for entry in parse(&file, limits) {
+        match entry {
+            Ok(document) => parsed.documents.push(document),
+            Err(_) if passed_over => {}
+            Err(error) => parsed.incomplete.push(incomplete(file.name(), &error)),
+        }
+    }
+    parsed
+}
+
+/// What a document that cannot be read leaves uncovered.
+fn incomplete(file: &str, error: &ParseError) -> Incomplete {
+    let reason = match error.kind {
+        ErrorKind::Template => {
+            "a template that has not been rendered; scan its chart's directory, or what it renders to"
+                .to_owned()
+        }
+        _ => error.message.clone(),
+    };
+    Incomplete { file: file.to_owned(), line: Some(error.position.line), reason }
+}
+
+/// Whether a value says what object it is.
+pub(crate) fn is_object(value: Value<'_>) -> bool {
+    value.get("apiVersion").is_some() && value.get("kind").is_some()
+}
+
+fn speaks_of_objects(text: &str) -> bool {
+    ["apiVersion", "kind"].iter().all(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+}
+
+/// A NUL near the beginning, and not because the text is in UTF-16.
+fn is_binary(bytes: &[u8]) -> bool {
+    let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    !wide && memchr::memchr(0, bytes.get(..BINARY).unwrap_or(bytes)).is_some()
+}
+
+fn too_large(limits: &Limits) -> String {
+    format!("larger than {}, so it was not read; split it or exclude it", size(limits.bytes))
+}
+
+fn size(bytes: usize) -> String {
+    if bytes >= 1 << 20 && bytes.is_multiple_of(1 << 20) {
+        format!("{} MiB", bytes >> 20)
+    } else {
+        format!("{bytes} bytes")
+    }
+}
+
+/// Why a file or directory could not be read, for people.
+pub(crate) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            "no permission to read it; change its mode or exclude it".to_owned()
+        }
+        io::ErrorKind::NotFound => {
+            "a link to something that is not there; remove it or exclude it".to_owned()
+        }
+        io::ErrorKind::IsADirectory => "a directory where a file was expected".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    }
+}
