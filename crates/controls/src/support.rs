@@ -2,3 +2,8 @@
 
 pub(crate) mod host_path;
 pub(crate) mod namespaces;
+
+pub(crate) mod cidr;
+pub(crate) mod isolation;
+pub(crate) mod network_policy;
+pub(crate) mod scope;

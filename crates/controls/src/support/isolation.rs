@@ -69,6 +69,46 @@ impl<'i, 'd> Isolation<'i, 'd> {
     }
 }
 
+/// Namespaces from which pods were read that no policy closes for every pod in a direction, each with
+/// the field that shows it: the metadata of the Namespace, or the namespace of a policy there. Where
+/// neither was read the policies may lie elsewhere too, and nothing is said.
+pub(crate) fn without_default_deny<'d>(
+    isolation: &Isolation<'_, 'd>,
+    inventory: &Inventory<'d>,
+    direction: Direction,
+) -> Vec<(&'d str, Field<'d>)> {
+    let mut open = Vec::new();
+    for namespace in inventory.namespaces() {
+        if matches!(namespace, "kube-system" | "kube-public" | "kube-node-lease")
+            || inventory.pods_in(namespace).next().is_none()
+        {
+            continue;
+        }
+        let policies = isolation.policies_in(namespace);
+        let selecting_all =
+            |policy: &&NetworkPolicy<'d>| policy.selects_every_pod() && policy.isolates(direction);
+        let is_closed = policies.iter().any(|policy| selecting_all(&policy))
+            && !policies.iter().filter(selecting_all).any(|policy| policy.allows_everything(direction));
+        if is_closed || isolation.foreign_touches(namespace, direction) {
+            continue;
+        }
+        let object = inventory.namespace(namespace).map(|object| object.get("metadata"));
+        let policy = || policies.first().map(|policy| policy.object().get("metadata.namespace"));
+        open.extend(object.or_else(policy).map(|field| (namespace, field)));
+    }
+    open
+}
+
+/// Whether Cilium's selector may match a pod.
+pub(crate) fn cilium_can_select<'d>(
+    selector: LabelSelector<'d>,
+    pod: &Pod<'d>,
+    inventory: &Inventory<'d>,
+) -> bool {
+    let subject = Subject { namespace: inventory.namespace_of(&pod.object()), pod: Some(pod), inventory };
+    match_selector(selector, |key| subject.cilium_label(key)).is_possible()
+}
+
 /// The group of NetworkPolicy; `extensions` is its old one.
 fn is_native(object: &Object<'_>) -> bool {
     object.kind() == "NetworkPolicy" && matches!(object.group(), "networking.k8s.io" | "extensions")
@@ -145,10 +185,7 @@ fn cilium(policy: &Object<'_>, subject: &Subject<'_, '_>, direction: Direction) 
             Direction::Egress => spec.get("egress").exists() || spec.get("egressDeny").exists(),
         };
         let selector = spec.get("endpointSelector");
-        if !speaks
-            || !selector.exists()
-            || spec.get("enableDefaultDeny").get(direction.rules()).is_false()
-        {
+        if !speaks || !selector.exists() || spec.get("enableDefaultDeny").get(direction.rules()).is_false() {
             continue;
         }
         match match_selector(LabelSelector::new(selector), |key| subject.cilium_label(key)) {
@@ -176,7 +213,11 @@ fn calico(policy: &Object<'_>, subject: &Subject<'_, '_>, direction: Direction) 
         return Match::No;
     }
     let others = ["spec.namespaceSelector", "spec.serviceAccountSelector"];
-    let rest = if others.iter().all(|path| policy.get(path).text().is_empty()) { Match::Yes } else { Match::Unknown };
+    let rest = if others.iter().all(|path| policy.get(path).text().is_empty()) {
+        Match::Yes
+    } else {
+        Match::Unknown
+    };
     calico_selector(policy.get("spec.selector").text(), subject).and(rest)
 }
 
@@ -217,21 +258,20 @@ fn calico_term(term: &str, subject: &Subject<'_, '_>) -> Match {
 
 /// Policies of the network policy API isolate nothing by themselves: only what they deny is closed.
 fn tiered(policy: &Object<'_>, subject: &Subject<'_, '_>, direction: Direction) -> Match {
-    let denies =
-        policy.get("spec").get(direction.rules()).items().any(|rule| rule.get("action").is("Deny"));
+    let denies = policy.get("spec").get(direction.rules()).items().any(|rule| rule.get("action").is("Deny"));
     if !denies {
         return Match::No;
     }
     let of = policy.get("spec.subject");
-    let namespaces = |field: Field<'_>| {
-        match_namespace(LabelSelector::new(field), subject.namespace, subject.inventory)
-    };
+    let namespaces =
+        |field: Field<'_>| match_namespace(LabelSelector::new(field), subject.namespace, subject.inventory);
     if of.get("namespaces").exists() {
         return namespaces(of.get("namespaces"));
     }
     if of.get("pods").exists() {
         let pods = LabelSelector::new(of.get("pods.podSelector"));
-        return namespaces(of.get("pods.namespaceSelector")).and(match_selector(pods, |key| subject.label(key)));
+        return namespaces(of.get("pods.namespaceSelector"))
+            .and(match_selector(pods, |key| subject.label(key)));
     }
     Match::Unknown
 }
@@ -251,7 +291,7 @@ mod tests {
     fn isolates(policy: &str) -> (bool, bool) {
         let file = Arc::new(SourceFile::new("test.yaml", format!("{POD}---\n{policy}").into_bytes()));
         let documents: Vec<Document> =
-            parse(&file, &Limits::default()).map(|entry| entry.expect("a document")).collect();
+            parse(&file, &Limits::default()).into_iter().map(|entry| entry.expect("a document")).collect();
         let mut found = Vec::new();
         for document in &documents {
             objects(document.root(), |object| found.push(object.expect("an object")));
@@ -278,10 +318,19 @@ mod tests {
     fn cilium_isolates_where_it_has_rules() {
         let cilium = |spec: &str| isolates(&policy("cilium.io/v2", "CiliumNetworkPolicy", spec));
         assert_eq!(cilium("{endpointSelector: {}, ingress: [{}]}"), (true, false));
-        assert_eq!(cilium("{endpointSelector: {matchLabels: {'k8s:app': web}}, egress: [{}]}"), (false, true));
+        assert_eq!(
+            cilium("{endpointSelector: {matchLabels: {'k8s:app': web}}, egress: [{}]}"),
+            (false, true)
+        );
         assert_eq!(cilium("{endpointSelector: {matchLabels: {app: db}}, egress: [{}]}"), (false, false));
-        assert_eq!(cilium("{endpointSelector: {matchLabels: {'reserved:init': ''}}, egress: [{}]}"), (false, true));
-        assert_eq!(cilium("{endpointSelector: {}, ingress: [{}], enableDefaultDeny: {ingress: false}}"), (false, false));
+        assert_eq!(
+            cilium("{endpointSelector: {matchLabels: {'reserved:init': ''}}, egress: [{}]}"),
+            (false, true)
+        );
+        assert_eq!(
+            cilium("{endpointSelector: {}, ingress: [{}], enableDefaultDeny: {ingress: false}}"),
+            (false, false)
+        );
         assert_eq!(cilium("{nodeSelector: {}, ingress: [{}]}"), (false, false));
     }
 
@@ -298,15 +347,20 @@ mod tests {
 
     #[test]
     fn tiers_close_what_they_deny() {
-        let tiered = |spec: &str| isolates(&policy("policy.networking.k8s.io/v1alpha2", "ClusterNetworkPolicy", spec));
+        let tiered =
+            |spec: &str| isolates(&policy("policy.networking.k8s.io/v1alpha2", "ClusterNetworkPolicy", spec));
         assert_eq!(tiered("{subject: {namespaces: {}}, ingress: [{action: Deny}]}"), (true, false));
         assert_eq!(tiered("{subject: {namespaces: {}}, ingress: [{action: Accept}]}"), (false, false));
         assert_eq!(
-            tiered("{subject: {namespaces: {matchLabels: {kubernetes.io/metadata.name: bank}}}, ingress: [{action: Deny}]}"),
+            tiered(
+                "{subject: {namespaces: {matchLabels: {kubernetes.io/metadata.name: bank}}}, ingress: [{action: Deny}]}"
+            ),
             (false, false)
         );
         assert_eq!(
-            tiered("{subject: {pods: {namespaceSelector: {matchLabels: {team: a}}, podSelector: {}}}, egress: [{action: Deny}]}"),
+            tiered(
+                "{subject: {pods: {namespaceSelector: {matchLabels: {team: a}}, podSelector: {}}}, egress: [{action: Deny}]}"
+            ),
             (false, true),
             "the labels of the namespace are not known"
         );

@@ -1,7 +1,7 @@
 //! What a NetworkPolicy (networking.k8s.io/v1) means: whom it selects, in which directions it
 //! isolates, and which peers and ports its rules let through.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 use plimsoll_kubernetes::{Field, Inventory, LabelSelector, Labels, Object, Pod};
 
@@ -12,6 +12,13 @@ const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
 
 /// Namespaces that hold the cluster's DNS: upstream, and OpenShift's.
 const DNS_NAMESPACES: [&str; 2] = ["kube-system", "openshift-dns"];
+
+/// Addresses from which clouds give every node its identity, and the TCP ports that answer there: the
+/// link-local one that most use, and Azure's wire server.
+pub(crate) const METADATA_SERVICES: [(IpAddr, &[i64]); 2] = [
+    (IpAddr::V4(Ipv4Addr::new(169, 254, 169, 254)), &[80]),
+    (IpAddr::V4(Ipv4Addr::new(168, 63, 129, 16)), &[80, 32526]),
+];
 
 /// The side of a connection that is isolated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +103,9 @@ pub(crate) struct NetworkPolicy<'d> {
 
 impl<'d> NetworkPolicy<'d> {
     /// Every NetworkPolicy that was read.
-    pub(crate) fn all<'i>(inventory: &'i Inventory<'d>) -> impl Iterator<Item = NetworkPolicy<'d>> + use<'i, 'd> {
+    pub(crate) fn all<'i>(
+        inventory: &'i Inventory<'d>,
+    ) -> impl Iterator<Item = NetworkPolicy<'d>> + use<'i, 'd> {
         ["networking.k8s.io", "extensions"]
             .into_iter()
             .flat_map(move |group| inventory.of_kind(group, "NetworkPolicy"))
@@ -251,8 +260,7 @@ impl Port<'_> {
     fn is_all_of_tcp(&self) -> bool {
         let port = self.0.get("port");
         self.protocol() == "TCP"
-            && (!port.exists()
-                || (port.as_i64() == Some(1) && self.0.get("endPort").as_i64() == Some(65535)))
+            && (!port.exists() || (port.as_i64() == Some(1) && self.0.get("endPort").as_i64() == Some(65535)))
     }
 }
 
@@ -351,11 +359,7 @@ pub(crate) fn match_namespace(
     match_selector(selector, |key| namespace_label(key, namespace, inventory))
 }
 
-pub(crate) fn namespace_label<'a>(
-    key: &str,
-    namespace: &'a str,
-    inventory: &Inventory<'a>,
-) -> Known<'a> {
+pub(crate) fn namespace_label<'a>(key: &str, namespace: &'a str, inventory: &Inventory<'a>) -> Known<'a> {
     if key == NAMESPACE_NAME {
         return Known::Is(namespace);
     }
@@ -392,17 +396,19 @@ fn is_dns(peer: &Peer<'_>, port_is_named: bool, own: &str, inventory: &Inventory
             })
         });
         let node_local = peer.pod_selector().is_some_and(|selector| {
-            let label = |key: &str| if key == "k8s-app" { Known::Is("node-local-dns") } else { Known::Unknown };
+            let label =
+                |key: &str| if key == "k8s-app" { Known::Is("node-local-dns") } else { Known::Unknown };
             match_selector(selector, label) == Match::Yes
         });
         let namespace = peer.selects_namespace(own, namespace, inventory);
         enough(namespace.and(pods)) || (node_local && namespace.is_possible())
     });
-    is_cluster_dns || inventory.pods().iter().filter(|pod| serves_dns(pod)).any(|pod| {
-        let namespace = inventory.namespace_of(&pod.object());
-        peer.selects_namespace(own, namespace, inventory).is_possible()
-            && peer.pod_selector().is_none_or(|selector| selector.matches(Labels(pod.labels())))
-    })
+    is_cluster_dns
+        || inventory.pods().iter().filter(|pod| serves_dns(pod)).any(|pod| {
+            let namespace = inventory.namespace_of(&pod.object());
+            peer.selects_namespace(own, namespace, inventory).is_possible()
+                && peer.pod_selector().is_none_or(|selector| selector.matches(Labels(pod.labels())))
+        })
 }
 
 fn serves_dns(pod: &Pod<'_>) -> bool {
@@ -433,7 +439,7 @@ mod tests {
 
     fn documents(text: &str) -> Vec<Document> {
         let file = Arc::new(SourceFile::new("test.yaml", text.as_bytes().to_vec()));
-        parse(&file, &Limits::default()).map(|entry| entry.expect("a document")).collect()
+        parse(&file, &Limits::default()).into_iter().map(|entry| entry.expect("a document")).collect()
     }
 
     fn inventory(documents: &[Document]) -> Inventory<'_> {

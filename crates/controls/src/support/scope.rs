@@ -111,5 +111,6 @@ pub(crate) fn can_select(selector: LabelSelector<'_>, plain: bool, pod: &Pod<'_>
 }
 
 fn is_of_controller(key: &str) -> bool {
-    LABELS_OF_CONTROLLERS.contains(&key) || PREFIXES_OF_CONTROLLERS.iter().any(|prefix| key.starts_with(prefix))
+    LABELS_OF_CONTROLLERS.contains(&key)
+        || PREFIXES_OF_CONTROLLERS.iter().any(|prefix| key.starts_with(prefix))
 }
