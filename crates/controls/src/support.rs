@@ -5,5 +5,7 @@ pub(crate) mod namespaces;
 
 pub(crate) mod cidr;
 pub(crate) mod isolation;
+pub(crate) mod load_balancer;
 pub(crate) mod network_policy;
 pub(crate) mod scope;
+pub(crate) mod ingress;
