@@ -4,8 +4,8 @@ pub(crate) mod host_path;
 pub(crate) mod namespaces;
 
 pub(crate) mod cidr;
+pub(crate) mod ingress;
 pub(crate) mod isolation;
 pub(crate) mod load_balancer;
 pub(crate) mod network_policy;
 pub(crate) mod scope;
-pub(crate) mod ingress;

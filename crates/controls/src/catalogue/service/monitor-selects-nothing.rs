@@ -131,6 +131,9 @@ fn check<'d>(monitor: &Object<'d>, found: &mut Findings<'_, 'd>) {
         .filter(|service| namespaces.contains(&inventory.namespace_of(service)))
         .any(|service| selector.matches(Labels(service.labels())));
     if !matched {
-        found.at(&field, format!("no Service in {} has these labels: nothing is watched", namespaces.join(", ")));
+        found.at(
+            &field,
+            format!("no Service in {} has these labels: nothing is watched", namespaces.join(", ")),
+        );
     }
 }

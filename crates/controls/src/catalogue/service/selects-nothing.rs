@@ -166,5 +166,8 @@ fn check<'d>(service: &Object<'d>, found: &mut Findings<'_, 'd>) {
     {
         return;
     }
-    found.at(&field, format!("no pod of the namespace {namespace} has these labels: the Service has no endpoint"));
+    found.at(
+        &field,
+        format!("no pod of the namespace {namespace} has these labels: the Service has no endpoint"),
+    );
 }

@@ -161,7 +161,8 @@ fn check<'d>(service: &Object<'d>, found: &mut Findings<'_, 'd>) {
 fn has_word(name: &str, word: &str) -> bool {
     name.match_indices(word).any(|(start, _)| {
         let before = name.get(..start).is_none_or(|text| text.is_empty() || text.ends_with('-'));
-        let after = name.get(start + word.len()..).is_none_or(|text| text.is_empty() || text.starts_with('-'));
+        let after =
+            name.get(start + word.len()..).is_none_or(|text| text.is_empty() || text.starts_with('-'));
         before && after
     })
 }
