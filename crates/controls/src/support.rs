@@ -6,6 +6,8 @@ pub(crate) mod namespaces;
 pub(crate) mod cidr;
 pub(crate) mod ingress;
 pub(crate) mod isolation;
+pub(crate) mod issuer;
 pub(crate) mod load_balancer;
 pub(crate) mod network_policy;
+pub(crate) mod route;
 pub(crate) mod scope;

@@ -141,10 +141,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         }
         match inventory.find("", "Service", namespace, backend.service.text()) {
             Some(service) if !ingress::has_port(service, &backend.port) => {
-                found.at(
-                    &backend.port,
-                    format!("the Service {} has no such port", backend.service.text()),
-                );
+                found.at(&backend.port, format!("the Service {} has no such port", backend.service.text()));
             }
             None if scope::holds_services_of(inventory, namespace) => {
                 found.at(

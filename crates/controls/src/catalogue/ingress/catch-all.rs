@@ -64,7 +64,10 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for path in ["spec.defaultBackend", "spec.backend"] {
         let backend = object.get(path);
         if !backend.is_empty() {
-            found.at(&backend, "the default backend answers for every host without a rule: name the hosts in rules");
+            found.at(
+                &backend,
+                "the default backend answers for every host without a rule: name the hosts in rules",
+            );
         }
     }
     for rule in object.get("spec.rules").items() {

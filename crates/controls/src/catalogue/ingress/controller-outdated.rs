@@ -60,8 +60,8 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let Some(image) = container.image() else { return };
-    let is_controller =
-        image.repository.ends_with("ingress-nginx/controller") || image.short_name() == "nginx-ingress-controller";
+    let is_controller = image.repository.ends_with("ingress-nginx/controller")
+        || image.short_name() == "nginx-ingress-controller";
     if !is_controller {
         return;
     }

@@ -117,7 +117,10 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         && !azure.is("true")
     {
         found
-            .at(&azure, "the Application Gateway doesn't redirect HTTP by itself: set ssl-redirect to \"true\"")
+            .at(
+                &azure,
+                "the Application Gateway doesn't redirect HTTP by itself: set ssl-redirect to \"true\"",
+            )
             .unsafe_fix(set(&azure, "true"));
     }
     let ports = object.annotation("alb.ingress.kubernetes.io/listen-ports");

@@ -59,7 +59,10 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         let ranges = value.text().split(',').filter_map(Cidr::parse);
         let blocks: Vec<Block> = ranges.map(|cidr| Block { cidr, except: Vec::new() }).collect();
         if cover_everything(&blocks) {
-            found.at(&value, format!("{name} holds every address: list the networks of those who may connect"));
+            found.at(
+                &value,
+                format!("{name} holds every address: list the networks of those who may connect"),
+            );
         }
     }
 }

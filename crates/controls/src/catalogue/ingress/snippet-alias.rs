@@ -59,13 +59,14 @@ pub const CONTROL: Control = Control {
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for (name, value) in ingress::snippets(object) {
         // A directive begins the text, or follows the end of another or of a block's head.
-        let has_files = value.text().lines().map(|line| line.split_once('#').map_or(line, |(code, _)| code)).any(
-            |line| {
-                line.split([';', '{', '}'])
-                    .filter_map(|directive| directive.split_whitespace().next())
-                    .any(|word| matches!(word, "alias" | "root"))
-            },
-        );
+        let has_files =
+            value.text().lines().map(|line| line.split_once('#').map_or(line, |(code, _)| code)).any(
+                |line| {
+                    line.split([';', '{', '}'])
+                        .filter_map(|directive| directive.split_whitespace().next())
+                        .any(|word| matches!(word, "alias" | "root"))
+                },
+            );
         if has_files {
             found.at_key(&value, format!("{name} serves files of the controller: remove it"));
         }

@@ -64,7 +64,6 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
 
 /// Whether a word of the text has `lua` as one of its parts between underscores.
 fn runs_lua(text: &str) -> bool {
-    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).any(|word| {
-        word.len() > "lua".len() && word.split('_').any(|part| part.eq_ignore_ascii_case("lua"))
-    })
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+        .any(|word| word.len() > "lua".len() && word.split('_').any(|part| part.eq_ignore_ascii_case("lua")))
 }
