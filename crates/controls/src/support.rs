@@ -7,6 +7,7 @@ pub(crate) mod cidr;
 pub(crate) mod ingress;
 pub(crate) mod isolation;
 pub(crate) mod issuer;
+pub(crate) mod istio;
 pub(crate) mod load_balancer;
 pub(crate) mod network_policy;
 pub(crate) mod route;
