@@ -38,47 +38,12 @@ fn trivy_alias(name: &str) -> Option<String> {
 
 /// The id most like a name that isn't known, for "did you mean".
 pub fn nearest(name: &str) -> Option<&'static str> {
-    ENTRIES
-        .iter()
-        .map(|entry| (distance(name, entry.control.id), entry.control.id))
-        .min()
-        .filter(|(distance, id)| *distance <= id.len() / 3)
-        .map(|(_, id)| id)
-}
-
-/// Edits between two words (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let above = row.get(j + 1).copied().unwrap_or(0);
-            let cost = (diagonal + usize::from(from != *to)).min(above + 1).min(left + 1);
-            diagonal = above;
-            if let Some(slot) = row.get_mut(j) {
-                *slot = left;
-            }
-            left = cost;
-        }
-        if let Some(slot) = row.last_mut() {
-            *slot = left;
-        }
-    }
-    row.last().copied().unwrap_or(0)
+    plimsoll_engine::nearest(name, ENTRIES.iter().map(|entry| entry.control.id))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn distance_counts_edits() {
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("same", "same"), 0);
-    }
 
     #[test]
     fn trivy_ids_are_known_in_every_spelling() {

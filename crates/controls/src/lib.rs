@@ -9,11 +9,13 @@ pub mod frameworks;
 mod catalogue;
 mod find;
 mod prelude;
+mod select;
 mod support;
 mod text;
 
 pub use catalogue::ENTRIES;
 pub use find::{entry, named, nearest};
+pub use select::{Catalogue, profile, select};
 pub use text::{Example, ExampleKind, Section, Text};
 
 use plimsoll_engine::Control;

@@ -16,6 +16,8 @@ pub(crate) struct Failure {
     pub kind: ErrorKind,
     pub message: String,
     pub offset: u32,
+    /// The line of the document, from 1, where the library reports one.
+    pub line: Option<u32>,
 }
 
 /// Gives a tree its meaning.
@@ -39,7 +41,7 @@ pub(crate) fn decode(
         document,
         limits,
         frames: Vec::new(),
-        texts: vec![NONE; 0],
+        texts: Vec::new(),
         operations: 1,
         aliased: 0,
         shared_nodes: 0,
@@ -98,7 +100,7 @@ impl<'t> Decoder<'_, 't> {
 
     fn fail<T>(&self, node: u32, message: impl Into<String>) -> Result<T, Failure> {
         let offset = self.raw(node).span.start;
-        Err(Failure { kind: ErrorKind::Syntax, message: message.into(), offset })
+        Err(Failure { kind: ErrorKind::Syntax, message: message.into(), offset, line: None })
     }
 
     /// Counts an operation as the library does, and refuses what it refuses.
@@ -122,7 +124,7 @@ impl<'t> Decoder<'_, 't> {
     }
 
     fn limit<T>(&self, node: u32, message: String) -> Result<T, Failure> {
-        Err(Failure { kind: ErrorKind::Limit, message, offset: self.raw(node).span.start })
+        Err(Failure { kind: ErrorKind::Limit, message, offset: self.raw(node).span.start, line: None })
     }
 
     fn run(&mut self) -> Result<(), Failure> {
@@ -204,7 +206,7 @@ impl<'t> Decoder<'_, 't> {
         }
     }
 
-    fn value(&mut self, node: u32, key: Option<Key<'t>>) -> Result<(), Failure> {
+    fn value(&mut self, node: u32, key: Option<Key>) -> Result<(), Failure> {
         let (target, alias) = self.follow(node)?;
         let raw = self.raw(target);
         let (from_shared, merged) =
@@ -362,7 +364,7 @@ impl<'t> Decoder<'_, 't> {
         written == text
     }
 
-    fn key(&mut self, node: u32) -> Result<Key<'t>, Failure> {
+    fn key(&mut self, node: u32) -> Result<Key, Failure> {
         let (target, alias) = self.follow(node)?;
         let raw = &self.tree.nodes[target as usize];
         if raw.kind != RawKind::Scalar {
@@ -370,26 +372,16 @@ impl<'t> Decoder<'_, 't> {
         }
         let mut text = Cow::Borrowed(raw.text.as_ref());
         let value = self.meaning(target, &mut text)?;
-        let mut problem = None;
-        let name = match value {
-            Scalar::String if self.is_verbatim(raw, &text) => None,
-            Scalar::String => Some(text.into_owned()),
-            Scalar::Bool(value) => Some(value.to_string()),
-            Scalar::Integer(value) => {
-                if i64::try_from(value).is_err() {
-                    problem = Some("a key is an integer of more than 63 bits".to_owned());
-                }
-                Some(value.to_string())
-            }
-            Scalar::Float(value) => Some(crate::number::key(value)),
-            Scalar::Null => {
-                problem = Some("a key is null, which JSON has no place for".to_owned());
-                Some("null".to_owned())
-            }
+        let (name, problem) = match crate::arena::key_text(value) {
+            Ok(None) if self.is_verbatim(raw, &text) => (None, None),
+            Ok(None) => (Some(text.into_owned()), None),
+            Ok(name) => (name, None),
+            // No other key has this text: it is never seen, since the document fails.
+            Err(problem) => (Some(format!("\0{text}")), Some(problem)),
         };
         let (span, style) = (raw.span, raw.style);
         self.leave(alias);
-        Ok(Key { span, style, text: name, problem, tree: std::marker::PhantomData })
+        Ok(Key { span, style, text: name, problem })
     }
 
     fn merge(&mut self, value: u32) -> Result<(), Failure> {
@@ -465,20 +457,24 @@ impl<'t> Decoder<'_, 't> {
             if counts {
                 let node = self.document.node(*suspect);
                 let offset = if node.flags & KEYED != 0 { node.key_start } else { node.start };
-                return Err(Failure { kind: ErrorKind::Syntax, message: message.clone(), offset });
+                return Err(Failure {
+                    kind: ErrorKind::Syntax,
+                    message: message.clone(),
+                    offset,
+                    line: None,
+                });
             }
         }
         Ok(self.document)
     }
 }
 
-struct Key<'t> {
+struct Key {
     span: Span,
     style: Style,
     /// The key as JSON has it, where that isn't verbatim in the file.
     text: Option<String>,
     problem: Option<String>,
-    tree: std::marker::PhantomData<&'t ()>,
 }
 
 /// Text of bytes, as Go's `encoding/json` writes it: one mark for each byte that is not UTF-8.

@@ -108,7 +108,10 @@ impl Document {
         }
         match self.texts.get(node.first as usize) {
             Some(text) => text.cell.get_or_init(|| {
-                scalar::decode(self.text_at(node.start, node.end), node.style, text.block).into_boxed_str()
+                // Empty lines after a block scalar may be part of it.
+                let is_block = matches!(node.style, Style::Literal | Style::Folded);
+                let end = if is_block { self.span.end } else { node.end };
+                scalar::decode(self.text_at(node.start, end), node.style, text.block).into_boxed_str()
             }),
             None => "",
         }

@@ -75,7 +75,7 @@ impl fmt::Display for EditError {
 impl std::error::Error for EditError {}
 
 /// The text edits that do the operations, sorted and without overlaps. Several operations compose:
-/// two keys below one absent parent make one parent with both.
+/// two keys below one absent parent make one parent with both, and an item that two add is added once.
 pub fn lower(document: &Document, operations: &[Operation]) -> Result<Vec<TextEdit>, EditError> {
     if !document.file().is_verbatim() {
         return Err(EditError::NotVerbatim);

@@ -3,6 +3,7 @@
 //! A [`SourceFile`] is the text of one input. [`parse`] splits it into documents and reads each into
 //! an arena of small nodes that keep their place in the text. A [`Value`] is a cheap view of a node.
 
+mod arena;
 mod base64;
 mod comments;
 mod decode;
@@ -10,23 +11,31 @@ mod document;
 mod duplicates;
 mod edit;
 mod error;
-mod granit;
+mod fast;
+mod grammar;
+mod json;
+mod json_reader;
 mod limits;
 mod number;
 mod operation;
 mod parse;
 mod resolve;
 mod scalar;
+mod scanner;
 mod source;
 mod split;
+mod template;
 mod tree;
 mod value;
 
 pub use document::{Document, Duplicate};
 pub use edit::{EditError, TextEdit, apply, lower, verify};
 pub use error::{ErrorKind, ParseError};
+pub use json::to_json;
 pub use limits::Limits;
 pub use operation::{Action, Literal, Operation};
+#[doc(hidden)]
+pub use parse::parse_by_all_rules;
 pub use parse::{Entry, parse};
 pub use source::{Position, SourceFile, Span};
 pub use value::{Kind, Style, Value};

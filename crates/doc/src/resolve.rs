@@ -46,6 +46,12 @@ static HINTS: [u8; 256] = {
     hints
 };
 
+/// Whether a plain scalar that begins with this byte may be anything but its text.
+#[inline]
+pub(crate) fn may_not_be_text(first: u8) -> bool {
+    HINTS[first as usize] != STRING
+}
+
 /// Resolves a plain scalar without a tag.
 pub(crate) fn plain(text: &str) -> Scalar {
     let Some(&first) = text.as_bytes().first() else { return Scalar::Null };

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use plimsoll_doc::{Position, SourceFile, Span};
+use plimsoll_kubernetes::Object;
 
 use crate::{Control, Fix, Safety, Severity};
 
@@ -94,6 +95,17 @@ impl Place {
 
     pub fn end(&self) -> Position {
         self.file.position(self.span.end)
+    }
+}
+
+impl ObjectName {
+    pub fn of(object: &Object<'_>) -> Self {
+        ObjectName {
+            api_version: object.api_version().to_owned(),
+            kind: object.kind().to_owned(),
+            namespace: object.namespace().map(str::to_owned),
+            name: object.name().to_owned(),
+        }
     }
 }
 

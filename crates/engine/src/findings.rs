@@ -107,12 +107,7 @@ impl<'a, 'd> Findings<'a, 'd> {
         {
             return Arc::clone(name);
         }
-        let name = Arc::new(ObjectName {
-            api_version: object.api_version().to_owned(),
-            kind: object.kind().to_owned(),
-            namespace: object.namespace().map(str::to_owned),
-            name: object.name().to_owned(),
-        });
+        let name = Arc::new(ObjectName::of(&object));
         self.last = Some((object.root(), Arc::clone(&name)));
         name
     }

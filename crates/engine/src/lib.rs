@@ -4,23 +4,38 @@
 //! controls go in, findings come out, in an order that depends on nothing else.
 
 pub mod framework;
+pub mod waiver;
 
+mod chosen;
+mod configuration;
 mod control;
 mod coverage;
+mod date;
 mod dispatch;
 mod finding;
 mod findings;
 mod fix;
+mod names;
 mod notice;
 mod parameters;
 mod severity;
+mod spelling;
+mod surroundings;
+#[cfg(test)]
+mod testing;
 
+pub use chosen::{Choice, Chosen};
+pub use configuration::{Configuration, GlobKind, Globs, Scope, Severities};
 pub use control::{Check, Control, Profile};
 pub use coverage::{Coverage, Incomplete};
+pub use date::Date;
 pub use dispatch::{Selected, Selection, run};
 pub use finding::{Finding, Fingerprint, ObjectName, Place, Related, Waived};
 pub use findings::{Draft, Findings};
 pub use fix::{Fix, Safety, append, remove, set};
+pub use names::Names;
 pub use notice::{Notice, NoticeKind};
 pub use parameters::Parameters;
 pub use severity::Severity;
+pub use spelling::nearest;
+pub use surroundings::Surroundings;

@@ -11,6 +11,8 @@ use plimsoll_doc::{
 pub(crate) struct Source {
     pub file: Arc<SourceFile>,
     entries: Vec<Entry>,
+    /// Entries by the first byte of their document.
+    by_start: BTreeMap<u32, usize>,
 }
 
 /// Operations by the document that they change, known by its first byte.
@@ -25,11 +27,15 @@ pub(crate) struct Edited {
 
 impl Source {
     pub fn read(file: &Arc<SourceFile>) -> Self {
-        Source { file: Arc::clone(file), entries: parse(file, &Limits::default()) }
+        let entries = parse(file, &Limits::default());
+        let starts = entries.iter().enumerate();
+        let by_start =
+            starts.filter_map(|(index, entry)| Some((entry.as_ref().ok()?.span().start, index))).collect();
+        Source { file: Arc::clone(file), entries, by_start }
     }
 
     fn document(&self, start: u32) -> Option<&Document> {
-        self.entries.iter().flatten().find(|document| document.span().start == start)
+        self.entries.get(*self.by_start.get(&start)?)?.as_ref().ok()
     }
 
     /// Whether an item is removed from a list of a document, so that those behind it move up.
@@ -40,6 +46,24 @@ impl Source {
                     && operation.anchor_in(document).is_some_and(|value| value.index().is_some())
             })
         })
+    }
+
+    /// Those of several fixes of one document that can't be written after those before them, and why.
+    pub fn misfits(&self, start: u32, fixes: &[(usize, &[Operation])]) -> Vec<(usize, EditError)> {
+        let Some(document) = self.document(start) else {
+            return fixes.iter().map(|(index, _)| (*index, EditError::Missing)).collect();
+        };
+        let mut fitting = Vec::new();
+        let mut misfits = Vec::new();
+        for (index, operations) in fixes {
+            let before = fitting.len();
+            fitting.extend_from_slice(operations);
+            if let Err(error) = lower(document, &fitting) {
+                fitting.truncate(before);
+                misfits.push((*index, error));
+            }
+        }
+        misfits
     }
 
     /// Applies operations, parses what comes out, and compares every document with what was meant.

@@ -1,7 +1,8 @@
 //! Which fixes hold what they promise.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use plimsoll_doc::{EditError, Operation};
 use plimsoll_engine::Finding;
 
 use crate::known::{Key, Places, count};
@@ -33,6 +34,8 @@ struct Failure {
     reason: String,
     /// Fixes that are likely to blame; empty where there is no telling.
     blamed: BTreeSet<usize>,
+    /// Fixes that can't be written, and why.
+    impossible: Vec<Refused>,
 }
 
 /// What a set of fixes gives, proved.
@@ -62,14 +65,7 @@ impl<'f, 'c> Prover<'f, 'c> {
                 return;
             }
         }
-        let mut possible = Vec::with_capacity(candidates.len());
-        for index in candidates {
-            match self.edit(&[*index]) {
-                Ok(_) => possible.push(*index),
-                Err(failure) => self.refuse(*index, &failure.reason),
-            }
-        }
-        self.solve(possible);
+        self.solve(candidates.to_vec());
     }
 
     pub fn finish(self) -> Proof {
@@ -101,6 +97,14 @@ impl<'f, 'c> Prover<'f, 'c> {
                 }
                 Err(failure) => failure,
             };
+            let mut impossible = failure.impossible;
+            impossible.retain(|refused| set.contains(&refused.finding));
+            if !impossible.is_empty() {
+                let numbers: HashSet<usize> = impossible.iter().map(|refused| refused.finding).collect();
+                open.push(set.into_iter().filter(|index| !numbers.contains(index)).collect());
+                self.proof.refused.extend(impossible);
+                continue;
+            }
             if let [only] = set.as_slice() {
                 self.refuse(*only, &failure.reason);
                 continue;
@@ -123,10 +127,8 @@ impl<'f, 'c> Prover<'f, 'c> {
         let (texts, places) = self.edit(set)?;
         let replaced: Vec<(&str, &str)> =
             texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        let after = (self.check)(&replaced).map_err(|reason| Failure {
-            reason: format!("the scan then fails: {reason}"),
-            blamed: BTreeSet::new(),
-        })?;
+        let after = (self.check)(&replaced)
+            .map_err(|reason| Failure::new(format!("the scan then fails: {reason}"), BTreeSet::new()))?;
         let before = count(&self.before, |finding| places.before(finding));
         let after = count(&after, |finding| places.after(finding));
 
@@ -145,7 +147,7 @@ impl<'f, 'c> Prover<'f, 'c> {
             }
         }
         if !remaining.is_empty() {
-            return Err(Failure { reason: "the finding would still be there".to_owned(), blamed: remaining });
+            return Err(Failure::new("the finding would still be there".to_owned(), remaining));
         }
         let mut new: Vec<&Key> = after
             .iter()
@@ -158,7 +160,7 @@ impl<'f, 'c> Prover<'f, 'c> {
         new.sort();
         if let Some(first) = new.first() {
             let reason = format!("there would be a new finding: {} at {}", first.control, first.path);
-            return Err(Failure { reason, blamed: self.near(set, &new) });
+            return Err(Failure::new(reason, self.near(set, &new)));
         }
 
         let mut gone: HashMap<&Key, usize> = before
@@ -171,6 +173,7 @@ impl<'f, 'c> Prover<'f, 'c> {
             }
         }
         let mut mended = Vec::new();
+        let set: HashSet<usize> = set.iter().copied().collect();
         for (index, finding) in self.findings.iter().enumerate().filter(|(index, _)| !set.contains(index)) {
             if let Some(count) = gone.get_mut(&places.before(finding)).filter(|count| **count > 0) {
                 *count -= 1;
@@ -205,10 +208,7 @@ impl<'f, 'c> Prover<'f, 'c> {
         let mut places = Places::default();
         for (name, documents) in &files {
             let Some(source) = self.sources.get(name) else { continue };
-            let edited = source.edit(documents).map_err(|error| Failure {
-                reason: error.to_string(),
-                blamed: set.iter().copied().filter(|index| self.is_in(*index, name)).collect(),
-            })?;
+            let edited = source.edit(documents).map_err(|error| self.unwritten(set, name, source, &error))?;
             for (start, operations) in documents {
                 if source.moves_items(*start, operations) {
                     places.moved.insert(((*name).to_owned(), *start));
@@ -220,7 +220,28 @@ impl<'f, 'c> Prover<'f, 'c> {
         Ok((texts, places))
     }
 
-    fn is_in(&self, index: usize, file: &str) -> bool {
-        self.findings.get(index).is_some_and(|finding| finding.place.file.name() == file)
+    /// Why a file couldn't be edited: the fixes of the set that can't be written, alone or after those
+    /// before them, else all fixes of that file.
+    fn unwritten(&self, set: &[usize], file: &str, source: &Source, error: &EditError) -> Failure {
+        let mut documents: BTreeMap<u32, Vec<(usize, &[Operation])>> = BTreeMap::new();
+        for index in set {
+            if let Some(finding) = self.findings.get(*index)
+                && finding.place.file.name() == file
+                && let Some(fix) = &finding.fix
+            {
+                documents.entry(finding.place.document).or_default().push((*index, &fix.operations));
+            }
+        }
+        let misfits = documents.iter().flat_map(|(start, fixes)| source.misfits(*start, fixes));
+        let impossible: Vec<Refused> =
+            misfits.map(|(finding, error)| Refused { finding, reason: error.to_string() }).collect();
+        let blamed = documents.values().flatten().map(|(index, _)| *index).collect();
+        Failure { impossible, ..Failure::new(error.to_string(), blamed) }
+    }
+}
+
+impl Failure {
+    fn new(reason: String, blamed: BTreeSet<usize>) -> Self {
+        Failure { reason, blamed, impossible: Vec::new() }
     }
 }

@@ -38,6 +38,8 @@ pub(crate) struct Excerpts {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Show {
     All,
+    /// The entry around the mark: secrets stand elsewhere in the line.
+    Entry,
     /// Keys, and the values of [`NAMING_KEYS`].
     Names,
     Keys,
@@ -63,6 +65,7 @@ impl Excerpts {
         let end = floor(text, span.end.saturating_sub(line.start) as usize).max(start);
         let mut excerpt = match self.show(finding, line) {
             Show::All => cut(text, start, end, width),
+            Show::Entry => entry(text, start, end, width),
             show => masked(text, start, end, show).unwrap_or_else(|| cut(text, start, end, width)),
         };
         excerpt.line = number;
@@ -81,11 +84,19 @@ impl Excerpts {
                 || finding.path.starts_with("metadata.annotations");
             return if is_value { Show::Keys } else { Show::Names };
         }
-        let near = self
-            .secrets
-            .get(&address(&finding.place.file))
-            .is_some_and(|spans| spans.iter().any(|span| span.start <= line.end && line.start <= span.end));
-        if near { Show::Names } else { Show::All }
+        let Some(secrets) = self.secrets.get(&address(&finding.place.file)) else { return Show::All };
+        let on_line = || secrets.iter().filter(|secret| secret.start <= line.end && line.start <= secret.end);
+        if on_line().next().is_none() {
+            return Show::All;
+        }
+        // At a secret, or inside of one of several lines: nothing of it is shown.
+        let span = finding.place.span;
+        let touches = |secret: &Span| {
+            secret.start <= span.end && span.start <= secret.end
+                || secret.start < line.start
+                || secret.end > line.end
+        };
+        if on_line().any(touches) { Show::Names } else { Show::Entry }
     }
 }
 
@@ -163,8 +174,15 @@ fn cut(text: &str, start: usize, end: usize, width: usize) -> Excerpt {
         line.push_marked(0, text, start, end);
         return line.done();
     }
+    entry(text, start, end, width)
+}
+
+/// What stands between the brackets and commas around the mark.
+fn entry(text: &str, start: usize, end: usize, width: usize) -> Excerpt {
+    let text = text.trim_end();
+    let (start, end) = (start.min(text.len()), end.min(text.len()));
+    let mut line = Line::default();
     let is_edge = |c: char| matches!(c, ',' | '{' | '}' | '[' | ']');
-    // One character more than the width on either side is enough to know that something is cut.
     let reach = width / 2;
     let before = text.get(..start).unwrap_or("");
     let from = before
@@ -244,7 +262,8 @@ fn head_of(text: &str) -> usize {
     };
     let body = text.get(indent..).unwrap_or("");
     let Some((key, value)) = body.split_once(':') else { return indent };
-    let bare = key.trim_matches(['"', '\'']);
+    let quoted = |quote: char| key.strip_prefix(quote).and_then(|key| key.strip_suffix(quote));
+    let bare = quoted('"').or_else(|| quoted('\'')).unwrap_or(key);
     let is_key = !bare.is_empty()
         && bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte))
         && (value.is_empty() || value.starts_with([' ', '\t']));

@@ -5,12 +5,23 @@
 //! [`Incomplete`](plimsoll_engine::Incomplete) of the coverage, by name; an [`Error`] is only what
 //! makes the whole run pointless.
 
+mod dependencies;
 mod error;
 mod glob;
+mod helm;
+mod kustomization;
+mod kustomize;
 mod load;
 mod name;
+mod overlays;
 mod read;
+mod render;
+mod tool;
 mod walk;
+mod yaml;
+
+#[cfg(test)]
+mod tests;
 
 pub use error::Error;
 pub use load::{Loaded, load, reparse};

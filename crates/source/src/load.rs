@@ -1,7 +1,9 @@
 //! The whole way from a request to documents.
 
+use std::ffi::OsString;
 use std::io::{self, Read};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use plimsoll_doc::{Document, Limits, SourceFile};
 use plimsoll_engine::{Coverage, Incomplete};
@@ -9,11 +11,16 @@ use rayon::prelude::*;
 
 use crate::glob::Exclusion;
 use crate::read::{self, Parsed};
+use crate::render::render;
+use crate::tool::Tools;
 use crate::walk::{self, Candidate};
 use crate::{Error, Request, name};
 
 /// Fewer files than this are not worth threads.
 const FEW: usize = 4;
+
+/// Time for one run of a program that renders; a big chart takes a second.
+const RENDERING: Duration = Duration::from_secs(30);
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -31,6 +38,10 @@ pub(crate) struct Surroundings<'a> {
     /// The working directory, without `.` and `..`.
     pub directory: PathBuf,
     pub stdin: &'a mut (dyn Read + Send),
+    /// Where programs that render are looked for, as the `PATH` variable has it.
+    pub search_path: OsString,
+    /// How long one run of such a program may take.
+    pub time: Duration,
 }
 
 /// Finds, reads and parses what a request names.
@@ -40,7 +51,13 @@ pub(crate) struct Surroundings<'a> {
 pub fn load(request: &Request) -> Result<Loaded, Error> {
     let directory =
         std::env::current_dir().map_err(|error| Error::Directory { reason: error.to_string() })?;
-    load_in(request, Surroundings { directory: name::resolve(&directory), stdin: &mut io::stdin() })
+    let surroundings = Surroundings {
+        directory: name::resolve(&directory),
+        stdin: &mut io::stdin(),
+        search_path: std::env::var_os("PATH").unwrap_or_default(),
+        time: RENDERING,
+    };
+    load_in(request, surroundings)
 }
 
 pub(crate) fn load_in(request: &Request, surroundings: Surroundings<'_>) -> Result<Loaded, Error> {
@@ -48,7 +65,16 @@ pub(crate) fn load_in(request: &Request, surroundings: Surroundings<'_>) -> Resu
     let found = walk::find(&request.paths, exclusion, &surroundings.directory)?;
     let mut loaded = Loaded::default();
     loaded.coverage.incomplete = found.incomplete;
-    for parsed in read_all(&found.files, &request.limits, surroundings.stdin) {
+    let tools = Tools {
+        search_path: surroundings.search_path,
+        time: surroundings.time,
+        bytes: request.limits.bytes,
+        allow_network: request.allow_network,
+    };
+    let rendered = render(found.files, request.render, &tools, &request.limits);
+    loaded.notes = rendered.notes;
+    let read = read_all(&rendered.files, &request.limits, surroundings.stdin);
+    for parsed in read.into_iter().chain(rendered.parsed) {
         loaded.add(parsed);
     }
     loaded.coverage.incomplete.sort();

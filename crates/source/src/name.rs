@@ -24,10 +24,14 @@ pub(crate) fn resolve(path: &Path) -> PathBuf {
     for component in path.components() {
         match component {
             Component::CurDir => {}
-            Component::ParentDir => {
+            Component::ParentDir => match resolved.components().next_back() {
+                Some(Component::Normal(_)) => {
+                    resolved.pop();
+                }
                 // The parent of the root is the root.
-                resolved.pop();
-            }
+                Some(Component::RootDir) => {}
+                _ => resolved.push(".."),
+            },
             other => resolved.push(other),
         }
     }
@@ -71,6 +75,8 @@ mod tests {
     fn parents_are_resolved_by_text() {
         assert_eq!(resolve(Path::new("/a/b/../c/./d")), Path::new("/a/c/d"));
         assert_eq!(resolve(Path::new("/../a")), Path::new("/a"));
+        assert_eq!(resolve(Path::new("a/../../b/../..")), Path::new("../.."));
+        assert_eq!(resolve(Path::new("overlays/prod/../../base")), Path::new("base"));
     }
 
     #[test]

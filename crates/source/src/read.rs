@@ -29,6 +29,12 @@ impl Parsed {
         let incomplete = vec![Incomplete { file: file.to_owned(), line: None, reason: reason.into() }];
         Parsed { incomplete, ..Parsed::default() }
     }
+
+    pub fn extend(&mut self, other: Parsed) {
+        self.files += other.files;
+        self.documents.extend(other.documents);
+        self.incomplete.extend(other.incomplete);
+    }
 }
 
 /// Reads a file that was found.
@@ -68,14 +74,14 @@ fn bounded(input: &mut dyn Read, size: usize, limits: &Limits) -> Result<Vec<u8>
 fn take(candidate: &Candidate, bytes: Vec<u8>, limits: &Limits) -> Parsed {
     let path = Path::new(&candidate.name);
     if is_binary(&bytes) {
-        return if candidate.via == Via::Named || !name::is_json(path) {
+        return if matches!(candidate.via, Via::Named | Via::Matched) || !name::is_json(path) {
             Parsed::failed(&candidate.name, "binary data, not text; exclude it or give it another name")
         } else {
             Parsed { files: 1, ..Parsed::default() }
         };
     }
     let lenient = match candidate.via {
-        Via::Named => false,
+        Via::Named | Via::Matched => false,
         Via::Walked => name::is_json(path),
         Via::Beside => true,
     };

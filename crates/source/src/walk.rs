@@ -20,6 +20,8 @@ pub(crate) const STDIN: &str = "<stdin>";
 pub(crate) enum Via {
     /// A person named it: it must be readable whatever its name is.
     Named,
+    /// A glob matched it: it must be readable too, but what is rendered covers it.
+    Matched,
     /// Found in a directory by its extension.
     Walked,
     /// Found beside what a chart or a kustomization renders: read only if it is an object by itself.
@@ -183,7 +185,7 @@ impl Finder<'_> {
                 directories.push((given, entry.into_path(), identity));
             } else if !pattern.any_name || name::is_manifest(entry.path()) {
                 matched = true;
-                self.file(name::display(&given), Place { path: entry.into_path(), identity }, Via::Named);
+                self.file(name::display(&given), Place { path: entry.into_path(), identity }, Via::Matched);
             }
         }
         // `**` has been through its directories already.

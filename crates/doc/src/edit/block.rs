@@ -1,7 +1,5 @@
 //! Changes in block style: collections by indentation, and what stands in them.
 
-use std::fmt::Write;
-
 use crate::edit::elements::{Element, MERGE, after_key, block_header, of_block};
 use crate::edit::layout::Layout;
 use crate::edit::literal::{self, Quote};
@@ -33,7 +31,8 @@ pub(super) fn change(
         let column = column(layout, &elements)?;
         let mut text = String::new();
         for line in added(layout, node, changes, column) {
-            let _ = write!(text, "{}{:column$}{line}", layout.newline, "");
+            text.push_str(&layout.line_break(column));
+            text.push_str(&line);
         }
         edits.insert(at, text);
     }
@@ -70,7 +69,7 @@ fn empty(
 ) -> Result<(), EditError> {
     if !changes.entries.is_empty() || !changes.items.is_empty() {
         let column = column(layout, std::slice::from_ref(first))?;
-        let between = format!("{}{:column$}", layout.newline, "");
+        let between = layout.line_break(column);
         edits.replace(first.start, last.end, added(layout, node, changes, column).join(&between));
         return Ok(());
     }
@@ -125,15 +124,30 @@ fn remove(
         }
         rest = stay;
     }
-    for element in rest.iter().filter(|element| is_removed(element)) {
+    // The place up to which the top of the text is gone.
+    let mut top = None;
+    let mut kept = None;
+    for element in rest {
+        if !is_removed(element) {
+            kept = Some(element);
+            continue;
+        }
         let start = lines.start(element.start);
         if !lines.prefix(element.start).trim_matches(' ').is_empty() {
             return Err(EditError::Layout("two entries on one line"));
         }
-        let end = tail(layout, element)?;
+        let mut end = tail(layout, element)?;
+        if let Some(kept) = kept
+            && keeps_empty_lines(layout, kept)?
+        {
+            end = end_of_empty_lines(layout, end);
+        }
         match lines.end_before(start) {
-            Some(before) => edits.delete(before, end),
-            None => edits.delete(start, lines.after(end)),
+            Some(before) if top != Some(start) => edits.delete(before, end),
+            _ => {
+                edits.delete(start, lines.after(end));
+                top = Some(lines.after(end));
+            }
         }
     }
     Ok(())
@@ -162,14 +176,43 @@ fn tail(layout: &Layout<'_>, element: &Element) -> Result<usize, EditError> {
     }
     let column = lines.prefix(element.start).len();
     let mut end = lines.end(element.end);
-    loop {
-        let start = lines.after(end);
-        let token = lines.skip_blanks(start);
-        if start >= lines.0.len() || lines.byte(token) != Some(b'#') || token - start <= column {
-            return Ok(end);
+    let mut next = lines.after(end);
+    while next < lines.0.len() {
+        let token = lines.skip_blanks(next);
+        match lines.byte(token) {
+            Some(b'#') if token - next > column => end = lines.end(token),
+            Some(b'\n' | b'\r') => {}
+            _ => break,
         }
-        end = lines.end(token);
+        next = lines.after(lines.end(token));
     }
+    Ok(end)
+}
+
+/// The end of the last of the empty lines below one that ends at `end`.
+fn end_of_empty_lines(layout: &Layout<'_>, mut end: usize) -> usize {
+    let lines = layout.lines;
+    loop {
+        let next = lines.after(end);
+        if next >= lines.0.len() || !lines.slice(next, lines.end(next)).trim_matches([' ', '\t']).is_empty() {
+            return end;
+        }
+        end = lines.end(next);
+    }
+}
+
+/// Whether an element ends with a block scalar to which all empty lines below it belong (`|+`).
+fn keeps_empty_lines(layout: &Layout<'_>, element: &Element) -> Result<bool, EditError> {
+    let mut node = element.node;
+    while node != MERGE && layout.value(node).style() == Style::Block {
+        node = of_block(layout, node)?.last().ok_or(EditError::Missing)?.node;
+    }
+    if node == MERGE {
+        return Ok(false);
+    }
+    let value = layout.value(node);
+    let is_block = matches!(value.style(), Style::Literal | Style::Folded);
+    Ok(is_block && block_header(layout, value.span().start as usize).contains('+'))
 }
 
 /// Writes a value in place of another that stands in block style.
@@ -292,7 +335,7 @@ fn replace_at(layout: &Layout<'_>, node: u32, literal: &Literal, edits: &mut Edi
     let text = match layout.column(start) {
         Some(column) if !literal::is_inline(literal) && !value_is_entry(layout, node) => {
             let style = layout.block_near(node);
-            let between = format!("{}{:column$}", layout.newline, "");
+            let between = layout.line_break(column);
             literal::block_lines(layout, style, column, literal, Quote::Least).join(&between)
         }
         _ => one_line(layout, node, literal),

@@ -114,6 +114,11 @@ impl<'d> Layout<'d> {
         prefix.bytes().all(|b| matches!(b, b' ' | b'-')).then_some(prefix.len())
     }
 
+    /// A line break, and spaces up to a column.
+    pub fn line_break(&self, column: usize) -> String {
+        format!("{}{}", self.newline, " ".repeat(column))
+    }
+
     /// How much deeper than its key a block collection stands.
     fn depth_below_key(&self, node: &Node, kind: Kind) -> Option<usize> {
         if node.kind != kind || node.style != Style::Block || node.flags & KEYED == 0 {

@@ -215,7 +215,8 @@ pub(super) fn block_value(layout: &Layout<'_>, style: Block, column: usize, valu
     let column = column + deeper;
     let mut out = String::new();
     for line in block_lines(layout, style, column, value, Quote::Least) {
-        let _ = write!(out, "{}{:column$}{line}", layout.newline, "");
+        out.push_str(&layout.line_break(column));
+        out.push_str(&line);
     }
     out
 }
@@ -252,6 +253,6 @@ pub(super) fn block_item(
         return format!("- {}", inline(layout, item, quote, false));
     }
     let column = column + 2;
-    let between = format!("{}{:column$}", layout.newline, "");
+    let between = layout.line_break(column);
     format!("- {}", block_lines(layout, style, column, item, quote).join(&between))
 }

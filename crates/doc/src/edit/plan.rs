@@ -30,6 +30,9 @@ impl Plan {
         for operation in operations {
             let (value, absent) = locate(document, operation)?;
             refuse_shared(value)?;
+            if absent.is_empty() && !matches!(operation.action, Action::Append(_)) {
+                refuse_anchors(value)?;
+            }
             match (&operation.action, absent) {
                 (Action::Remove, []) => plan.remove(value)?,
                 (Action::Remove, _) => return Err(EditError::Missing),
@@ -134,6 +137,21 @@ pub(super) fn locate<'d, 'o>(
 fn refuse_shared(value: Value<'_>) -> Result<(), EditError> {
     if std::iter::successors(Some(value), |value| value.parent()).any(Value::is_shared) {
         return Err(EditError::Shared);
+    }
+    Ok(())
+}
+
+/// Refuses to take away a value in which something stands that an alias elsewhere refers to. What came
+/// through an alias itself has its place outside.
+fn refuse_anchors(value: Value<'_>) -> Result<(), EditError> {
+    let span = value.span();
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        let start = value.span().start;
+        if value.is_shared() && (span.start..span.end).contains(&start) {
+            return Err(EditError::Shared);
+        }
+        open.extend(value.children());
     }
     Ok(())
 }

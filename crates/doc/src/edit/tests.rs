@@ -366,6 +366,7 @@ fn entries_are_removed_with_their_lines() {
     check("a: 1\nb: 2\n", [remove("a")], "b: 2\n");
     check("a: 1\nb: 2\n", [remove("b")], "a: 1\n");
     check("a: 1\nb: 2", [remove("b")], "a: 1");
+    check("a: 1\nb: 2\n# c\nc: 3\nd: 4\n", [remove("a"), remove("b"), remove("c")], "# c\nd: 4\n");
     check("\u{feff}a: 1\nb: 2\n", [remove("a")], "\u{feff}b: 2\n");
     check(
         "a: 1\n# about b\nb:\n  x: 1\n  # deep\n# about c\nc: 3\n",
@@ -375,6 +376,8 @@ fn entries_are_removed_with_their_lines() {
     check("a:\n  b: 1\n  c: 2\nd: 3\n", [remove("a/b"), remove("d")], "a:\n  c: 2\n");
     check("a: |\n  x\n\nb: 1\n", [remove("a")], "\nb: 1\n");
     check("a: 1\nb: 2\na: 3\n", [remove("a")], "b: 2\n");
+    check("a: |+\n  x\n\nb: 1\n\nc: 2\n", [remove("b")], "a: |+\n  x\n\nc: 2\n");
+    check("a: |\n  x\nb: 1\n\n  # deep\n# c\nc: 2\n", [remove("b")], "a: |\n  x\n# c\nc: 2\n");
     check("---\na: 1\nb: 2\n", [remove("a")], "---\nb: 2\n");
     check("a: 1\nb: 2\nc: 3\n", [remove("b"), remove("c"), set("d", 4)], "a: 1\nd: 4\n");
     check("s:\n  a:\n    x: 1\nt: 1\n", [remove("s/a/x"), set("s/b", 2)], "s:\n  a: {}\n  b: 2\nt: 1\n");
@@ -459,6 +462,8 @@ fn shared_values_are_refused() {
         "a: &x\n  b: 1\nc:\n  d: 1\n  <<: *x\n  e: 2\nz: 1\n",
     );
     check("a: &x 1\nc:\n  d: *x\nz: 1\n", [set("c/e", 2)], "a: &x 1\nc:\n  d: *x\n  e: 2\nz: 1\n");
+    check_refused("a: {b: &x 1}\nc: *x\n", [remove("a")], EditError::Shared);
+    check("a: &x 1\nb:\n  c: *x\nd: 2\n", [remove("b")], "a: &x 1\nd: 2\n");
     check("a: &x 1\nc: [*x , 2]\n", [remove("c/1")], "a: &x 1\nc: [*x]\n");
     check_refused("a: !!str x\n", [set("a", true)], EditError::Layout("a value with a tag or an anchor"));
     check_refused("a: &x y\n", [set("a", true)], EditError::Layout("a value with a tag or an anchor"));
@@ -501,4 +506,27 @@ fn an_operation_on_a_node_that_is_not_there_is_refused() {
     let operation = Operation { anchor: 99, absent: Vec::new(), action: Action::Remove };
     assert_eq!(lower(&document, &[operation]), Err(EditError::Missing));
     assert!(Value::at(&document, 99).is_none());
+}
+
+#[test]
+fn a_document_as_deep_as_may_be_is_edited() {
+    let depth = Limits::default().depth - 2;
+    let block: String = (0..depth).map(|level| format!("{:level$}a:\n", "")).collect();
+    let path = "a/".repeat(depth) + "b";
+    let text = edited(&block, &[set(&path, 1), set("c", 2)]).expect("a deep mapping");
+    assert_eq!(text, format!("{block}{:depth$}b: 1\nc: 2\n", ""));
+    let flow = format!("a: {}{}\n", "[".repeat(depth), "]".repeat(depth));
+    let path = "a/".to_owned() + &"0/".repeat(depth - 1);
+    let text = edited(&flow, &[append(&path, 1)]).expect("a deep list");
+    assert_eq!(text, flow.replace("[]", "[1]"));
+}
+
+#[test]
+fn a_column_may_be_far_to_the_right() {
+    let far = " ".repeat(70_000);
+    check(
+        &format!("a:\n{far}b: 1\n"),
+        [set("a/c", vec!["x"])],
+        &format!("a:\n{far}b: 1\n{far}c:\n{far}- x\n"),
+    );
 }

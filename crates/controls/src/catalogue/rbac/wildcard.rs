@@ -2,7 +2,9 @@
 //!
 //! ## What it checks
 //! `verbs`, `resources`, `apiGroups` and `nonResourceURLs` of every rule of every Role and
-//! ClusterRole: the item `*` alone counts.
+//! ClusterRole: the item `*` counts, and the URL `/*`, which is the same. Not found: the roles that
+//! Kubernetes itself ships, and the rules written in an aggregated ClusterRole, which the control
+//! plane overwrites; those that it aggregates are judged where they stand.
 //!
 //! ## Why it matters
 //! A wildcard covers resources and verbs that come with the next version or the next operator, and
@@ -10,6 +12,10 @@
 //!
 //! ## How to fix
 //! Name what is used. An audit log tells.
+//!
+//! ## How others differ
+//! Checkov reads the first rule alone and takes `*/scale` for a wildcard. kube-linter does not look
+//! at API groups, Trivy not at groups of their own. Kubescape wants all three to be wildcards.
 //!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1
@@ -47,8 +53,48 @@
 //! - nonResourceURLs: ["/metrics/*"]
 //!   verbs: ["get"]
 //! ```
+//! ```yaml near-miss
+//! # What Kubernetes ships, and rules that the control plane overwrites.
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: system:controller:example
+//!   labels:
+//!     kubernetes.io/bootstrapping: rbac-defaults
+//! rules:
+//! - apiGroups: ["*"]
+//!   resources: ["*"]
+//!   verbs: ["get"]
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: monitoring
+//! aggregationRule:
+//!   clusterRoleSelectors:
+//!   - matchLabels:
+//!       monitoring: "true"
+//! rules:
+//! - apiGroups: ["*"]
+//!   resources: ["*"]
+//!   verbs: ["get"]
+//! ```
+//! ```yaml bad
+//! # The label or the prefix alone is anybody's to write.
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: deployer
+//!   labels:
+//!     kubernetes.io/bootstrapping: rbac-defaults
+//! rules:
+//! - apiGroups: ["apps"]
+//!   resources: ["deployments"]
+//!   verbs: ["*"] # <- here
+//! ```
 
 use crate::prelude::*;
+use crate::support::rbac::{ROLES, is_shipped_role, written_rules};
 
 pub const CONTROL: Control = Control {
     id: "rbac/wildcard",
@@ -67,20 +113,20 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(
-        &[
-            GroupKind::new("rbac.authorization.k8s.io", "ClusterRole"),
-            GroupKind::new("rbac.authorization.k8s.io", "Role"),
-        ],
-        check,
-    ),
+    check: Check::Object(ROLES, check),
 };
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    for rule in role.get("rules").items() {
+    if is_shipped_role(role) {
+        return;
+    }
+    for rule in written_rules(role) {
         for list in ["verbs", "resources", "apiGroups", "nonResourceURLs"] {
-            for item in rule.key(list).items().filter(|item| item.is("*")) {
-                found.at(&item, format!("the rule grants every item of {list}: name those that are used"));
+            for item in rule.field().key(list).items() {
+                if item.is("*") || (list == "nonResourceURLs" && item.is("/*")) {
+                    found
+                        .at(&item, format!("the rule grants every item of {list}: name those that are used"));
+                }
             }
         }
     }

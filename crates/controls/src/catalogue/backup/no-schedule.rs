@@ -1,0 +1,93 @@
+//! Data without any backup schedule.
+//!
+//! ## What it checks
+//! Where the scan holds PersistentVolumeClaims or StatefulSets with claim templates and no backup at all
+//! (Velero Schedules, VolumeSnapshot schedules, K8up, CloudNativePG's ScheduledBackups, Kasten policies): one
+//! finding at the first claim of each namespace.
+//!
+//! ## Why it matters
+//! What was encrypted, deleted or corrupted stays so. Backups are often kept in another repository than the
+//! workloads, so this control is in the profile `all` alone.
+//!
+//! ## How to fix
+//! Schedule backups, and restore one now and then.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: PersistentVolumeClaim # <- here
+//! metadata: {name: data, namespace: bank}
+//! spec: {}
+//! ---
+//! apiVersion: v1
+//! kind: PersistentVolumeClaim
+//! metadata: {name: more, namespace: bank}
+//! spec: {}
+//! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: PersistentVolumeClaim
+//! metadata: {name: data, namespace: bank}
+//! spec: {}
+//! ---
+//! apiVersion: velero.io/v1
+//! kind: Schedule
+//! metadata: {name: nightly, namespace: velero}
+//! spec: {schedule: "0 2 * * *"}
+//! ```
+//! ```yaml near-miss
+//! # Another tool's backup.
+//! apiVersion: v1
+//! kind: PersistentVolumeClaim
+//! metadata: {name: data, namespace: bank}
+//! spec: {}
+//! ---
+//! apiVersion: k8up.io/v1
+//! kind: Schedule
+//! metadata: {name: nightly, namespace: bank}
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "backup/no-schedule",
+    title: "Data without a backup schedule",
+    severity: Low,
+    frameworks: &[mitre("T1490"), microsoft("MS-TA9038")],
+    aliases: &[],
+    profiles: &[],
+    fix: None,
+    check: Check::Inventory(
+        &[GroupKind::new("", "PersistentVolumeClaim"), GroupKind::new("apps", "StatefulSet")],
+        check,
+    ),
+};
+
+const SCHEDULES: &[(&str, &str)] = &[
+    ("velero.io", "Schedule"),
+    ("k8up.io", "Schedule"),
+    ("snapscheduler.backube", "SnapshotSchedule"),
+    ("postgresql.cnpg.io", "ScheduledBackup"),
+    ("config.kio.kasten.io", "Policy"),
+    ("stork.libopenstorage.org", "ApplicationBackupSchedule"),
+];
+
+fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
+    if SCHEDULES.iter().any(|(group, kind)| inventory.has(group, kind)) {
+        return;
+    }
+    let mut seen = Vec::new();
+    for object in inventory.objects() {
+        let keeps_data = object.is("", "PersistentVolumeClaim")
+            || (object.is("apps", "StatefulSet") && !object.get("spec.volumeClaimTemplates").is_empty());
+        let namespace = inventory.namespace_of(object);
+        if keeps_data && !seen.contains(&namespace) {
+            seen.push(namespace);
+            found.on(
+                object,
+                format!(
+                    "the namespace {namespace} keeps data and the scan holds no backup schedule: add one"
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! An image from a registry that the organisation does not trust.
+//!
+//! ## What it checks
+//! The registry of every container's image against the parameter `denied-registries`. Empty, the default,
+//! denies none. An image that names no registry comes from `docker.io`. A pattern names a host, a host with
+//! a path, or `*.domain`, and matches whole labels and path parts.
+//!
+//! ## Why it matters
+//! Public registries hold look-alikes of every well-known image, and what was there yesterday may be
+//! another maintainer's today.
+//!
+//! ## How to fix
+//! Mirror the image into a registry of your own, and name that.
+//!
+//! ## How others differ
+//! Tools that compare prefixes let `registry.example.com.evil.net` through or miss an image that names no
+//! registry.
+//!
+//! ```yaml bad parameters={"denied-registries":["docker.io","*.public.example.com"]}
+//! containers:
+//! - name: app
+//!   image: nginx:1.29 # <- here
+//! - name: helper
+//!   image: eu.public.example.com/helper:2 # <- here
+//! ```
+//! ```yaml good parameters={"denied-registries":["docker.io"]}
+//! containers:
+//! - name: app
+//!   image: registry.example.com/nginx:1.29
+//! ```
+//! ```yaml near-miss parameters={"denied-registries":["*.public.example.com","registry.example.com/test"]}
+//! containers:
+//! - name: app
+//!   image: public.example.com/app:1
+//! - name: helper
+//!   image: registry.example.com/tests/app:1
+//! ```
+
+use crate::prelude::*;
+use crate::support::registry;
+
+pub const CONTROL: Control = Control {
+    id: "image/denied-registry",
+    title: "Image from a denied registry",
+    severity: High,
+    frameworks: &[
+        aks("5.1.4"),
+        eks("5.1.4"),
+        nsa("pod-security/images"),
+        mitre("T1204.003"),
+        microsoft("MS-TA9002"),
+        owasp("K04"),
+    ],
+    aliases: &["kubescape:C-0001", "trivy:KSV-0034"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Container(check),
+};
+
+fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
+    let Some(image) = container.image() else { return };
+    let denied = &found.parameters().denied_registries;
+    if let Some(pattern) = denied.iter().find(|pattern| registry::matches(pattern, &image)) {
+        let message = format!(
+            "the image of {} comes from {pattern}, which is denied: use a mirror of your own",
+            container.title()
+        );
+        found.at(&container.get("image"), message);
+    }
+}

@@ -1,0 +1,64 @@
+//! A tag can be moved to another image; a digest cannot.
+//!
+//! ## What it checks
+//! The image of every container: a digest of a known form (`@sha256:` and 64 hexadecimal digits, `@sha512:`
+//! and 128) must stand there.
+//!
+//! ## Why it matters
+//! Who can push to the repository changes what runs under the same tag. What was scanned and signed is a
+//! digest; only a digest says that it is what runs.
+//!
+//! ## How to fix
+//! Append the digest to the tag: `registry.example.com/app:1.4@sha256:…`. Release tools and kustomize's
+//! `images` do so.
+//!
+//! ```yaml bad
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4 # <- here
+//! - name: cut
+//!   image: registry.example.com/app@sha256:4a1c # <- here
+//! ```
+//! ```yaml good
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4@sha256:4a1c4b21597c1b4415bdbecb28a3296c6b5e23ca4f9feeb599860a1dac6a0108
+//! ```
+//! ```yaml near-miss
+//! # A digest without a tag.
+//! containers:
+//! - name: app
+//!   image: registry.example.com:5000/app@sha256:4a1c4b21597c1b4415bdbecb28a3296c6b5e23ca4f9feeb599860a1dac6a0108
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "image/no-digest",
+    title: "Image not pinned by digest",
+    severity: Low,
+    frameworks: &[nsa("pod-security/images"), mitre("T1525"), microsoft("MS-TA9002")],
+    aliases: &["checkov:CKV_K8S_43", "kubescape:C-0306", "kics:Image-Without-Digest"],
+    profiles: &[],
+    fix: None,
+    check: Check::Container(check),
+};
+
+fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
+    let Some(image) = container.image() else { return };
+    if !image.digest.is_some_and(is_digest) {
+        let message = format!("the image of {} has no digest: append @sha256:…", container.title());
+        found.at(&container.get("image"), message);
+    }
+}
+
+/// The registered algorithms of the OCI image specification, in full length.
+fn is_digest(digest: &str) -> bool {
+    let Some((algorithm, hex)) = digest.split_once(':') else { return false };
+    let length = match algorithm {
+        "sha256" | "blake3" => 64,
+        "sha512" => 128,
+        _ => return false,
+    };
+    hex.len() == length && hex.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}

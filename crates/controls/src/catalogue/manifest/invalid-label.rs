@@ -1,0 +1,102 @@
+//! A label that the API server refuses.
+//!
+//! ## What it checks
+//! Every label and every selector's label of every object and pod template, key and value: at most 63 characters of
+//! letters, digits, `-`, `_` and `.`, beginning and ending with a letter or digit (an empty value is allowed); the
+//! optional prefix of a key is a DNS subdomain. Values that aren't strings are refused too: `version: 1.0` is a number.
+//!
+//! ## Why it matters
+//! The API server refuses the object: the fix that was meant to be rolled out is not.
+//!
+//! ## How to fix
+//! Quote numbers and booleans, and keep to the characters.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata:
+//!   name: web
+//!   labels:
+//!     version: 1.0 # <- here
+//!     owner: the shop # <- here
+//!     enabled: yes # <- here
+//!     -x: a # <- here
+//! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata:
+//!   name: web
+//!   labels:
+//!     version: "1.0"
+//!     example.com/owner: the-shop
+//! ```
+//! ```yaml near-miss
+//! # Annotations are free; an empty value is allowed.
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata:
+//!   name: web
+//!   annotations: {owner: the shop}
+//!   labels: {empty: "", a.b_c-d: A.b_C}
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "manifest/invalid-label",
+    title: "Invalid label",
+    severity: Medium,
+    frameworks: &[],
+    aliases: &["kube-score:label-values", "kics:Metadata-Label-Is-Invalid"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::AnyObject(check),
+};
+
+fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let templates = Pod::all_of(*object);
+    let of_templates = templates.iter().filter(|_| object.kind() != "Pod").map(Pod::labels);
+    for labels in std::iter::once(object.labels()).chain(of_templates) {
+        for (key, value) in labels.entries() {
+            let wrong = if !is_key(key) {
+                "this is no valid label key"
+            } else if value.as_str().is_none() {
+                "the value of a label must be a string: quote it"
+            } else if !value.text().is_empty() && !is_name(value.text()) {
+                "this is no valid label value: letters, digits, - _ and . alone"
+            } else {
+                continue;
+            };
+            found.at(&value, wrong);
+        }
+    }
+}
+
+/// `prefix/name` or `name`.
+fn is_key(key: &str) -> bool {
+    match key.split_once('/') {
+        Some((prefix, name)) => is_subdomain(prefix) && is_name(name),
+        None => is_name(key),
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    let edge = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
+    name.len() <= 63
+        && edge(name.bytes().next())
+        && edge(name.bytes().next_back())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+}
+
+fn is_subdomain(name: &str) -> bool {
+    name.len() <= 253
+        && name.split('.').all(|label| {
+            !label.is_empty()
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        })
+}

@@ -1,0 +1,122 @@
+//! A port name that the API server refuses.
+//!
+//! ## What it checks
+//! `ports[].name` of every container, and `targetPort` of every Service where it is a name: at most 15 lower-case
+//! letters, digits and hyphens, with a letter, no two hyphens in a row and none at the ends; port numbers from 1 to
+//! 65535; no name twice in a container; and a name on every port of a Service that has several.
+//!
+//! ## Why it matters
+//! The API server refuses the object.
+//!
+//! ## How to fix
+//! Use a short name such as `http` or `metrics`.
+//!
+//! ```yaml bad
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   ports:
+//!   - name: the-http-port-of-app # <- here
+//!     containerPort: 8080
+//!   - name: Web # <- here
+//!     containerPort: 99999 # <- here
+//!   - {name: ok, containerPort: 1}
+//!   - name: ok # <- here
+//!     containerPort: 2
+//! ```
+//! ```yaml good
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   ports:
+//!   - {name: http, containerPort: 8080}
+//!   - {name: metrics-2, containerPort: 65535}
+//! ```
+//! ```yaml near-miss
+//! # Fifteen characters, digits with a letter, and no name at all.
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   ports:
+//!   - {name: abcdefghijklmno, containerPort: 1}
+//!   - {name: 0a0, containerPort: 2}
+//!   - {containerPort: 3}
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "manifest/port-name",
+    title: "Invalid port name",
+    severity: Medium,
+    frameworks: &[],
+    aliases: &[
+        "kube-linter:invalid-target-ports",
+        "kube-score:container-ports-check",
+        "popeye:POP-105",
+        "popeye:POP-108",
+        "popeye:POP-1101",
+        "popeye:POP-1102",
+        "popeye:POP-1106",
+    ],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::AnyObject(check),
+};
+
+fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    if object.is("", "Service") {
+        let ports = object.get("spec.ports");
+        for port in ports.items() {
+            number(&port.get("port"), found);
+            let target = port.get("targetPort");
+            match target.as_str() {
+                Some(_) => name(&target, found),
+                None => number(&target, found),
+            }
+            if ports.len() > 1 && !port.get("name").exists() {
+                found.at(&port, "a Service with several ports needs a name for each");
+            }
+        }
+        return;
+    }
+    for pod in Pod::all_of(*object) {
+        for container in pod.containers() {
+            let mut seen = Vec::new();
+            for port in container.get("ports").items() {
+                number(&port.get("containerPort"), found);
+                let field = port.get("name");
+                name(&field, found);
+                if field.exists() && seen.contains(&field.text()) {
+                    found.at(&field, format!("{} names two ports {}", container.title(), field.text()));
+                }
+                seen.push(field.text());
+            }
+        }
+    }
+}
+
+fn number<'d>(port: &Field<'d>, found: &mut Findings<'_, 'd>) {
+    if port.as_i64().is_some_and(|port| !(1..=65535).contains(&port)) {
+        found.at(port, "a port is a number from 1 to 65535");
+    }
+}
+
+fn name<'d>(field: &Field<'d>, found: &mut Findings<'_, 'd>) {
+    if field.exists() && !is_port_name(field.text()) {
+        found.at(
+            field,
+            "a port name has at most 15 lower-case letters, digits and hyphens, and a letter among them",
+        );
+    }
+}
+
+/// `IANA_SVC_NAME` of RFC 6335.
+fn is_port_name(name: &str) -> bool {
+    name.len() <= 15
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && name.bytes().any(|byte| byte.is_ascii_lowercase())
+        && !name.starts_with('-')
+        && !name.ends_with('-')
+        && !name.contains("--")
+}

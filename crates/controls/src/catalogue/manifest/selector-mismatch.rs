@@ -1,0 +1,101 @@
+//! A workload that doesn't select its own pods.
+//!
+//! ## What it checks
+//! `spec.selector` of Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers against the
+//! labels of their template. In `apps/v1` the selector must be written; a ReplicationController's defaults to the
+//! labels of its template.
+//!
+//! ## Why it matters
+//! The API server refuses the object, and the old version keeps running, with its holes.
+//!
+//! ## How to fix
+//! Use the same labels in the selector and in the template.
+//!
+//! ## How others differ
+//! Popeye and kube-score read matchLabels alone.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   selector: # <- here
+//!     matchLabels: {app: web}
+//!   template:
+//!     metadata: {labels: {app: website}}
+//! ---
+//! apiVersion: apps/v1
+//! kind: DaemonSet
+//! metadata: {name: agent}
+//! spec: # <- here
+//!   template:
+//!     metadata: {labels: {app: agent}}
+//! ```
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   selector:
+//!     matchExpressions:
+//!     - {key: app, operator: In, values: [web, website]}
+//!   template:
+//!     metadata: {labels: {app: website, tier: front}}
+//! ```
+//! ```yaml near-miss
+//! # Its selector follows its template.
+//! apiVersion: v1
+//! kind: ReplicationController
+//! metadata: {name: old}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: old}}
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "manifest/selector-mismatch",
+    title: "Selector does not match the template",
+    severity: Medium,
+    frameworks: &[],
+    aliases: &[
+        "kubescape:C-0296",
+        "kube-linter:mismatching-selector",
+        "kube-score:deployment-pod-selector-labels-match-template-metadata-labels",
+        "kube-score:statefulset-pod-selector-labels-match-template-metadata-labels",
+        "popeye:POP-508",
+    ],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Object(
+        &[
+            GroupKind::new("apps", "Deployment"),
+            GroupKind::new("apps", "ReplicaSet"),
+            GroupKind::new("apps", "StatefulSet"),
+            GroupKind::new("apps", "DaemonSet"),
+            GroupKind::new("", "ReplicationController"),
+        ],
+        check,
+    ),
+};
+
+fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let field = object.get("spec.selector");
+    let selector = if object.kind() == "ReplicationController" {
+        LabelSelector::plain(field)
+    } else {
+        LabelSelector::new(field)
+    };
+    if selector.is_empty() {
+        if object.kind() != "ReplicationController" {
+            found.at(
+                &field,
+                "the API server refuses a workload without a selector: select the labels of the template",
+            );
+        }
+    } else if !selector.matches(Labels(object.get("spec.template.metadata.labels"))) {
+        found
+            .at(&field, "the selector doesn't match the labels of the template: the API server refuses this");
+    }
+}

@@ -1,0 +1,82 @@
+//! The namespace default has no boundary around it.
+//!
+//! ## What it checks
+//! Namespaced objects that name the namespace `default`, or none while none is given to the scan (`--namespace`). The
+//! objects that Kubernetes itself puts there (the Service `kubernetes`, the ServiceAccount `default`,
+//! `kube-root-ca.crt`) pass, and so do lists of configuration that never reach a namespace.
+//!
+//! ## Why it matters
+//! Everything without a namespace lands in it, from every team: roles, quotas, network policies and Pod Security
+//! levels have nothing to hold on to.
+//!
+//! ## How to fix
+//! Make a namespace for each application, and name it in `metadata.namespace`; charts and kustomizations that are
+//! given theirs when they are applied: tell it by `--namespace`.
+//!
+//! ## How others differ
+//! Checkov and Trivy fail the same objects; kube-linter those that name no namespace only where asked to.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: # <- here
+//!   name: web
+//! ---
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata:
+//!   name: web
+//!   namespace: default # <- here
+//! ```
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web, namespace: shop}
+//! ```
+//! ```yaml near-miss
+//! # Outside namespaces, and the cluster's own.
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata: {name: reader}
+//! ---
+//! apiVersion: v1
+//! kind: ServiceAccount
+//! metadata: {name: default}
+//! automountServiceAccountToken: false
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "namespace/default",
+    title: "Object in the namespace default",
+    severity: Low,
+    frameworks: &[cis("5.6.4"), aks("4.6.3"), eks("4.5.2"), nsa("network/namespaces")],
+    aliases: &[
+        "checkov:CKV_K8S_21",
+        "kubescape:C-0061",
+        "kubescape:C-0212",
+        "trivy:KSV-0110",
+        "kube-linter:use-namespace",
+        "kics:Using-Unrecommended-Namespace",
+    ],
+    profiles: &[],
+    fix: None,
+    check: Check::AnyObject(check),
+};
+
+fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let own = match (object.kind(), object.name()) {
+        ("Service", "kubernetes") | ("ServiceAccount", "default") | ("ConfigMap", "kube-root-ca.crt") => true,
+        // Configuration of programs, not objects of the API.
+        _ => {
+            object.group().ends_with(".config.k8s.io") || object.group().ends_with("kustomize.config.k8s.io")
+        }
+    };
+    if !own && !object.is_cluster_scoped() && found.inventory().namespace_of(object) == "default" {
+        found.at(
+            &object.get("metadata.namespace"),
+            "this goes to the namespace default: name a namespace of its own",
+        );
+    }
+}

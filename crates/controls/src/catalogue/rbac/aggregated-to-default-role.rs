@@ -1,0 +1,173 @@
+//! A label adds a role's rules to `view`, `edit` or `admin`, and so to all who hold those.
+//!
+//! ## What it checks
+//! ClusterRoles with a label `rbac.authorization.k8s.io/aggregate-to-view`, `-edit` or `-admin` of
+//! value `"true"`. Into `view`: any verb other than `get`, `list` and `watch`, and any at all on
+//! Secrets and on pods' exec, attach, port-forward and proxy. Into `edit`, which is in `admin`: `bind`,
+//! `escalate`, impersonation of users and groups, `nodes/proxy`, and writing roles or bindings. Into
+//! `admin`: those but for roles and bindings, which it has.
+//!
+//! ## Why it matters
+//! No binding shows it: everyone bound to the default role has the new rights at once. `view` is given
+//! away on the promise that it changes nothing and shows no Secret.
+//!
+//! ## How to fix
+//! Aggregate into the role whose promise the rules keep, or bind them by themselves.
+//!
+//! ```yaml bad
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: shop-view
+//!   labels:
+//!     rbac.authorization.k8s.io/aggregate-to-view: "true" # <- here
+//! rules:
+//! - apiGroups: ["shop.example.com"]
+//!   resources: ["orders"]
+//!   verbs: ["get", "delete"]
+//! ```
+//! ```yaml bad
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: shop-edit
+//!   labels:
+//!     rbac.authorization.k8s.io/aggregate-to-edit: "true" # <- here
+//! rules:
+//! - apiGroups: ["rbac.authorization.k8s.io"]
+//!   resources: ["clusterroles"]
+//!   verbs: ["bind"]
+//! ```
+//! ```yaml good
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: shop-view
+//!   labels:
+//!     rbac.authorization.k8s.io/aggregate-to-view: "true"
+//! rules:
+//! - apiGroups: ["shop.example.com"]
+//!   resources: ["orders"]
+//!   verbs: ["get", "list", "watch"]
+//! ```
+//! ```yaml near-miss
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: shop-edit
+//!   labels:
+//!     rbac.authorization.k8s.io/aggregate-to-edit: "true"
+//!     rbac.authorization.k8s.io/aggregate-to-view: "false"
+//! rules:
+//! - apiGroups: ["shop.example.com"]
+//!   resources: ["orders"]
+//!   verbs: ["*"]
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: shop-secrets
+//!   labels:
+//!     rbac.authorization.k8s.io/aggregate-to-view: "true"
+//! rules:
+//! - apiGroups: ["shop.example.com"]
+//!   resources: ["secrets"]
+//!   verbs: ["get"]
+//! ```
+
+use crate::prelude::*;
+use crate::support::rbac::{GROUP, Resource, Rule, is_shipped_role, written_rules};
+
+pub const CONTROL: Control = Control {
+    id: "rbac/aggregated-to-default-role",
+    title: "Rights smuggled into a default role",
+    severity: High,
+    frameworks: &[
+        cis("5.1.8"),
+        aks("4.1.7"),
+        eks("4.1.8"),
+        nsa("auth/least-privilege"),
+        mitre("T1098.006"),
+        microsoft("MS-TA9019"),
+        owasp("K02"),
+    ],
+    aliases: &[],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Object(&[GroupKind::new(GROUP, "ClusterRole")], check),
+};
+
+/// What nobody should get by aggregation.
+const ESCALATION: &[(&[&str], Resource)] = &[
+    (&["bind", "escalate"], Resource::namespaced(GROUP, "roles")),
+    (&["bind", "escalate"], Resource::namespaced(GROUP, "clusterroles")),
+    (&["impersonate"], Resource::cluster("", "users")),
+    (&["impersonate"], Resource::cluster("", "groups")),
+    (&["get", "create"], Resource::cluster("", "nodes/proxy")),
+];
+
+/// What `admin` has and `edit` has not.
+const ACCESS: &[(&[&str], Resource)] = &[
+    (&["create", "update", "patch"], Resource::namespaced(GROUP, "roles")),
+    (&["create", "update", "patch"], Resource::namespaced(GROUP, "rolebindings")),
+];
+
+/// What `view` doesn't even read.
+const CLOSED: &[Resource] = &[
+    Resource::namespaced("", "secrets"),
+    Resource::namespaced("", "pods/exec"),
+    Resource::namespaced("", "pods/attach"),
+    Resource::namespaced("", "pods/portforward"),
+    Resource::namespaced("", "pods/proxy"),
+    Resource::namespaced("", "services/proxy"),
+];
+
+fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    if is_shipped_role(role) {
+        return;
+    }
+    for (label, into, excess) in [
+        (
+            "rbac.authorization.k8s.io/aggregate-to-view",
+            "view",
+            beyond_view as fn(&Rule<'_>) -> Option<String>,
+        ),
+        ("rbac.authorization.k8s.io/aggregate-to-edit", "edit", beyond_edit),
+        ("rbac.authorization.k8s.io/aggregate-to-admin", "admin", beyond_admin),
+    ] {
+        let label = role.label(label);
+        if label.is("true")
+            && let Some(excess) = written_rules(role).find_map(|rule| excess(&rule))
+        {
+            found
+                .at(&label, format!("whoever holds {into} may now {excess}: bind these rules by themselves"));
+        }
+    }
+}
+
+fn beyond_view(rule: &Rule<'_>) -> Option<String> {
+    let resource = rule.field().get("resources").strings().next()?;
+    let verb = rule.field().get("verbs").strings().find(|verb| !matches!(*verb, "get" | "list" | "watch"));
+    if let Some(verb) = verb {
+        return Some(format!("{verb} {resource}"));
+    }
+    rule.field().get("verbs").strings().find_map(|verb| {
+        let closed = CLOSED.iter().find(|resource| rule.grants(verb, resource).is_some())?;
+        Some(format!("{verb} {}", closed.name))
+    })
+}
+
+fn beyond_edit(rule: &Rule<'_>) -> Option<String> {
+    beyond_admin(rule).or_else(|| any_of(rule, ACCESS))
+}
+
+fn beyond_admin(rule: &Rule<'_>) -> Option<String> {
+    any_of(rule, ESCALATION)
+}
+
+fn any_of(rule: &Rule<'_>, grants: &[(&[&str], Resource)]) -> Option<String> {
+    grants.iter().find_map(|(verbs, resource)| {
+        let verb = verbs.iter().find(|verb| rule.grants(verb, resource).is_some())?;
+        Some(format!("{verb} {}", resource.name))
+    })
+}

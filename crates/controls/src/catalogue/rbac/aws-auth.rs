@@ -1,0 +1,132 @@
+//! On EKS, who writes the ConfigMap `aws-auth` is cluster-admin.
+//!
+//! ## What it checks
+//! `update` and `patch` on the ConfigMap `aws-auth` by name, in a ClusterRole or in a Role of
+//! `kube-system`; on ConfigMaps of every name, where the scan holds that ConfigMap. `create` by name
+//! grants nothing.
+//!
+//! ## Why it matters
+//! `aws-auth` says which AWS identities belong to which groups. An entry with `system:masters` makes
+//! its writer, from any machine, what no RBAC can bound.
+//!
+//! ## How to fix
+//! Move to EKS access entries (authentication mode `API`) and leave this right to who runs the cluster.
+//!
+//! ## How others differ
+//! Trivy takes every name that contains `aws-auth`, in every namespace, and passes rules without names.
+//!
+//! ```yaml bad
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: Role
+//! metadata:
+//!   name: mapper
+//!   namespace: kube-system
+//! rules:
+//! - apiGroups: [""]
+//!   resources: ["configmaps"] # <- here
+//!   resourceNames: ["aws-auth"]
+//!   verbs: ["get", "patch"]
+//! ```
+//! ```yaml bad
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: mapper
+//! rules:
+//! - apiGroups: [""]
+//!   resources: ["configmaps"] # <- here
+//!   verbs: ["update"]
+//! ---
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata:
+//!   name: aws-auth
+//!   namespace: kube-system
+//! data: {}
+//! ```
+//! ```yaml good
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: Role
+//! metadata:
+//!   name: mapper
+//!   namespace: kube-system
+//! rules:
+//! - apiGroups: [""]
+//!   resources: ["configmaps"]
+//!   resourceNames: ["aws-auth"]
+//!   verbs: ["get"]
+//! ```
+//! ```yaml near-miss
+//! # Another namespace, another name, and a verb that has no name to match.
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: Role
+//! metadata:
+//!   name: mapper
+//!   namespace: shop
+//! rules:
+//! - apiGroups: [""]
+//!   resources: ["configmaps"]
+//!   resourceNames: ["aws-auth"]
+//!   verbs: ["patch"]
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: mapper
+//! rules:
+//! - apiGroups: [""]
+//!   resources: ["configmaps"]
+//!   resourceNames: ["aws-auth-backup"]
+//!   verbs: ["patch"]
+//! - apiGroups: [""]
+//!   resources: ["configmaps"]
+//!   resourceNames: ["aws-auth"]
+//!   verbs: ["create"]
+//! ```
+
+use crate::prelude::*;
+use crate::support::grants::{Grant, Names, granted};
+use crate::support::rbac::{ROLES, Resource, is_shipped_role, reaches};
+
+pub const CONTROL: Control = Control {
+    id: "rbac/aws-auth",
+    title: "Role may write the aws-auth ConfigMap",
+    severity: Critical,
+    frameworks: &[
+        nsa("auth/least-privilege"),
+        mitre("T1098.006"),
+        microsoft("MS-TA9019"),
+        owasp("K02"),
+        owasp("K08"),
+    ],
+    aliases: &["trivy:KSV-0115"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Object(ROLES, check),
+};
+
+const GRANT: Grant = Grant {
+    verbs: &["update", "patch"],
+    resources: &[Resource::namespaced("", "configmaps")],
+    names: Names::Irrelevant,
+};
+
+fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let inventory = found.inventory();
+    if is_shipped_role(role) || !reaches(role, "kube-system", inventory) {
+        return;
+    }
+    let is_eks = inventory.find("", "ConfigMap", "kube-system", "aws-auth").is_some();
+    for granted in granted(role, &GRANT) {
+        let names_it = granted.rule.names().any(|name| name == "aws-auth");
+        if names_it || (is_eks && !granted.rule.is_named()) {
+            found.at(
+                &granted.item,
+                format!(
+                    "{}, aws-auth among them: who writes it is cluster-admin; leave it out",
+                    granted.says()
+                ),
+            );
+        }
+    }
+}

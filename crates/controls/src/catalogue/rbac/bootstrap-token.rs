@@ -1,0 +1,74 @@
+//! A bootstrap token without an end lets machines join for ever.
+//!
+//! ## What it checks
+//! Secrets of type `bootstrap.kubernetes.io/token` in `kube-system` without an `expiration`. Their
+//! values are not looked at and not shown.
+//!
+//! ## Why it matters
+//! The token authenticates a new node, and in `auth-extra-groups` whatever else the group may do; it is
+//! written into scripts and machine images and outlives them. It is not meant for people at all.
+//!
+//! ## How to fix
+//! Create tokens with `kubeadm token create --ttl 1h`, and keep them out of manifests.
+//!
+//! ## How others differ
+//! Kubescape asks a person whether such tokens are used.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Secret
+//! metadata:
+//!   name: bootstrap-token-abcdef
+//!   namespace: kube-system
+//! type: bootstrap.kubernetes.io/token
+//! stringData: # <- here
+//!   token-id: example
+//!   usage-bootstrap-authentication: "true"
+//! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Secret
+//! metadata:
+//!   name: bootstrap-token-abcdef
+//!   namespace: kube-system
+//! type: bootstrap.kubernetes.io/token
+//! stringData:
+//!   token-id: example
+//!   expiration: "2027-01-31T00:00:00Z"
+//! ```
+//! ```yaml near-miss
+//! apiVersion: v1
+//! kind: Secret
+//! metadata:
+//!   name: bootstrap-token-abcdef
+//!   namespace: kube-system
+//! type: Opaque
+//! stringData:
+//!   token-id: example
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "rbac/bootstrap-token",
+    title: "Bootstrap token that doesn't expire",
+    severity: Medium,
+    frameworks: &[mitre("T1528"), owasp("K09")],
+    aliases: &["kubescape:C-0288"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Object(&[GroupKind::new("", "Secret")], check),
+};
+
+fn check<'d>(secret: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let is_token = secret.get("type").is("bootstrap.kubernetes.io/token")
+        && found.inventory().namespace_of(secret) == "kube-system";
+    if !is_token {
+        return;
+    }
+    let lists = [secret.get("stringData"), secret.get("data")];
+    if lists.iter().all(|list| !list.key("expiration").exists()) {
+        let at = lists.iter().find(|list| list.exists()).copied().unwrap_or(secret.get("type"));
+        found.at(&at, "the bootstrap token never expires: set expiration, and keep it out of manifests");
+    }
+}

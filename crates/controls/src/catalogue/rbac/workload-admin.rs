@@ -1,0 +1,154 @@
+//! A workload that is cluster-admin makes every hole in it one of the cluster.
+//!
+//! ## What it checks
+//! The service account of every pod and pod template whose token is mounted, against the bindings of
+//! the scan: those that `rbac/cluster-admin-binding` finds, and that name the account, its group or all
+//! accounts.
+//!
+//! ## Why it matters
+//! Code execution in one container is then the whole cluster, or in a RoleBinding the whole namespace.
+//!
+//! ## How to fix
+//! Bind a role that names what the workload calls.
+//!
+//! ## How others differ
+//! Kubescape needs the ServiceAccount object in the scan and reads neither groups nor aggregation.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! spec:
+//!   serviceAccountName: web # <- here
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRoleBinding
+//! metadata:
+//!   name: web
+//! roleRef:
+//!   apiGroup: rbac.authorization.k8s.io
+//!   kind: ClusterRole
+//!   name: cluster-admin
+//! subjects:
+//! - kind: ServiceAccount
+//!   name: web
+//!   namespace: shop
+//! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! spec:
+//!   serviceAccountName: web
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRoleBinding
+//! metadata:
+//!   name: web
+//! roleRef:
+//!   apiGroup: rbac.authorization.k8s.io
+//!   kind: ClusterRole
+//!   name: view
+//! subjects:
+//! - kind: ServiceAccount
+//!   name: web
+//!   namespace: shop
+//! ```
+//! ```yaml near-miss
+//! # The token isn't mounted; and an account of the same name elsewhere.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! spec:
+//!   automountServiceAccountToken: false
+//!   serviceAccountName: web
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: other
+//!   namespace: shop
+//! spec:
+//!   serviceAccountName: other
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRoleBinding
+//! metadata:
+//!   name: web
+//! roleRef:
+//!   apiGroup: rbac.authorization.k8s.io
+//!   kind: ClusterRole
+//!   name: cluster-admin
+//! subjects:
+//! - kind: ServiceAccount
+//!   name: web
+//!   namespace: shop
+//! - kind: ServiceAccount
+//!   name: other
+//!   namespace: tools
+//! ```
+
+use crate::prelude::*;
+use crate::support::accounts::{WORKLOADS, account_field, has_token};
+use crate::support::power::admin_binding;
+use crate::support::rbac::Binding;
+
+pub const CONTROL: Control = Control {
+    id: "rbac/workload-admin",
+    title: "Workload runs as cluster-admin",
+    severity: High,
+    frameworks: &[
+        nsa("auth/least-privilege"),
+        mitre("T1528"),
+        microsoft("MS-TA9016"),
+        owasp("K02"),
+        mitre("T1078"),
+    ],
+    aliases: &["kubescape:C-0272"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Inventory(WORKLOADS, check),
+};
+
+fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
+    let admins: Vec<_> = Binding::all(inventory)
+        .filter(|binding| admin_binding(binding, inventory))
+        .flat_map(|binding| {
+            binding.subjects().filter_map(move |subject| Some((binding, subject.identity()?)))
+        })
+        .collect();
+    for pod in inventory.pods() {
+        let namespace = inventory.namespace_of(&pod.object());
+        let account = pod.service_account();
+        let bound = admins.iter().find(|(_, identity)| identity.includes(namespace, account));
+        if let Some((binding, _)) = bound
+            && has_token(pod, inventory)
+        {
+            let role = binding.role_name();
+            found
+                .at(
+                    &account_field(pod),
+                    format!("runs as {namespace}/{account}, which is bound to {:?}: bind a role that names what it uses", role.text()),
+                )
+                .also(&role, "the role is bound here");
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Who writes the parameters of a policy decides what it lets through.
+//!
+//! ## What it checks
+//! `update` and `patch` on the object that a ValidatingAdmissionPolicyBinding or
+//! MutatingAdmissionPolicyBinding of the scan names in `paramRef`, by its own name or over every name,
+//! in a ClusterRole, or in a Role of its namespace. The kind is the policy's `paramKind`; what its
+//! resource is called comes from the custom resource definition where the scan holds it.
+//!
+//! ## Why it matters
+//! A policy that reads allowed registries from a ConfigMap is worth as little as the right to write
+//! that ConfigMap.
+//!
+//! ## How to fix
+//! Keep parameters in a namespace of their own, written by who writes the policies.
+//!
+//! ```yaml bad
+//! apiVersion: admissionregistration.k8s.io/v1
+//! kind: ValidatingAdmissionPolicy
+//! metadata:
+//!   name: registries
+//! spec:
+//!   paramKind:
+//!     apiVersion: v1
+//!     kind: ConfigMap
+//! ---
+//! apiVersion: admissionregistration.k8s.io/v1
+//! kind: ValidatingAdmissionPolicyBinding
+//! metadata:
+//!   name: registries
+//! spec:
+//!   policyName: registries
+//!   validationActions: [Deny]
+//!   paramRef:
+//!     name: registries
+//!     namespace: policy
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: editor
+//! rules:
+//! - apiGroups: [""]
+//!   resources: ["configmaps"] # <- here
+//!   verbs: ["patch"]
+//! ```
+//! ```yaml bad
+//! apiVersion: admissionregistration.k8s.io/v1
+//! kind: ValidatingAdmissionPolicy
+//! metadata:
+//!   name: registries
+//! spec:
+//!   paramKind:
+//!     apiVersion: v1
+//!     kind: ConfigMap
+//! ---
+//! apiVersion: admissionregistration.k8s.io/v1
+//! kind: ValidatingAdmissionPolicyBinding
+//! metadata:
+//!   name: registries
+//! spec:
+//!   policyName: registries
+//!   validationActions: [Deny]
+//!   paramRef:
+//!     name: registries
+//!     namespace: policy
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: Role
+//! metadata:
+//!   name: editor
+//!   namespace: policy
+//! rules:
+//! - apiGroups: [""]
+//!   resources: ["configmaps"] # <- here
+//!   resourceNames: ["registries"]
+//!   verbs: ["update"]
+//! ```
+//! ```yaml good
+//! apiVersion: admissionregistration.k8s.io/v1
+//! kind: ValidatingAdmissionPolicy
+//! metadata:
+//!   name: registries
+//! spec:
+//!   paramKind:
+//!     apiVersion: v1
+//!     kind: ConfigMap
+//! ---
+//! apiVersion: admissionregistration.k8s.io/v1
+//! kind: ValidatingAdmissionPolicyBinding
+//! metadata:
+//!   name: registries
+//! spec:
+//!   policyName: registries
+//!   validationActions: [Deny]
+//!   paramRef:
+//!     name: registries
+//!     namespace: policy
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: Role
+//! metadata:
+//!   name: editor
+//!   namespace: policy
+//! rules:
+//! - apiGroups: [""]
+//!   resources: ["configmaps"]
+//!   verbs: ["get"]
+//! ```
+//! ```yaml near-miss
+//! # Another name, and another namespace.
+//! apiVersion: admissionregistration.k8s.io/v1
+//! kind: ValidatingAdmissionPolicy
+//! metadata:
+//!   name: registries
+//! spec:
+//!   paramKind:
+//!     apiVersion: v1
+//!     kind: ConfigMap
+//! ---
+//! apiVersion: admissionregistration.k8s.io/v1
+//! kind: ValidatingAdmissionPolicyBinding
+//! metadata:
+//!   name: registries
+//! spec:
+//!   policyName: registries
+//!   validationActions: [Deny]
+//!   paramRef:
+//!     name: registries
+//!     namespace: policy
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: Role
+//! metadata:
+//!   name: editor
+//!   namespace: policy
+//! rules:
+//! - apiGroups: [""]
+//!   resources: ["configmaps"]
+//!   resourceNames: ["settings"]
+//!   verbs: ["update"]
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: Role
+//! metadata:
+//!   name: editor
+//!   namespace: shop
+//! rules:
+//! - apiGroups: [""]
+//!   resources: ["configmaps"]
+//!   verbs: ["update"]
+//! ```
+
+use crate::prelude::*;
+use crate::support::rbac::{ROLES, is_shipped_role, reaches, written_rules};
+
+pub const CONTROL: Control = Control {
+    id: "rbac/write-policy-parameters",
+    title: "Role may change what an admission policy goes by",
+    severity: Medium,
+    frameworks: &[nsa("auth/least-privilege"), mitre("T1685"), owasp("K02"), owasp("K04")],
+    aliases: &[],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Object(ROLES, check),
+};
+
+const GROUP: &str = "admissionregistration.k8s.io";
+
+/// An object that a policy reads its parameters from.
+struct Parameter<'d> {
+    group: &'d str,
+    resource: String,
+    /// Empty where a selector chooses among all of them.
+    name: &'d str,
+    /// Empty where the parameter stands in the namespace of what is judged, or in none.
+    namespace: &'d str,
+}
+
+fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let inventory = found.inventory();
+    if is_shipped_role(role)
+        || !inventory.has(GROUP, "ValidatingAdmissionPolicyBinding")
+            && !inventory.has(GROUP, "MutatingAdmissionPolicyBinding")
+    {
+        return;
+    }
+    let parameters = parameters(inventory);
+    for rule in written_rules(role) {
+        if rule.verb("update").or_else(|| rule.verb("patch")).is_none() {
+            continue;
+        }
+        for parameter in &parameters {
+            let takes_in_name = !rule.is_named()
+                || parameter.name.is_empty()
+                || rule.names().any(|name| name == parameter.name);
+            let is_in_reach = parameter.namespace.is_empty() || reaches(role, parameter.namespace, inventory);
+            if takes_in_name
+                && is_in_reach
+                && rule.group(parameter.group).is_some()
+                && let Some(item) = rule.resource(&parameter.resource)
+            {
+                let (resource, name) = (&parameter.resource, parameter.name);
+                found.at(&item, format!("may change {resource} {name:?}, which an admission policy goes by: leave it to who writes the policies"));
+                break;
+            }
+        }
+    }
+}
+
+fn parameters<'d>(inventory: &Inventory<'d>) -> Vec<Parameter<'d>> {
+    let mut parameters = Vec::new();
+    for (policy, binding) in [
+        ("ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"),
+        ("MutatingAdmissionPolicy", "MutatingAdmissionPolicyBinding"),
+    ] {
+        for binding in inventory.of_kind(GROUP, binding) {
+            let reference = binding.get("spec.paramRef");
+            let policy = inventory.find(GROUP, policy, "", binding.get("spec.policyName").text());
+            let (true, Some(policy)) = (reference.exists(), policy) else { continue };
+            let group =
+                policy.get("spec.paramKind.apiVersion").text().split_once('/').map_or("", |(group, _)| group);
+            let kind = policy.get("spec.paramKind.kind").text();
+            if kind.is_empty() {
+                continue;
+            }
+            parameters.push(Parameter {
+                group,
+                resource: resource(group, kind, inventory),
+                name: reference.get("name").text(),
+                namespace: reference.get("namespace").text(),
+            });
+        }
+    }
+    parameters
+}
+
+/// What the resource of a kind is called: as its definition says, else by the usual plural.
+fn resource(group: &str, kind: &str, inventory: &Inventory<'_>) -> String {
+    inventory
+        .of_kind("apiextensions.k8s.io", "CustomResourceDefinition")
+        .find(|definition| {
+            definition.get("spec.group").is(group) && definition.get("spec.names.kind").is(kind)
+        })
+        .map(|definition| definition.get("spec.names.plural").text().to_owned())
+        .filter(|plural| !plural.is_empty())
+        .unwrap_or_else(|| format!("{}s", kind.to_ascii_lowercase()))
+}

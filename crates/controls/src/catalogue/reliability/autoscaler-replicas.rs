@@ -1,0 +1,75 @@
+//! An autoscaler that may go down to one replica.
+//!
+//! ## What it checks
+//! `spec.minReplicas` of every HorizontalPodAutoscaler, after defaulting (absent is 1), against the parameter
+//! `minimum-replicas` (2 unless set); and that `maxReplicas` is larger than `minReplicas`.
+//!
+//! ## Why it matters
+//! In the quiet hours there is one pod, and its node's upgrade is an outage. An autoscaler whose bounds are equal
+//! scales nothing.
+//!
+//! ## How to fix
+//! Set `minReplicas: 2` or more, and `maxReplicas` above it.
+//!
+//! ```yaml bad
+//! apiVersion: autoscaling/v2
+//! kind: HorizontalPodAutoscaler
+//! metadata: {name: web}
+//! spec: # <- here
+//!   maxReplicas: 5
+//! ---
+//! apiVersion: autoscaling/v2
+//! kind: HorizontalPodAutoscaler
+//! metadata: {name: api}
+//! spec:
+//!   minReplicas: 3
+//!   maxReplicas: 3 # <- here
+//! ```
+//! ```yaml good
+//! apiVersion: autoscaling/v2
+//! kind: HorizontalPodAutoscaler
+//! metadata: {name: web}
+//! spec:
+//!   minReplicas: 2
+//!   maxReplicas: 5
+//! ```
+//! ```yaml near-miss parameters={"minimum-replicas":1}
+//! apiVersion: autoscaling/v2
+//! kind: HorizontalPodAutoscaler
+//! metadata: {name: web}
+//! spec:
+//!   maxReplicas: 5
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "reliability/autoscaler-replicas",
+    title: "Autoscaler may go to too few replicas",
+    severity: Low,
+    frameworks: &[],
+    aliases: &[
+        "kube-linter:hpa-minimum-three-replicas",
+        "polaris:hpaMinAvailability",
+        "polaris:hpaMaxAvailability",
+        "kube-score:horizontalpodautoscaler-replicas",
+    ],
+    profiles: &[],
+    fix: None,
+    check: Check::Object(&[GroupKind::new("autoscaling", "HorizontalPodAutoscaler")], check),
+};
+
+fn check<'d>(autoscaler: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let minimum = found.parameters().minimum_replicas;
+    let (least, most) = (autoscaler.get("spec.minReplicas"), autoscaler.get("spec.maxReplicas"));
+    let floor = least.as_i64().unwrap_or(1);
+    if floor < minimum {
+        found.at(
+            &least,
+            format!("the autoscaler may go down to {floor}: set minReplicas to at least {minimum}"),
+        );
+    }
+    if most.as_i64().is_some_and(|most| most <= floor) {
+        found.at(&most, "the autoscaler has no room to scale: set maxReplicas above minReplicas");
+    }
+}

@@ -1,0 +1,91 @@
+//! An autoscaler whose target isn't there scales nothing.
+//!
+//! ## What it checks
+//! `spec.scaleTargetRef` of every HorizontalPodAutoscaler: the object of that group, kind and name in its
+//! namespace. Judged only where the scan holds an object of that kind in the namespace, and the autoscaler's
+//! target is a kind that Kubernetes itself scales.
+//!
+//! ## Why it matters
+//! After a rename the workload stays at its size, under load too, and nothing says so.
+//!
+//! ## How to fix
+//! Name the workload as it is called, with its current `apiVersion`.
+//!
+//! ## How others differ
+//! kube-linter and KICS ignore the namespace; kube-score and Kubescape the group.
+//!
+//! ```yaml bad
+//! apiVersion: autoscaling/v2
+//! kind: HorizontalPodAutoscaler
+//! metadata: {name: web}
+//! spec:
+//!   scaleTargetRef:
+//!     apiVersion: apps/v1
+//!     kind: Deployment
+//!     name: website # <- here
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! ```
+//! ```yaml good
+//! apiVersion: autoscaling/v2
+//! kind: HorizontalPodAutoscaler
+//! metadata: {name: web}
+//! spec:
+//!   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! ```
+//! ```yaml near-miss
+//! # The workloads of this namespace aren't part of the scan.
+//! apiVersion: autoscaling/v2
+//! kind: HorizontalPodAutoscaler
+//! metadata: {name: web, namespace: shop}
+//! spec:
+//!   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: api, namespace: bank}
+//! ```
+
+use crate::prelude::*;
+use crate::support::workloads;
+
+pub const CONTROL: Control = Control {
+    id: "reliability/autoscaler-target",
+    title: "Autoscaler without its target",
+    severity: Medium,
+    frameworks: &[],
+    aliases: &[
+        "kubescape:C-0300",
+        "kube-linter:dangling-horizontalpodautoscaler",
+        "kube-score:horizontalpodautoscaler-has-target",
+        "popeye:POP-600",
+        "kics:HPA-Targets-Invalid-Object",
+    ],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Object(&[GroupKind::new("autoscaling", "HorizontalPodAutoscaler")], check),
+};
+
+fn check<'d>(autoscaler: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let inventory = found.inventory();
+    let namespace = inventory.namespace_of(autoscaler);
+    let target = autoscaler.get("spec.scaleTargetRef");
+    let (kind, name) = (target.get("kind").text(), target.get("name"));
+    let group = workloads::group(target.get("apiVersion").text());
+    let mut candidates = inventory
+        .of_kind(group, kind)
+        .filter(|object| inventory.namespace_of(object) == namespace)
+        .peekable();
+    if candidates.peek().is_some() && !candidates.any(|object| object.name() == name.text()) {
+        found.at(
+            &name,
+            format!("there is no {kind} {} in the namespace {namespace}: name the workload", name.text()),
+        );
+    }
+}

@@ -1,0 +1,62 @@
+//! A claim template that doesn't say how much.
+//!
+//! ## What it checks
+//! `resources.requests.storage` of every claim template of a StatefulSet.
+//!
+//! ## Why it matters
+//! The API server refuses a claim without a size: the pods stay pending.
+//!
+//! ## How to fix
+//! Set `resources.requests.storage`.
+//!
+//! ## How others differ
+//! KICS' check of this row fails templates that do have a request.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: StatefulSet
+//! metadata: {name: db}
+//! spec:
+//!   volumeClaimTemplates:
+//!   - metadata: {name: data}
+//!     spec: # <- here
+//!       accessModes: [ReadWriteOnce]
+//! ```
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: StatefulSet
+//! metadata: {name: db}
+//! spec:
+//!   volumeClaimTemplates:
+//!   - metadata: {name: data}
+//!     spec:
+//!       resources: {requests: {storage: 10Gi}}
+//! ```
+//! ```yaml near-miss
+//! apiVersion: apps/v1
+//! kind: StatefulSet
+//! metadata: {name: cache}
+//! spec: {}
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "reliability/claim-storage-request",
+    title: "Claim template without a size",
+    severity: Low,
+    frameworks: &[],
+    aliases: &["kics:StatefulSet-Requests-Storage"],
+    profiles: &[],
+    fix: None,
+    check: Check::Object(&[GroupKind::new("apps", "StatefulSet")], check),
+};
+
+fn check<'d>(set: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    for claim in set.get("spec.volumeClaimTemplates").items() {
+        let storage = claim.get("spec.resources.requests.storage");
+        if Quantity::of(&storage).is_none() {
+            found.at(&storage, "the claim has no size: set resources.requests.storage");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! A disruption budget that selects no pod keeps none.
+//!
+//! ## What it checks
+//! `spec.selector` of every PodDisruptionBudget: it must match a pod or pod template of its namespace. Namespaces
+//! from which the scan holds no pod are not judged, and an empty selector matches every pod.
+//!
+//! ## Why it matters
+//! The labels were renamed and the budget was not: a drain takes every replica.
+//!
+//! ## How to fix
+//! Use the labels of the pod template.
+//!
+//! ```yaml bad
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: web}
+//! spec:
+//!   maxUnavailable: 1
+//!   selector: # <- here
+//!     matchLabels: {app: website}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, labels: {app: web}}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ```
+//! ```yaml good
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: web}
+//! spec:
+//!   maxUnavailable: 1
+//!   selector: {matchLabels: {app: web}}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, labels: {app: web}}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ```
+//! ```yaml near-miss
+//! # The pods of this namespace aren't part of the scan.
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: web, namespace: shop}
+//! spec:
+//!   maxUnavailable: 1
+//!   selector: {matchLabels: {app: website}}
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "reliability/disruption-budget-selects-nothing",
+    title: "Disruption budget selects no pod",
+    severity: Low,
+    frameworks: &[],
+    aliases: &["popeye:POP-900"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Object(&[GroupKind::new("policy", "PodDisruptionBudget")], check),
+};
+
+fn check<'d>(budget: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let inventory = found.inventory();
+    let namespace = inventory.namespace_of(budget);
+    let selector = budget.get("spec.selector");
+    if inventory.pods_in(namespace).next().is_none() {
+        return;
+    }
+    if !selector.exists() || inventory.selected(namespace, LabelSelector::new(selector)).next().is_none() {
+        found.at(
+            &selector,
+            format!("no pod of the namespace {namespace} is selected: use the labels of the pod template"),
+        );
+    }
+}

@@ -1,0 +1,82 @@
+//! Replicas without a disruption budget may all be evicted at once.
+//!
+//! ## What it checks
+//! Deployments and StatefulSets with two replicas or more (or scaled by an autoscaler): a PodDisruptionBudget of
+//! the scan in their namespace that selects their pods.
+//!
+//! ## Why it matters
+//! A drain evicts what it may. Without a budget an upgrade of the nodes takes every replica in the same minute.
+//!
+//! ## How to fix
+//! Add a PodDisruptionBudget with `maxUnavailable: 1`.
+//!
+//! ## How others differ
+//! Polaris takes any one label that matches for a match; KICS and Polaris ignore the namespace.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment # <- here
+//! metadata: {name: web}
+//! spec:
+//!   replicas: 2
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ```
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   replicas: 2
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: web}
+//! spec:
+//!   maxUnavailable: 1
+//!   selector: {matchLabels: {app: web}}
+//! ```
+//! ```yaml near-miss
+//! # One replica has nothing to keep.
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ```
+
+use crate::prelude::*;
+use crate::support::workloads;
+
+pub const CONTROL: Control = Control {
+    id: "reliability/disruption-budget",
+    title: "No disruption budget",
+    severity: Low,
+    frameworks: &[],
+    aliases: &[
+        "polaris:missingPodDisruptionBudget",
+        "kube-score:statefulset-has-poddisruptionbudget",
+        "kube-score:deployment-has-poddisruptionbudget",
+        "popeye:POP-206",
+        "kics:Deployment-Without-PodDisruptionBudget",
+        "kics:StatefulSet-Without-PodDisruptionBudget",
+    ],
+    profiles: &[],
+    fix: None,
+    check: Check::Pod(check),
+};
+
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let (object, inventory) = (pod.object(), found.inventory());
+    let replicated = workloads::REPLICATED.iter().any(|kind| kind.matches(object.group(), object.kind()))
+        && (workloads::replicas(&object) > 1 || workloads::autoscalers(inventory, &object).next().is_some());
+    if replicated && workloads::budgets(inventory, pod).next().is_none() {
+        found.on(&object, "no disruption budget selects these pods: add one with maxUnavailable 1");
+    }
+}

@@ -1,0 +1,91 @@
+//! A Job whose pods say nothing of restarts is refused.
+//!
+//! ## What it checks
+//! `restartPolicy` of the pods of Jobs and CronJobs: `OnFailure` or `Never` must be written, since the default,
+//! `Always`, is not allowed there. And of Deployments and the like: anything but `Always` is refused.
+//!
+//! ## Why it matters
+//! The API server refuses the object: the job never runs, the backup is never made.
+//!
+//! ## How to fix
+//! Write `restartPolicy: OnFailure` or `Never`.
+//!
+//! ## How others differ
+//! kube-linter wants the field in every kind, and fails `Never`.
+//!
+//! ```yaml bad
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata: {name: report}
+//! spec:
+//!   jobTemplate:
+//!     spec:
+//!       template:
+//!         spec: # <- here
+//!           containers: [{name: report, image: registry.example.com/report:1.4}]
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     spec:
+//!       restartPolicy: Never # <- here
+//!       containers: [{name: web, image: registry.example.com/web:1.4}]
+//! ```
+//! ```yaml good
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata: {name: once}
+//! spec:
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers: [{name: once, image: registry.example.com/once:1.4}]
+//! ```
+//! ```yaml near-miss
+//! # A bare pod may do as it likes; a Deployment need not say it.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: once}
+//! spec:
+//!   restartPolicy: Never
+//!   containers: [{name: once, image: registry.example.com/once:1.4}]
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     spec:
+//!       containers: [{name: web, image: registry.example.com/web:1.4}]
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "reliability/restart-policy",
+    title: "Restart policy of a Job",
+    severity: Low,
+    frameworks: &[],
+    aliases: &["kube-linter:restart-policy", "kube-score:cronjob-restartpolicy"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Pod(check),
+};
+
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let policy = pod.get("restartPolicy");
+    match (pod.object().group(), pod.object().kind()) {
+        ("batch", "Job" | "CronJob") if !matches!(policy.text(), "OnFailure" | "Never") => {
+            found.at(&policy, "a Job's pods cannot restart always: set restartPolicy to OnFailure or Never");
+        }
+        ("apps", "Deployment" | "StatefulSet" | "DaemonSet" | "ReplicaSet")
+            if !matches!(policy.text(), "" | "Always") =>
+        {
+            found
+                .at(&policy, "the API server allows only restartPolicy Always here: remove it, or use a Job");
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,79 @@
+//! A pod under several disruption budgets can't be evicted at all.
+//!
+//! ## What it checks
+//! Pods that more than one PodDisruptionBudget of their namespace selects.
+//!
+//! ## Why it matters
+//! The eviction API answers with an error for such a pod, so that its node can't be drained.
+//!
+//! ## How to fix
+//! Make the selectors disjoint.
+//!
+//! ```yaml bad
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: a}
+//! spec: {maxUnavailable: 1, selector: {}}
+//! ---
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: b}
+//! spec: {maxUnavailable: 1, selector: {matchLabels: {app: web}}}
+//! ---
+//! apiVersion: v1
+//! kind: Pod # <- here
+//! metadata: {name: web, labels: {app: web}}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ```
+//! ```yaml good
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: b}
+//! spec: {maxUnavailable: 1, selector: {matchLabels: {app: web}}}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, labels: {app: web}}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ```
+//! ```yaml near-miss
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: a, namespace: shop}
+//! spec: {maxUnavailable: 1, selector: {}}
+//! ---
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: b, namespace: bank}
+//! spec: {maxUnavailable: 1, selector: {}}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, namespace: bank}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ```
+
+use crate::prelude::*;
+use crate::support::workloads;
+
+pub const CONTROL: Control = Control {
+    id: "reliability/several-disruption-budgets",
+    title: "Pod under several disruption budgets",
+    severity: Medium,
+    frameworks: &[],
+    aliases: &["popeye:POP-209"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Pod(check),
+};
+
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let budgets: Vec<_> = workloads::budgets(found.inventory(), pod).map(|budget| budget.name()).collect();
+    if budgets.len() > 1 {
+        let message = format!(
+            "the disruption budgets {} select the same pods: make them disjoint",
+            budgets.join(" and ")
+        );
+        found.on(&pod.object(), message);
+    }
+}

@@ -1,0 +1,91 @@
+//! Replicas that nothing spreads over zones.
+//!
+//! ## What it checks
+//! Pods of Deployments and StatefulSets with two replicas or more: a topology spread constraint with a selector
+//! that matches the pods themselves.
+//!
+//! ## Why it matters
+//! A zone that fails takes every replica. The scheduler's own defaults spread softly, so this control is in the
+//! profile `all` alone.
+//!
+//! ## How to fix
+//! Add a constraint with `topologyKey: topology.kubernetes.io/zone` and the labels of the pods.
+//!
+//! ## How others differ
+//! Polaris asks it of one replica too; kube-score passes pods without any constraint and fails those whose
+//! constraint is incomplete.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   replicas: 2
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec: # <- here
+//!       containers:
+//!       - {name: web, image: registry.example.com/web:1.4}
+//! ```
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   replicas: 2
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec:
+//!       topologySpreadConstraints:
+//!       - maxSkew: 1
+//!         topologyKey: topology.kubernetes.io/zone
+//!         whenUnsatisfiable: ScheduleAnyway
+//!         labelSelector: {matchLabels: {app: web}}
+//!       containers:
+//!       - {name: web, image: registry.example.com/web:1.4}
+//! ```
+//! ```yaml near-miss
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: one}
+//! spec:
+//!   replicas: 1
+//!   template:
+//!     spec:
+//!       containers:
+//!       - {name: one, image: registry.example.com/one:1.4}
+//! ```
+
+use crate::prelude::*;
+use crate::support::workloads;
+
+pub const CONTROL: Control = Control {
+    id: "reliability/topology-spread",
+    title: "No topology spread constraint",
+    severity: Low,
+    frameworks: &[],
+    aliases: &["polaris:topologySpreadConstraint", "kube-score:pod-topology-spread-constraints"],
+    profiles: &[],
+    fix: None,
+    check: Check::Pod(check),
+};
+
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let object = pod.object();
+    if !workloads::REPLICATED.iter().any(|kind| kind.matches(object.group(), object.kind()))
+        || workloads::replicas(&object) < 2
+    {
+        return;
+    }
+    let constraints = pod.get("topologySpreadConstraints");
+    let spread = constraints.items().any(|constraint| {
+        let selector = constraint.get("labelSelector");
+        selector.exists() && LabelSelector::new(selector).matches(Labels(pod.labels()))
+    });
+    if !spread {
+        found.at(
+            &constraints,
+            "nothing spreads the replicas: add a topology spread constraint that selects them",
+        );
+    }
+}

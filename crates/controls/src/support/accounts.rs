@@ -1,0 +1,37 @@
+//! The service account that a pod runs as, and whether the pod has its token.
+
+use plimsoll_kubernetes::{Field, GroupKind, Inventory, Pod};
+
+/// The built-in kinds that make pods, for controls that look at accounts over the whole inventory.
+pub(crate) const WORKLOADS: &[GroupKind] = &[
+    GroupKind::new("", "Pod"),
+    GroupKind::new("", "PodTemplate"),
+    GroupKind::new("", "ReplicationController"),
+    GroupKind::new("apps", "DaemonSet"),
+    GroupKind::new("apps", "Deployment"),
+    GroupKind::new("apps", "ReplicaSet"),
+    GroupKind::new("apps", "StatefulSet"),
+    GroupKind::new("batch", "CronJob"),
+    GroupKind::new("batch", "Job"),
+];
+
+/// Where the pod names its account: the deprecated field where that alone is written.
+pub(crate) fn account_field<'d>(pod: &Pod<'d>) -> Field<'d> {
+    let (field, deprecated) = (pod.get("serviceAccountName"), pod.get("serviceAccount"));
+    if field.text().is_empty() && !deprecated.text().is_empty() { deprecated } else { field }
+}
+
+/// Whether a token of the account lies in the pod: mounted by the kubelet, or by a projected volume.
+/// An account that isn't part of the scan leaves it at the default, which is to mount one.
+pub(crate) fn has_token<'d>(pod: &Pod<'d>, inventory: &Inventory<'d>) -> bool {
+    let automount = pod.get("automountServiceAccountToken").as_bool().unwrap_or_else(|| {
+        let namespace = inventory.namespace_of(&pod.object());
+        !inventory
+            .find("", "ServiceAccount", namespace, pod.service_account())
+            .is_some_and(|account| account.get("automountServiceAccountToken").is_false())
+    });
+    automount
+        || pod.volumes().any(|volume| {
+            volume.get("projected.sources").items().any(|source| source.get("serviceAccountToken").exists())
+        })
+}

@@ -1,0 +1,55 @@
+//! What a Velero Schedule backs up.
+
+use plimsoll_kubernetes::{Field, Inventory, LabelSelector, Labels, Object};
+
+/// Schedules of the scan that run: paused ones are left out.
+pub(crate) fn running<'i, 'd>(inventory: &'i Inventory<'d>) -> impl Iterator<Item = &'i Object<'d>> {
+    inventory.of_kind("velero.io", "Schedule").filter(|schedule| !schedule.get("spec.paused").is_true())
+}
+
+/// Whether a schedule's template takes an object of a namespace, and the data of its claims.
+pub(crate) fn covers(schedule: &Object<'_>, namespace: &str, labels: Labels<'_>) -> bool {
+    let template = schedule.get("spec.template");
+    let listed = |list: &Field<'_>| list.strings().any(|pattern| glob(pattern, namespace));
+    let included = template.get("includedNamespaces");
+    let selector = template.get("labelSelector");
+    let alternatives = template.get("orLabelSelectors");
+    (included.is_empty() || listed(&included))
+        && !listed(&template.get("excludedNamespaces"))
+        && takes_claims(&template)
+        && (!selector.exists() || LabelSelector::new(selector).matches(labels))
+        && (alternatives.is_empty()
+            || alternatives.items().any(|alternative| LabelSelector::new(alternative).matches(labels)))
+}
+
+fn takes_claims(template: &Field<'_>) -> bool {
+    let is_claim =
+        |resource: &str| matches!(resource, "*" | "pvc" | "persistentvolumeclaim" | "persistentvolumeclaims");
+    let included = template.get("includedResources");
+    (included.is_empty() || included.strings().any(is_claim))
+        && !template.get("excludedResources").strings().any(is_claim)
+}
+
+/// `*` stands for any characters.
+fn glob(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == name,
+        Some((head, tail)) => name.strip_prefix(head).is_some_and(|rest| {
+            (0..=rest.len()).any(|skip| rest.get(skip..).is_some_and(|rest| glob(tail, rest)))
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::glob;
+
+    #[test]
+    fn stars_stand_for_anything() {
+        assert!(glob("*", "shop"));
+        assert!(glob("shop-*", "shop-eu"));
+        assert!(glob("*-eu", "shop-eu"));
+        assert!(!glob("shop", "shop-eu"));
+        assert!(!glob("shop-*", "shop"));
+    }
+}

@@ -1,0 +1,54 @@
+//! What belongs to a workload: its pods, and the objects that speak about them.
+
+use plimsoll_kubernetes::{GroupKind, Inventory, LabelSelector, Labels, Object, Pod, PodOrigin};
+
+/// Kinds that keep replicas of a pod.
+pub(crate) const REPLICATED: &[GroupKind] =
+    &[GroupKind::new("apps", "Deployment"), GroupKind::new("apps", "StatefulSet")];
+
+/// The replicas that a workload asks for: as written, else 1, as the API server sets it.
+pub(crate) fn replicas(object: &Object<'_>) -> i64 {
+    object.get("spec.replicas").as_i64().unwrap_or(1)
+}
+
+/// The HorizontalPodAutoscalers of the scan that scale a workload.
+pub(crate) fn autoscalers<'i, 'd>(
+    inventory: &'i Inventory<'d>,
+    object: &'i Object<'d>,
+) -> impl Iterator<Item = &'i Object<'d>> {
+    inventory.of_kind("autoscaling", "HorizontalPodAutoscaler").filter(move |autoscaler| {
+        let target = autoscaler.get("spec.scaleTargetRef");
+        inventory.namespace_of(autoscaler) == inventory.namespace_of(object)
+            && target.get("name").is(object.name())
+            && target.get("kind").is(object.kind())
+            && group(target.get("apiVersion").text()) == object.group()
+    })
+}
+
+/// The group of an `apiVersion`; empty for the core group.
+pub(crate) fn group(api_version: &str) -> &str {
+    api_version.split_once('/').map_or("", |(group, _)| group)
+}
+
+/// The PodDisruptionBudgets of the scan that select a pod. An empty selector selects every pod of the
+/// namespace, an absent one none.
+pub(crate) fn budgets<'i, 'd>(
+    inventory: &'i Inventory<'d>,
+    pod: &'i Pod<'d>,
+) -> impl Iterator<Item = &'i Object<'d>> {
+    inventory.of_kind("policy", "PodDisruptionBudget").filter(move |budget| {
+        let selector = budget.get("spec.selector");
+        inventory.namespace_of(budget) == inventory.namespace_of(&pod.object())
+            && selector.exists()
+            && LabelSelector::new(selector).matches(Labels(pod.labels()))
+    })
+}
+
+/// Whether a pod is meant to keep running: not of a Job, and not a bare pod that runs once.
+pub(crate) fn keeps_running(pod: &Pod<'_>) -> bool {
+    match pod.origin() {
+        PodOrigin::LongRunning => true,
+        PodOrigin::Batch => false,
+        PodOrigin::Bare => matches!(pod.get("restartPolicy").text(), "" | "Always"),
+    }
+}

@@ -1,0 +1,244 @@
+//! What the two direct parsers build documents with: nodes in the order of the text, collections that
+//! are still open, and the duplicates among their keys.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::document::{DECODED, KEY_DECODED, KEYED, LOST, NONE, Node, Text};
+use crate::number;
+use crate::resolve::{self, Scalar};
+use crate::scalar::Block;
+use crate::{Document, Kind, SourceFile, Span, Style, duplicates};
+
+/// A document under construction.
+pub(crate) struct Arena {
+    pub document: Document,
+    pub open: Vec<Open>,
+    /// A hash of each key of the open mappings.
+    hashes: Vec<(u32, u32)>,
+    /// The key that the next node stands under.
+    key: Option<Key>,
+}
+
+/// A collection that is not closed yet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Open {
+    pub node: u32,
+    last: u32,
+    hashes: u32,
+    pub indent: i32,
+    pub mapping: bool,
+    /// A key or a dash waits for its value.
+    pub pending: bool,
+    /// Where that value would stand.
+    pending_at: u32,
+    /// A sequence whose dashes stand in the column of the mapping around it.
+    pub indentless: bool,
+}
+
+impl Open {
+    /// A key or dash is read, which ends at a place.
+    #[inline]
+    pub fn wait(&mut self, at: u32) {
+        self.pending = true;
+        self.pending_at = at;
+    }
+    pub fn pending_at(&self) -> u32 {
+        self.pending_at
+    }
+}
+
+/// How a key is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Key {
+    pub start: u32,
+    pub end: u32,
+    pub style: Style,
+    /// A hash of the key's text.
+    pub hash: u32,
+    pub decoded: bool,
+}
+
+impl Arena {
+    pub fn new(file: &Arc<SourceFile>, span: Span) -> Self {
+        let bytes = (span.end - span.start) as usize;
+        Arena {
+            document: Document {
+                file: Arc::clone(file),
+                span,
+                // Manifests have a value in 26 bytes.
+                nodes: Vec::with_capacity(bytes / 24 + 8),
+                texts: Vec::new(),
+                keys: Vec::new(),
+                duplicates: Vec::new(),
+            },
+            open: Vec::with_capacity(32),
+            hashes: Vec::with_capacity(64),
+            key: None,
+        }
+    }
+
+    pub fn next(&self) -> u32 {
+        self.document.nodes.len() as u32
+    }
+
+    pub fn set_key(&mut self, key: Key) {
+        self.key = Some(key);
+    }
+
+    /// Sets a key whose text isn't verbatim.
+    pub fn set_decoded_key(&mut self, mut key: Key, text: String) {
+        key.decoded = true;
+        key.hash = hash(text.as_bytes());
+        let node = self.next();
+        self.document.keys.push((node, text.into_boxed_str()));
+        self.key = Some(key);
+    }
+
+    /// Adds a node to the collection that was opened last.
+    #[inline]
+    pub fn push(&mut self, kind: Kind, style: Style, start: u32, end: u32) -> u32 {
+        let number = self.next();
+        let mut node = Node {
+            start,
+            end,
+            key_start: 0,
+            key_end: 0,
+            parent: NONE,
+            next: NONE,
+            first: NONE,
+            kind,
+            style,
+            key_style: Style::Plain,
+            flags: 0,
+        };
+        if let Some(key) = self.key.take() {
+            node.key_start = key.start;
+            node.key_end = key.end;
+            node.key_style = key.style;
+            node.flags = if key.decoded { KEYED | KEY_DECODED } else { KEYED };
+            self.hashes.push((key.hash, number));
+        }
+        if let Some(open) = self.open.last_mut() {
+            node.parent = open.node;
+            open.pending = false;
+            let last = std::mem::replace(&mut open.last, number);
+            if last == NONE {
+                self.document.nodes[open.node as usize].first = number;
+            } else {
+                self.document.nodes[last as usize].next = number;
+            }
+        }
+        self.document.nodes.push(node);
+        number
+    }
+
+    /// Adds a scalar whose text isn't verbatim, to be decoded when asked.
+    pub fn push_text(&mut self, style: Style, start: u32, end: u32, block: Block) {
+        let number = self.push(Kind::String, style, start, end);
+        let text = self.document.texts.len() as u32;
+        self.document.texts.push(Text { cell: OnceLock::new(), block });
+        let node = &mut self.document.nodes[number as usize];
+        node.first = text;
+        node.flags |= DECODED;
+    }
+
+    #[inline]
+    pub fn begin(&mut self, mapping: bool, style: Style, start: u32, indent: i32, indentless: bool) {
+        let kind = if mapping { Kind::Mapping } else { Kind::Sequence };
+        let node = self.push(kind, style, start, start);
+        let hashes = self.hashes.len() as u32;
+        self.open.push(Open {
+            node,
+            last: NONE,
+            hashes,
+            indent,
+            mapping,
+            pending: false,
+            pending_at: 0,
+            indentless,
+        });
+    }
+
+    /// Closes the collection that was opened last. `end` is where its own text ends; one by
+    /// indentation ends with its last child.
+    #[inline]
+    pub fn close(&mut self, end: Option<u32>) {
+        let Some(open) = self.open.pop() else { return };
+        let last = self.document.nodes.get(open.last as usize).map(|node| node.end);
+        if let Some(end) = end.or(last) {
+            self.document.nodes[open.node as usize].end = end;
+        }
+        if open.mapping {
+            self.mark_duplicates(open.hashes as usize);
+        }
+    }
+
+    #[inline]
+    fn mark_duplicates(&mut self, base: usize) {
+        let keys = &self.hashes[base..];
+        let suspect = match keys.len() {
+            0 | 1 => false,
+            2..=24 => keys
+                .iter()
+                .enumerate()
+                .any(|(at, &(hash, _))| keys[..at].iter().any(|&(other, _)| other == hash)),
+            // Long mappings are compared by a table in any case.
+            _ => true,
+        };
+        if suspect {
+            let entries: Vec<u32> = keys.iter().map(|&(_, node)| node).collect();
+            let mut pairs = Vec::new();
+            duplicates::find(&self.document, &entries, &mut pairs);
+            for &(lost, _) in &pairs {
+                self.document.nodes[lost as usize].flags |= LOST;
+            }
+            self.document.duplicates.append(&mut pairs);
+        }
+        self.hashes.truncate(base);
+    }
+
+    /// The document, once every collection is closed.
+    pub fn finish(mut self) -> Document {
+        self.document.duplicates.sort_unstable();
+        self.document
+    }
+}
+
+/// A short hash of a key: its length, its first bytes and its last.
+#[inline]
+pub(crate) fn hash(text: &[u8]) -> u32 {
+    let word = |bytes: &[u8]| -> u32 { bytes.iter().fold(0, |sum, &byte| sum << 8 | u32::from(byte)) };
+    let length = text.len() as u32;
+    let (head, tail) = if let (Some(head), Some(tail)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        (u32::from_le_bytes(*head), u32::from_le_bytes(*tail))
+    } else {
+        (word(text), 0)
+    };
+    (head.wrapping_mul(0x9e37_79b1) ^ tail.rotate_left(15)).wrapping_mul(0x85eb_ca77) ^ length
+}
+
+/// What a plain key is as a string, where that isn't its own text; an error for one that JSON has no
+/// place for.
+pub(crate) fn key_text(value: Scalar) -> Result<Option<String>, String> {
+    Ok(match value {
+        Scalar::String => None,
+        Scalar::Bool(value) => Some(value.to_string()),
+        Scalar::Integer(value) if i64::try_from(value).is_ok() => Some(value.to_string()),
+        Scalar::Integer(_) => return Err("a key is an integer of more than 63 bits".to_owned()),
+        Scalar::Float(value) => Some(number::key(value)),
+        Scalar::Null => return Err("a key is null, which JSON has no place for".to_owned()),
+    })
+}
+
+/// The kind of a plain scalar; `None` for a number that JSON has no place for.
+#[inline]
+pub(crate) fn plain_kind(text: &str) -> Option<Kind> {
+    Some(match resolve::plain(text) {
+        Scalar::String => Kind::String,
+        Scalar::Null => Kind::Null,
+        Scalar::Bool(_) => Kind::Bool,
+        Scalar::Integer(_) => Kind::Integer,
+        Scalar::Float(value) if value.is_finite() => Kind::Float,
+        Scalar::Float(_) => return None,
+    })
+}

@@ -1,0 +1,229 @@
+//! Equality with the Go libraries that kubectl reads with: what is accepted, the values, the lines of errors.
+//!
+//! Runs where `go` is installed and can build `tests/go-yaml`. `PLIMSOLL_CORPUS=DIR` compares over every
+//! file of a folder too; `PLIMSOLL_ROUNDS=N` makes N times as many generated documents.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use plimsoll_doc::{ErrorKind, Kind, Limits, SourceFile, parse, to_json};
+use serde_json::Value as Json;
+
+mod support;
+
+use support::Random;
+
+/// Builds the Go program; `None` where there is no `go`.
+fn program() -> Option<PathBuf> {
+    if Command::new("go").arg("version").output().is_err() {
+        eprintln!("skipped: go is not installed");
+        return None;
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/go-yaml");
+    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-yaml");
+    let built = Command::new("go").args(["build", "-o"]).arg(&program).arg(".").current_dir(&folder).output();
+    let built = built.expect("go runs");
+    assert!(built.status.success(), "go build: {}", String::from_utf8_lossy(&built.stderr));
+    Some(program)
+}
+
+/// What the Go libraries make of texts: for each, a list of results.
+fn ask(program: &Path, kind: char, texts: &[String]) -> Vec<Vec<Json>> {
+    let mut child = Command::new(program)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let stdout = child.stdout.take().expect("a pipe");
+    let answers = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            for text in texts {
+                write!(stdin, "{kind} {}\n{text}", text.len()).expect("the program reads");
+            }
+        });
+        let lines = BufReader::new(stdout).lines();
+        lines.map(|line| serde_json::from_str(&line.expect("UTF-8")).expect("JSON")).collect::<Vec<_>>()
+    });
+    assert!(child.wait().expect("the program ends").success());
+    assert_eq!(answers.len(), texts.len());
+    answers
+}
+
+/// What is different between our reading of a text and theirs.
+fn difference(text: &str, theirs: &[Json], stream: bool) -> Option<String> {
+    if theirs.iter().any(|their| their["ambiguous"] == true) || text.contains("\u{feff}\u{feff}") {
+        return None;
+    }
+    let file = Arc::new(SourceFile::new("test.yaml", text.as_bytes().to_vec()));
+    let entries = parse(&file, &Limits::default());
+    let mut ours = entries
+        .iter()
+        .filter(|entry| match entry {
+            Ok(document) => document.root().kind() != Kind::Null,
+            Err(error) => error.kind != ErrorKind::Ignored,
+        })
+        .map(|entry| match entry {
+            Ok(document) => {
+                let mut json = String::new();
+                to_json(document.root(), &mut json);
+                Ok(json)
+            }
+            Err(error) => Err(error),
+        });
+    for their in theirs {
+        if let Some(json) = their["json"].as_str() {
+            if json == "null" {
+                continue;
+            }
+            // Bytes that are not UTF-8 are written as an escape, though they are the same character.
+            let json = json.replace("\\ufffd", "\u{fffd}");
+            match ours.next() {
+                Some(Ok(our)) if our == json => {}
+                Some(our) => return Some(format!("ours: {our:?}\ngo: {json}")),
+                None => return Some(format!("ours: nothing\ngo: {json}")),
+            }
+            continue;
+        }
+        let message = their["error"].as_str().unwrap_or_default();
+        if message.starts_with("panic") {
+            return None;
+        }
+        if message.contains("invalid Yaml document separator") {
+            // The document before it is lost to kubectl; we read on.
+            let told = ours.any(|our| our.is_err_and(|error| error.message.contains("separator")));
+            return (!told).then(|| format!("ours: no error\ngo: {message}"));
+        }
+        return match ours.next() {
+            Some(Err(error)) => {
+                let line = their["line"].as_u64();
+                // A mark of byte order inside the text shifts the library's lines.
+                let same = stream
+                    || text.chars().skip(1).any(|character| character == '\u{feff}')
+                    || line.is_none_or(|line| line == u64::from(error.position.line));
+                (!same).then(|| format!("ours: {error}\ngo: {message}"))
+            }
+            our => Some(format!("ours: {our:?}\ngo: {message}")),
+        };
+    }
+    ours.next().map(|our| format!("ours: {our:?}\ngo: nothing more"))
+}
+
+/// Compares a batch; texts with separators, and JSON, are compared as files.
+fn compare(program: &Path, what: &str, texts: Vec<String>) -> usize {
+    let (streams, documents): (Vec<_>, Vec<_>) = texts.into_iter().partition(|text| {
+        text.starts_with("---") || text.contains("\n---") || text.trim_start().starts_with('{')
+    });
+    let mut different = 0;
+    for (kind, texts) in [('D', documents), ('S', streams)] {
+        let answers = ask(program, kind, &texts);
+        for (text, theirs) in texts.iter().zip(&answers) {
+            if let Some(difference) = difference(text, theirs, kind == 'S') {
+                different += 1;
+                if different <= 20 {
+                    eprintln!("{what}: {text:?}\n{difference}\n");
+                }
+            }
+        }
+    }
+    different
+}
+
+fn rounds() -> usize {
+    std::env::var("PLIMSOLL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1)
+}
+
+fn corpus() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).expect("a corpus").map(|entry| entry.expect("a file").path()).collect();
+    paths.sort();
+    paths.into_iter().map(|path| std::fs::read_to_string(path).expect("text")).collect()
+}
+
+/// Every document of the corpus by itself: in these files a line of `=====` separates cases.
+fn cases() -> Vec<String> {
+    corpus().iter().flat_map(|text| text.split("=====\n").map(str::to_owned).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn corpus_reads_as_in_go() {
+    let Some(program) = program() else { return };
+    let cases = cases();
+    assert!(cases.len() > 100, "{} cases", cases.len());
+    assert_eq!(compare(&program, "corpus", cases), 0);
+}
+
+#[test]
+fn scalars_read_as_in_go() {
+    let Some(program) = program() else { return };
+    let mut texts = Vec::new();
+    for scalar in support::SCALARS {
+        for frame in [
+            "{}",
+            "a: {}\n",
+            "- {}\n",
+            "[{}]\n",
+            "{a: {}}\n",
+            "{}: a\n",
+            "{{}: a}\n",
+            "? {}\n: b\n",
+            "a: {} # c\n",
+            "a: {}\nb: c\n",
+            "a:\n  {}\n",
+            "a: {}",
+        ] {
+            texts.push(frame.replace("{}", scalar));
+        }
+    }
+    assert_eq!(compare(&program, "scalar", texts), 0);
+}
+
+#[test]
+fn generated_documents_read_as_in_go() {
+    let Some(program) = program() else { return };
+    let mut different = 0;
+    for seed in 0..rounds() as u64 {
+        let mut random = Random(seed);
+        let texts = (0..20_000).map(|_| support::soup(&mut random)).collect();
+        different += compare(&program, "soup", texts);
+        let texts = (0..10_000).map(|_| support::structured(&mut random)).collect();
+        different += compare(&program, "structured", texts);
+        let cases = cases();
+        let texts = (0..10_000)
+            .map(|_| {
+                let case = &cases[random.below(cases.len())];
+                support::mutated(&mut random, case)
+            })
+            .collect();
+        different += compare(&program, "mutated", texts);
+        let texts = (0..4_000).map(|_| support::json(&mut random, 3)).collect();
+        different += compare(&program, "json", texts);
+    }
+    assert_eq!(different, 0);
+}
+
+#[test]
+fn a_folder_reads_as_in_go() {
+    let Ok(folder) = std::env::var("PLIMSOLL_CORPUS") else { return };
+    let Some(program) = program() else { return };
+    let mut texts = Vec::new();
+    let mut folders = vec![PathBuf::from(folder)];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|kind| kind == "yaml" || kind == "yml" || kind == "json")
+                && let Ok(text) = std::fs::read_to_string(&path)
+            {
+                texts.push(text);
+            }
+        }
+    }
+    eprintln!("{} files", texts.len());
+    assert_eq!(compare(&program, "file", texts), 0);
+}

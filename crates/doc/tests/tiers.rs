@@ -1,0 +1,110 @@
+//! The direct parser against all the rules: the same documents, node for node.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use plimsoll_doc::{Document, Limits, SourceFile, Value, parse, parse_by_all_rules, to_json};
+
+mod support;
+
+use support::Random;
+
+/// Everything that a document says of itself.
+fn describe(document: &Document) -> Vec<String> {
+    let mut lines = vec![format!("{:?}", document.span())];
+    for number in 0.. {
+        let Some(value) = Value::at(document, number) else { break };
+        lines.push(format!(
+            "{:?} {:?} {:?} {:?} {:?} {:?} parent {:?} text {:?} number {:?} {:?} {:?} shared {}",
+            value.kind(),
+            value.style(),
+            value.span(),
+            value.key(),
+            value.key_span(),
+            value.index(),
+            value.parent(),
+            value.as_str(),
+            value.as_bool(),
+            value.as_i64(),
+            value.as_f64(),
+            value.is_shared(),
+        ));
+    }
+    lines.extend(document.duplicates().map(|duplicate| format!("{duplicate:?}")));
+    lines.extend(document.comments().iter().map(|comment| format!("{comment:?}")));
+    let mut json = String::new();
+    to_json(document.root(), &mut json);
+    lines.push(json);
+    lines
+}
+
+/// How many documents of a text the tiers read alike; panics where they differ.
+fn compare(text: &str) -> usize {
+    let file = Arc::new(SourceFile::new("test.yaml", text.as_bytes().to_vec()));
+    let limits = Limits::default();
+    let (direct, strict) = (parse(&file, &limits), parse_by_all_rules(&file, &limits));
+    assert_eq!(direct.len(), strict.len(), "{text:?}");
+    for (direct, strict) in direct.iter().zip(&strict) {
+        match (direct, strict) {
+            (Ok(direct), Ok(strict)) => {
+                let (direct, strict) = (describe(direct), describe(strict));
+                for (direct, strict) in direct.iter().zip(&strict) {
+                    assert_eq!(direct, strict, "{text:?}");
+                }
+                assert_eq!(direct.len(), strict.len(), "{text:?}");
+            }
+            (Err(direct), Err(strict)) => assert_eq!(direct.to_string(), strict.to_string(), "{text:?}"),
+            _ => panic!("{text:?}: {direct:?}, but {strict:?}"),
+        }
+    }
+    direct.iter().filter(|entry| entry.is_ok()).count()
+}
+
+fn cases() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).expect("a corpus").map(|entry| entry.expect("a file").path()).collect();
+    paths.sort();
+    let texts: Vec<_> = paths.iter().map(|path| std::fs::read_to_string(path).expect("text")).collect();
+    texts.iter().flat_map(|text| text.split("=====\n").map(str::to_owned).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn the_corpus() {
+    assert!(cases().iter().map(|case| compare(case)).sum::<usize>() > 0);
+}
+
+#[test]
+fn generated_documents() {
+    let rounds = std::env::var("PLIMSOLL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1);
+    let cases = cases();
+    for seed in 0..rounds {
+        let mut random = Random(1 << 32 | seed);
+        for _ in 0..4_000 {
+            compare(&support::structured(&mut random));
+            compare(&support::soup(&mut random));
+            let case = &cases[random.below(cases.len())];
+            compare(&support::mutated(&mut random, case));
+        }
+    }
+}
+
+#[test]
+fn a_folder() {
+    let Ok(folder) = std::env::var("PLIMSOLL_CORPUS") else { return };
+    let mut documents = 0;
+    let mut folders = vec![std::path::PathBuf::from(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|kind| kind == "yaml" || kind == "yml")
+                && let Ok(text) = std::fs::read_to_string(&path)
+            {
+                documents += compare(&text);
+            }
+        }
+    }
+    assert!(documents > 0);
+}

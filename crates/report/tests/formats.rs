@@ -1,0 +1,68 @@
+//! Every format, byte for byte, over text full of traps.
+
+mod support;
+
+use plimsoll_report::{Format, Style};
+use support::{empty, mixed, written};
+
+/// Without the program's own version, which changes with every release.
+fn unversioned(text: &str) -> String {
+    text.replace(&format!("\"{}\"", env!("CARGO_PKG_VERSION")), "\"VERSION\"")
+}
+
+#[test]
+fn terminal() {
+    insta::assert_snapshot!(mixed().write(Format::Terminal));
+}
+
+#[test]
+fn terminal_in_colour_and_narrow() {
+    let style = Style { color: true, width: 60, hyperlinks: false };
+    let text = written(Format::Terminal, &mixed().report(), &style);
+    insta::assert_snapshot!(text.replace('\x1b', "␛"));
+}
+
+#[test]
+fn json() {
+    insta::assert_snapshot!(unversioned(&mixed().write(Format::Json)));
+}
+
+#[test]
+fn sarif() {
+    insta::assert_snapshot!(unversioned(&mixed().write(Format::Sarif)));
+}
+
+#[test]
+fn junit() {
+    insta::assert_snapshot!(mixed().write(Format::Junit));
+}
+
+#[test]
+fn gitlab() {
+    insta::assert_snapshot!(mixed().write(Format::Gitlab));
+}
+
+#[test]
+fn github() {
+    insta::assert_snapshot!(mixed().write(Format::Github));
+}
+
+#[test]
+fn markdown() {
+    insta::assert_snapshot!(mixed().write(Format::Markdown));
+}
+
+#[test]
+fn nothing_found() {
+    for format in [
+        Format::Terminal,
+        Format::Json,
+        Format::Sarif,
+        Format::Junit,
+        Format::Gitlab,
+        Format::Github,
+        Format::Markdown,
+    ] {
+        insta::assert_snapshot!(format!("nothing_found_{format}"), unversioned(&empty().write(format)));
+    }
+}
