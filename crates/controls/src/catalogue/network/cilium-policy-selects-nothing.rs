@@ -148,9 +148,9 @@ fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {
         if !policy.is_cluster_scoped()
             && !LabelSelector::new(selector).is_empty()
             && scope::holds_pods_of(inventory, namespace)
-            && !inventory.pods_in(namespace).any(|pod| {
-                isolation::cilium_can_select(LabelSelector::new(selector), pod, inventory)
-            })
+            && !inventory
+                .pods_in(namespace)
+                .any(|pod| isolation::cilium_can_select(LabelSelector::new(selector), pod, inventory))
         {
             found.at(
                 &selector,

@@ -83,7 +83,12 @@ pub const CONTROL: Control = Control {
     id: "network/metadata-service-allowed",
     title: "Network policy that opens the metadata service",
     severity: High,
-    frameworks: &[nsa("network/cloud-metadata"), microsoft("MS-TA9033"), microsoft("MS-TA9028"), owasp("K08")],
+    frameworks: &[
+        nsa("network/cloud-metadata"),
+        microsoft("MS-TA9033"),
+        microsoft("MS-TA9028"),
+        owasp("K08"),
+    ],
     aliases: &["kubescape:C-0052"],
     profiles: &[Recommended],
     fix: None,

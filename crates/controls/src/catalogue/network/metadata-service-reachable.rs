@@ -95,7 +95,12 @@ pub const CONTROL: Control = Control {
     id: "network/metadata-service-reachable",
     title: "Metadata service within reach of a pod",
     severity: Medium,
-    frameworks: &[nsa("network/cloud-metadata"), microsoft("MS-TA9033"), microsoft("MS-TA9028"), owasp("K08")],
+    frameworks: &[
+        nsa("network/cloud-metadata"),
+        microsoft("MS-TA9033"),
+        microsoft("MS-TA9028"),
+        owasp("K08"),
+    ],
     aliases: &["kubescape:C-0052"],
     profiles: &[],
     fix: None,

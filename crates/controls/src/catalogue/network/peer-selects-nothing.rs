@@ -125,16 +125,16 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let policy = NetworkPolicy::new(*object);
     for direction in [Direction::Ingress, Direction::Egress] {
         for peer in policy.rules(direction).flat_map(|rule| rule.peers()) {
-            let Some(selector) = peer.pod_selector().filter(|selector| !selector.is_empty()) else { continue };
+            let Some(selector) = peer.pod_selector().filter(|selector| !selector.is_empty()) else {
+                continue;
+            };
             let Some(namespace) = peer.only_namespace(own) else { continue };
             if scope::holds_pods_of(inventory, namespace)
                 && !inventory.pods_in(namespace).any(|pod| scope::can_select(selector, false, pod))
             {
                 found.at(
                     &selector.field(),
-                    format!(
-                        "no pod of the namespace {namespace} has these labels: the peer allows nothing"
-                    ),
+                    format!("no pod of the namespace {namespace} has these labels: the peer allows nothing"),
                 );
             }
         }
