@@ -1,8 +1,9 @@
 //! Ingress objects of every version: their backends, and the annotations of their controllers.
 
-use plimsoll_engine::Check;
-use plimsoll_engine::Findings;
+use plimsoll_engine::{Check, Findings};
 use plimsoll_kubernetes::{Field, GroupKind, Inventory, LabelSelector, Object, Pod};
+
+use super::scope;
 
 /// The groups that Ingress is and was in.
 pub(crate) const KINDS: &[GroupKind] =
@@ -46,16 +47,43 @@ fn read(backend: Field<'_>) -> Option<Backend<'_>> {
     (!service.text().is_empty()).then(|| Backend { service, port: backend.get("servicePort") })
 }
 
+/// What the scan tells of a Service and a port of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// It is there, or may be outside of the scan.
+    Possible,
+    NoService,
+    NoPort,
+}
+
+/// Looks for a Service and its port. Of several that share the name, as a base and its overlays do, one
+/// that fits is enough.
+pub(crate) fn target(inventory: &Inventory<'_>, namespace: &str, name: &str, port: &Field<'_>) -> Target {
+    let mut services = inventory
+        .of_kind("", "Service")
+        .filter(|service| {
+            service.get("metadata.name").is(name) && inventory.namespace_of(service) == namespace
+        })
+        .peekable();
+    if services.peek().is_some() {
+        let fits = services.any(|service| has_port(service, port));
+        return if fits { Target::Possible } else { Target::NoPort };
+    }
+    let is_known =
+        !scope::is_built_in_service(namespace, name) && scope::holds_services_of(inventory, namespace);
+    if is_known { Target::NoService } else { Target::Possible }
+}
+
 /// Whether a Service has a port: by number, or by name.
-pub(crate) fn has_port(service: &Object<'_>, port: &Field<'_>) -> bool {
-    // The port of an ExternalName Service is that of the other end.
-    if !port.exists() || service.get("spec.type").is("ExternalName") {
+fn has_port(service: &Object<'_>, port: &Field<'_>) -> bool {
+    let ports = service.get("spec.ports");
+    // The port of an ExternalName Service is that of the other end, and a patch may say nothing of ports.
+    if !port.exists() || ports.is_empty() || service.get("spec.type").is("ExternalName") {
         return true;
     }
-    let mut ports = service.get("spec.ports").items();
     match port.as_i64() {
-        Some(number) => ports.any(|entry| entry.get("port").as_i64() == Some(number)),
-        None => ports.any(|entry| port.as_str().is_some_and(|name| entry.get("name").is(name))),
+        Some(number) => ports.items().any(|entry| entry.get("port").as_i64() == Some(number)),
+        None => ports.items().any(|entry| port.as_str().is_some_and(|name| entry.get("name").is(name))),
     }
 }
 

@@ -217,6 +217,16 @@ impl<'d> Rule<'d> {
         best
     }
 
+    /// Whether the rule is for one TCP port and no other.
+    pub(crate) fn is_for_port_alone(&self, number: i64) -> bool {
+        !self.is_for_any_port()
+            && self.ports().all(|port| {
+                port.protocol() == "TCP"
+                    && port.0.get("port").as_i64() == Some(number)
+                    && !port.0.get("endPort").exists()
+            })
+    }
+
     /// Whether every address is a peer: no peer is named, or its blocks hold them all.
     pub(crate) fn has_every_address(&self) -> bool {
         if self.is_for_any_peer() {

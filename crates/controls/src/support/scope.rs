@@ -66,7 +66,10 @@ fn is_acted_on(object: &Object<'_>) -> bool {
     let is_builtin = !group.contains('.') || group.ends_with(".k8s.io") || group.ends_with(".x-k8s.io");
     let only_watches = group == "monitoring.coreos.com"
         && matches!(object.kind(), "ServiceMonitor" | "PodMonitor" | "PrometheusRule" | "Probe");
-    !is_builtin && !only_watches && !PLAIN_GROUPS.contains(&group)
+    // Their pods are made from templates that the scan reads.
+    let shows_its_pods = matches!(group, "apps.kruise.io" | "apps.openshift.io")
+        || (group == "argoproj.io" && !object.kind().starts_with("Application"));
+    !is_builtin && !only_watches && !shows_its_pods && !PLAIN_GROUPS.contains(&group)
 }
 
 /// Whether the pods of a namespace are part of the scan: some are, and nothing in the namespace makes
@@ -81,6 +84,11 @@ pub(crate) fn holds_services_of(inventory: &Inventory<'_>, namespace: &str) -> b
     let any = inventory.pods_in(namespace).next().is_some()
         || inventory.of_kind("", "Service").any(|service| inventory.namespace_of(service) == namespace);
     any && is_closed(inventory, namespace)
+}
+
+/// Whether the API server makes a Service itself: its own, in the namespace `default`.
+pub(crate) fn is_built_in_service(namespace: &str, name: &str) -> bool {
+    namespace == "default" && name == "kubernetes"
 }
 
 fn is_closed(inventory: &Inventory<'_>, namespace: &str) -> bool {
@@ -113,4 +121,66 @@ pub(crate) fn can_select(selector: LabelSelector<'_>, plain: bool, pod: &Pod<'_>
 fn is_of_controller(key: &str) -> bool {
     LABELS_OF_CONTROLLERS.contains(&key)
         || PREFIXES_OF_CONTROLLERS.iter().any(|prefix| key.starts_with(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use plimsoll_doc::{Document, Limits, SourceFile, parse};
+    use plimsoll_kubernetes::objects;
+
+    use super::*;
+
+    const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop, labels: {app: web}}\nspec: {containers: []}\n";
+
+    fn with(text: &str, look: impl Fn(&Inventory<'_>)) {
+        let file = Arc::new(SourceFile::new("test.yaml", text.as_bytes().to_vec()));
+        let documents: Vec<Document> =
+            parse(&file, &Limits::default()).into_iter().map(|entry| entry.expect("a document")).collect();
+        let mut found = Vec::new();
+        for document in &documents {
+            objects(document.root(), |object| found.push(object.expect("an object")));
+        }
+        look(&Inventory::new(found, "default"));
+    }
+
+    #[test]
+    fn a_namespace_is_held_where_nothing_else_makes_pods() {
+        for (more, expected) in [
+            ("", true),
+            ("apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nmetadata: {name: q, namespace: shop}\n", false),
+            ("apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nmetadata: {name: q, namespace: bank}\n", true),
+            ("apiVersion: cert-manager.io/v1\nkind: Issuer\nmetadata: {name: q, namespace: shop}\n", true),
+            (
+                "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: q, namespace: shop}\n",
+                false,
+            ),
+            ("apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: {name: q, namespace: shop}\n", true),
+            (
+                "apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata: {name: q, namespace: shop}\n",
+                false,
+            ),
+        ] {
+            with(&format!("{POD}---\n{more}"), |inventory| {
+                assert_eq!(holds_pods_of(inventory, "shop"), expected, "{more}");
+            });
+        }
+        with(POD, |inventory| assert!(!holds_pods_of(inventory, "bank"), "nothing was read of it"));
+    }
+
+    #[test]
+    fn labels_of_controllers_are_taken_to_match() {
+        let text = format!(
+            "{POD}---\napiVersion: v1\nkind: Service\nspec:\n  a: {{app: web, statefulset.kubernetes.io/pod-name: web-0}}\n  b: {{app: db, statefulset.kubernetes.io/pod-name: web-0}}\n  c: {{app: web, tier: front}}\n"
+        );
+        with(&text, |inventory| {
+            let pod = inventory.pods().first().expect("a pod");
+            let service = inventory.of_kind("", "Service").next().expect("a Service");
+            for (path, expected) in [("spec.a", true), ("spec.b", false), ("spec.c", false)] {
+                let selector = LabelSelector::plain(service.get(path));
+                assert_eq!(can_select(selector, true, pod), expected, "{path}");
+            }
+        });
+    }
 }

@@ -84,7 +84,8 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::{ingress, route, scope};
+use crate::support::ingress::{self, Target};
+use crate::support::route;
 
 pub const CONTROL: Control = Control {
     id: "gateway/backend-missing",
@@ -101,14 +102,14 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
     for backend in route::backends(object, inventory) {
         let name = backend.name.text();
-        match inventory.find("", "Service", backend.namespace, name) {
-            Some(service) if !ingress::has_port(service, &backend.port) => {
+        match ingress::target(inventory, backend.namespace, name, &backend.port) {
+            Target::Possible => {}
+            Target::NoPort => {
                 found.at(&backend.port, format!("the Service {name} has no such port"));
             }
-            None if scope::holds_services_of(inventory, backend.namespace) => {
+            Target::NoService => {
                 found.at(&backend.name, format!("the namespace {} has no Service {name}", backend.namespace));
             }
-            _ => {}
         }
     }
 }

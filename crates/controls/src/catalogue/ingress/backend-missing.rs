@@ -112,7 +112,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::{ingress, scope};
+use crate::support::ingress::{self, Target};
 
 pub const CONTROL: Control = Control {
     id: "ingress/backend-missing",
@@ -139,17 +139,15 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         if backend.port.is("use-annotation") {
             continue;
         }
-        match inventory.find("", "Service", namespace, backend.service.text()) {
-            Some(service) if !ingress::has_port(service, &backend.port) => {
-                found.at(&backend.port, format!("the Service {} has no such port", backend.service.text()));
+        let name = backend.service.text();
+        match ingress::target(inventory, namespace, name, &backend.port) {
+            Target::Possible => {}
+            Target::NoPort => {
+                found.at(&backend.port, format!("the Service {name} has no such port"));
             }
-            None if scope::holds_services_of(inventory, namespace) => {
-                found.at(
-                    &backend.service,
-                    format!("the namespace {namespace} has no Service {}", backend.service.text()),
-                );
+            Target::NoService => {
+                found.at(&backend.service, format!("the namespace {namespace} has no Service {name}"));
             }
-            _ => {}
         }
     }
 }

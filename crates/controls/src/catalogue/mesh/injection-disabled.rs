@@ -142,7 +142,10 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
         (linkerd, pod.annotation("linkerd.io/inject"), "disabled"),
     ] {
         if in_mesh && field.is(off) {
-            found.at(&field, "the workload is outside of the mesh: its calls are in clear text. Remove the setting");
+            found.at(
+                &field,
+                "the workload is outside of the mesh: its calls are in clear text. Remove the setting",
+            );
         }
     }
 }

@@ -108,7 +108,10 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
         if matches!(policy.text(), "all-unauthenticated" | "cluster-unauthenticated" | "audit") {
             found.at(
                 &policy,
-                format!("{} serves callers without an identity: use all-authenticated or deny", policy.text()),
+                format!(
+                    "{} serves callers without an identity: use all-authenticated or deny",
+                    policy.text()
+                ),
             );
         }
     }

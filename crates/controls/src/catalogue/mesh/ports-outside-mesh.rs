@@ -105,6 +105,9 @@ fn judge<'d>(annotation: Field<'d>, found: &mut Findings<'_, 'd>) {
         .filter(|port| !port.is_empty() && !TLS_PORTS.contains(port))
         .collect();
     if !plain.is_empty() {
-        found.at(&annotation, format!("{} bypasses the mesh: neither encrypted nor checked", plain.join(", ")));
+        found.at(
+            &annotation,
+            format!("{} bypasses the mesh: neither encrypted nor checked", plain.join(", ")),
+        );
     }
 }

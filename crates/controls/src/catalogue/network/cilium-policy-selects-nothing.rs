@@ -11,7 +11,7 @@
 //!
 //! ## How to fix
 //! Use the labels of the pod template, the policy's own namespace, and the entities `all`, `cluster`,
-//! `crd-host`, `health`, `host`, `ingress`, `init`, `kube-apiserver`, `none`, `remote-node`, `unmanaged`
+//! `health`, `host`, `ingress`, `init`, `kube-apiserver`, `none`, `remote-node`, `unmanaged`
 //! and `world` (with `world-ipv4`, `world-ipv6`).
 //!
 //! ```yaml bad
@@ -121,11 +121,10 @@ pub const CONTROL: Control = Control {
     ),
 };
 
-/// Cilium's `api.EntitySelectorMapping`, with `none` and the entity that stands for the host and cluster.
+/// What Cilium's documentation of entities lists.
 const ENTITIES: &[&str] = &[
     "all",
     "cluster",
-    "crd-host",
     "health",
     "host",
     "ingress",

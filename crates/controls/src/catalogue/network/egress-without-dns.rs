@@ -4,7 +4,8 @@
 //! NetworkPolicies with egress rules: whether the pods that they select may reach DNS by UDP and by TCP
 //! on port 53, by all policies that select them together. DNS is the pods labelled `k8s-app: kube-dns`
 //! of `kube-system`, OpenShift's on port 5353, any address block, and pods of the scan that serve port
-//! 53. A policy without egress rules closes everything and means it. Where another kind of policy may
+//! 53. A policy without egress rules closes everything and means it; one that opens port 6443 alone is for the
+//! API server, whose address pods have without asking. Where another kind of policy may
 //! select the pods nothing is said.
 //!
 //! ## Why it matters
@@ -98,6 +99,18 @@
 //! apiVersion: networking.k8s.io/v1
 //! kind: NetworkPolicy
 //! metadata:
+//!   name: controller
+//!   namespace: post
+//! spec:
+//!   podSelector: {}
+//!   policyTypes: [Egress]
+//!   egress:
+//!   - ports:
+//!     - port: 6443
+//! ---
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
 //!   name: closed
 //!   namespace: bank
 //! spec:
@@ -120,10 +133,14 @@ pub const CONTROL: Control = Control {
     check: Check::Inventory(&[GroupKind::new("networking.k8s.io", "NetworkPolicy")], check),
 };
 
+/// The port of the API server, whose address every pod has in its environment.
+const API_SERVER: i64 = 6443;
+
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
     let isolation = Isolation::of(inventory);
     for policy in NetworkPolicy::all(inventory) {
-        if policy.rules(Direction::Egress).next().is_none() {
+        let needs_names = policy.rules(Direction::Egress).any(|rule| !rule.is_for_port_alone(API_SERVER));
+        if !needs_names {
             continue;
         }
         let namespace = inventory.namespace_of(&policy.object());

@@ -129,8 +129,8 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
                 continue;
             };
             let Some(namespace) = peer.only_namespace(own) else { continue };
-            if scope::holds_pods_of(inventory, namespace)
-                && !inventory.pods_in(namespace).any(|pod| scope::can_select(selector, false, pod))
+            if !inventory.pods_in(namespace).any(|pod| scope::can_select(selector, false, pod))
+                && scope::holds_pods_of(inventory, namespace)
             {
                 found.at(
                     &selector.field(),

@@ -161,8 +161,8 @@ fn check<'d>(service: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let selector = LabelSelector::plain(field);
     if selector.is_empty()
         || service.get("spec.type").is("ExternalName")
-        || !scope::holds_pods_of(inventory, namespace)
         || inventory.pods_in(namespace).any(|pod| scope::can_select(selector, true, pod))
+        || !scope::holds_pods_of(inventory, namespace)
     {
         return;
     }
