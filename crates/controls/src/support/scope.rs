@@ -49,6 +49,7 @@ const LABELS_OF_CONTROLLERS: &[&str] = &[
 /// Their prefixes, where a controller has several.
 const PREFIXES_OF_CONTROLLERS: &[&str] = &[
     "batch.kubernetes.io/",
+    "gateway.networking.k8s.io/",
     "jobset.sigs.k8s.io/",
     "leaderworkerset.sigs.k8s.io/",
     "linkerd.io/",

@@ -5,6 +5,8 @@
 //! mode that is UNSET or absent is inherited: by a workload's policy from its namespace's, by that from the
 //! mesh's (root namespace `istio-system`, or AKS's `aks-istio-system`), and is PERMISSIVE where none of
 //! these was read; a policy that only sets ports is not judged for the mode it leaves out.
+//! Ports hold only beside a selector, and newer versions refuse them elsewhere: they are found all the
+//! same, as what somebody meant to open.
 //!
 //! ## Why it matters
 //! PERMISSIVE serves every caller that sends no certificate, so policies by identity hold for nobody who

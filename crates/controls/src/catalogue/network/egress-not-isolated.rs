@@ -111,11 +111,8 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
     let isolation = Isolation::of(inventory);
-    for pod in inventory.pods() {
-        if isolation.isolates(pod, Direction::Ingress)
-            && !isolation.isolates(pod, Direction::Egress)
-            && !pod.get("hostNetwork").is_true()
-        {
+    for pod in isolation.pods() {
+        if isolation.isolates(pod, Direction::Ingress) && !isolation.isolates(pod, Direction::Egress) {
             found.at(
                 &pod.spec(),
                 "no network policy isolates the pod for egress: add one with the policy type Egress",

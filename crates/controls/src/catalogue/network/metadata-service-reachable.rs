@@ -111,6 +111,9 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
     let isolation = Isolation::of(inventory);
     for pod in inventory.pods() {
         let host_network = pod.get("hostNetwork");
+        if pod.object().kind() == "SidecarSet" {
+            continue;
+        }
         if host_network.is_true() {
             found.at(
                 &host_network,

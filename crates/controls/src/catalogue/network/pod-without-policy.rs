@@ -133,11 +133,11 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
     let isolation = Isolation::of(inventory);
-    for pod in inventory.pods() {
+    for pod in isolation.pods() {
         let isolated = [Direction::Ingress, Direction::Egress]
             .into_iter()
             .any(|direction| isolation.isolates(pod, direction));
-        if !isolated && !pod.get("hostNetwork").is_true() {
+        if !isolated {
             found.at(
                 &pod.spec(),
                 format!(
