@@ -97,7 +97,7 @@ pub(crate) fn pods_behind<'i, 'd>(
     let selector = service.map(|service| LabelSelector::plain(service.get("spec.selector")));
     let namespace = service.map_or("", |service| inventory.namespace_of(service));
     selector
-        .filter(|selector| !selector.is_empty())
+        .filter(|selector| selector.field().is_mapping() && !selector.is_empty())
         .into_iter()
         .flat_map(move |selector| inventory.selected(namespace, selector))
 }

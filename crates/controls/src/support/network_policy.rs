@@ -153,7 +153,12 @@ impl<'d> NetworkPolicy<'d> {
     /// and are not here.
     pub(crate) fn rules(&self, direction: Direction) -> impl Iterator<Item = Rule<'d>> + use<'d> {
         let rules = self.isolates(direction).then(|| self.rules_field(direction));
-        rules.into_iter().flat_map(|rules| rules.items()).map(move |field| Rule { field, direction })
+        rules
+            .into_iter()
+            .flat_map(|rules| rules.items())
+            // A null item is an empty rule; anything else that is no mapping is refused.
+            .filter(|field| field.is_mapping() || !field.exists())
+            .map(move |field| Rule { field, direction })
     }
 
     /// Whether a rule of the direction lets everything through.
@@ -180,7 +185,7 @@ impl<'d> Rule<'d> {
 
     /// Whether the rule names no peer: then it means all of them.
     pub(crate) fn is_for_any_peer(&self) -> bool {
-        self.peers_field().is_empty()
+        is_absent_or_empty(&self.peers_field())
     }
 
     pub(crate) fn peers(&self) -> impl Iterator<Item = Peer<'d>> + use<'d> {
@@ -193,7 +198,7 @@ impl<'d> Rule<'d> {
 
     /// Whether the rule names no port: then it means all of them, of every protocol.
     pub(crate) fn is_for_any_port(&self) -> bool {
-        self.field.get("ports").is_empty()
+        is_absent_or_empty(&self.field.get("ports"))
     }
 
     /// Whether the rule is for every TCP port at least.
@@ -239,6 +244,12 @@ impl<'d> Rule<'d> {
     pub(crate) fn allows_everything(&self) -> bool {
         self.has_every_port() && self.has_every_address()
     }
+}
+
+/// Whether a list isn't written or has no items. Something else in its place is neither: the API server
+/// refuses it.
+fn is_absent_or_empty(list: &Field<'_>) -> bool {
+    !list.exists() || (list.is_sequence() && list.is_empty())
 }
 
 /// An entry of a rule's `ports`.
@@ -495,6 +506,8 @@ mod tests {
             ("{ingress: [{}]}", true),
             ("{ingress: [null]}", true),
             ("{ingress: [{from: [], ports: []}]}", true),
+            ("{ingress: [{from: everybody}]}", false),
+            ("{ingress: [5]}", false),
             ("{ingress: []}", false),
             ("{ingress: [{ports: [{port: 80}]}]}", false),
             ("{ingress: [{ports: [{protocol: TCP}]}]}", true),

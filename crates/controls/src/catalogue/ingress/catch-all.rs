@@ -70,7 +70,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
             );
         }
     }
-    for rule in object.get("spec.rules").items() {
+    for rule in object.get("spec.rules").items().filter(Field::is_mapping) {
         let host = rule.get("host");
         if host.text().is_empty() {
             found.at(&host, "the rule answers for every host: name one");
