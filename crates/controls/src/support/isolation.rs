@@ -65,15 +65,21 @@ impl<'i, 'd> Isolation<'i, 'd> {
     pub(crate) fn foreign_isolates(&self, pod: &Pod<'d>, direction: Direction) -> bool {
         let subject = Subject {
             namespace: self.inventory.namespace_of(&pod.object()),
-            pod: Some(pod),
+            who: Who::Pod(pod),
             inventory: self.inventory,
         };
         self.foreign.iter().any(|policy| foreign(policy, &subject, direction).is_possible())
     }
 
+    /// Whether a policy of another kind isolates every pod of a namespace, or may.
+    fn foreign_closes(&self, namespace: &'d str, direction: Direction) -> bool {
+        let subject = Subject { namespace, who: Who::Unlabelled, inventory: self.inventory };
+        self.foreign.iter().any(|policy| foreign(policy, &subject, direction).is_possible())
+    }
+
     /// Whether a policy of another kind isolates some pods of a namespace, or may.
     pub(crate) fn foreign_touches(&self, namespace: &'d str, direction: Direction) -> bool {
-        let subject = Subject { namespace, pod: None, inventory: self.inventory };
+        let subject = Subject { namespace, who: Who::Any, inventory: self.inventory };
         self.foreign.iter().any(|policy| foreign(policy, &subject, direction).is_possible())
     }
 }
@@ -98,7 +104,7 @@ pub(crate) fn without_default_deny<'d>(
             |policy: &&NetworkPolicy<'d>| policy.selects_every_pod() && policy.isolates(direction);
         let is_closed = policies.iter().any(|policy| selecting_all(&policy))
             && !policies.iter().filter(selecting_all).any(|policy| policy.allows_everything(direction));
-        if is_closed || isolation.foreign_touches(namespace, direction) {
+        if is_closed || isolation.foreign_closes(namespace, direction) {
             continue;
         }
         let object = inventory.namespace(namespace).map(|object| object.get("metadata"));
@@ -114,7 +120,7 @@ pub(crate) fn cilium_can_select<'d>(
     pod: &Pod<'d>,
     inventory: &Inventory<'d>,
 ) -> bool {
-    let subject = Subject { namespace: inventory.namespace_of(&pod.object()), pod: Some(pod), inventory };
+    let subject = Subject { namespace: inventory.namespace_of(&pod.object()), who: Who::Pod(pod), inventory };
     match_selector(selector, |key| subject.cilium_label(key)).is_possible()
 }
 
@@ -130,18 +136,28 @@ fn is_foreign(object: &Object<'_>) -> bool {
     is_policy || matches!(kind, "EgressFirewall" | "SecurityGroupPolicy")
 }
 
-/// A pod, or any pod of a namespace.
+/// Whom a policy is asked about, in a namespace.
+#[derive(Clone, Copy)]
+enum Who<'s, 'd> {
+    Pod(&'s Pod<'d>),
+    /// Some pod, whatever its labels.
+    Any,
+    /// A pod that has no label: only what selects every pod selects it.
+    Unlabelled,
+}
+
 struct Subject<'s, 'd> {
     namespace: &'d str,
-    pod: Option<&'s Pod<'d>>,
+    who: Who<'s, 'd>,
     inventory: &'s Inventory<'d>,
 }
 
 impl<'d> Subject<'_, 'd> {
     fn label(&self, key: &str) -> Known<'d> {
-        match self.pod {
-            Some(pod) => Labels(pod.labels()).get(key).into(),
-            None => Known::Unknown,
+        match self.who {
+            Who::Pod(pod) => Labels(pod.labels()).get(key).into(),
+            Who::Any => Known::Unknown,
+            Who::Unlabelled => Known::Absent,
         }
     }
 
@@ -296,19 +312,23 @@ mod tests {
 
     const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop, labels: {app: web}}\nspec: {containers: []}\n";
 
-    /// Whether a policy isolates the pod for ingress and for egress.
-    fn isolates(policy: &str) -> (bool, bool) {
-        let file = Arc::new(SourceFile::new("test.yaml", format!("{POD}---\n{policy}").into_bytes()));
+    fn with<T>(text: &str, look: impl Fn(&Isolation<'_, '_>) -> T) -> T {
+        let file = Arc::new(SourceFile::new("test.yaml", text.as_bytes().to_vec()));
         let documents: Vec<Document> =
             parse(&file, &Limits::default()).into_iter().map(|entry| entry.expect("a document")).collect();
         let mut found = Vec::new();
         for document in &documents {
             objects(document.root(), |object| found.push(object.expect("an object")));
         }
-        let inventory = Inventory::new(found, "default");
-        let isolation = Isolation::of(&inventory);
-        let pod = inventory.pods().first().expect("a pod");
-        (isolation.isolates(pod, Direction::Ingress), isolation.isolates(pod, Direction::Egress))
+        look(&Isolation::of(&Inventory::new(found, "default")))
+    }
+
+    /// Whether a policy isolates the pod for ingress and for egress.
+    fn isolates(policy: &str) -> (bool, bool) {
+        with(&format!("{POD}---\n{policy}"), |isolation| {
+            let pod = isolation.inventory.pods().first().expect("a pod");
+            (isolation.isolates(pod, Direction::Ingress), isolation.isolates(pod, Direction::Egress))
+        })
     }
 
     fn policy(api: &str, kind: &str, spec: &str) -> String {
@@ -373,6 +393,25 @@ mod tests {
             (false, true),
             "the labels of the namespace are not known"
         );
+    }
+
+    #[test]
+    fn only_what_selects_every_pod_closes_a_namespace() {
+        for (spec, expected) in [
+            ("{endpointSelector: {}, ingress: [{}]}", true),
+            ("{endpointSelector: {matchLabels: {app: web}}, ingress: [{}]}", false),
+            (
+                "{endpointSelector: {matchLabels: {'k8s:io.kubernetes.pod.namespace': shop}}, ingress: [{}]}",
+                true,
+            ),
+        ] {
+            let text = format!("{POD}---\n{}", policy("cilium.io/v2", "CiliumNetworkPolicy", spec));
+            with(&text, |isolation| {
+                assert_eq!(isolation.foreign_closes("shop", Direction::Ingress), expected, "{spec}");
+                assert!(isolation.foreign_touches("shop", Direction::Ingress), "{spec}");
+                assert!(!isolation.foreign_touches("bank", Direction::Ingress), "{spec}");
+            });
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! ## What it checks
 //! Namespaces from which the scan holds pods: whether a NetworkPolicy there selects every pod
 //! (`podSelector: {}`) and isolates ingress without a rule that lets everything through. A policy of another
-//! kind that may select all of its pods counts. `kube-system`, `kube-public` and `kube-node-lease`
+//! kind counts where it may select every pod. `kube-system`, `kube-public` and `kube-node-lease`
 //! are the cluster's own and not judged; a namespace of which neither the object nor a policy was read
 //! isn't either.
 //!
