@@ -156,6 +156,19 @@ func isAmbiguous(text []byte) (found bool) {
 	return ambiguous(value)
 }
 
+func isAmbiguousStream(text []byte) bool {
+	reader := apiyaml.NewYAMLReader(bufio.NewReader(bytes.NewReader(text)))
+	for {
+		document, err := reader.Read()
+		if err != nil {
+			return false
+		}
+		if isAmbiguous(document) {
+			return true
+		}
+	}
+}
+
 // document reads one document of YAML.
 func document(text []byte) (string, error) {
 	// The reader that kubectl splits files with ends every line.
@@ -237,7 +250,11 @@ func main() {
 			_ = encoder.Encode(bench(text))
 			_ = out.Flush()
 		case "S":
-			_ = encoder.Encode(stream(text))
+			results := stream(text)
+			if len(results) > 0 {
+				results[0].Ambiguous = isAmbiguousStream(text)
+			}
+			_ = encoder.Encode(results)
 		case "D":
 			found := protect(func() (string, error) { return document(text) })
 			found.Ambiguous = isAmbiguous(text)

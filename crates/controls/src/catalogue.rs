@@ -2,6 +2,26 @@
 
 use crate::Entry;
 
+#[path = "catalogue/addon/dashboard.rs"]
+mod addon_dashboard;
+#[path = "catalogue/addon/tiller.rs"]
+mod addon_tiller;
+#[path = "catalogue/addon/tunnel.rs"]
+mod addon_tunnel;
+#[path = "catalogue/admission/no-image-verification.rs"]
+mod admission_no_image_verification;
+#[path = "catalogue/admission/open-ended-repository.rs"]
+mod admission_open_ended_repository;
+#[path = "catalogue/admission/policy-only-warns.rs"]
+mod admission_policy_only_warns;
+#[path = "catalogue/admission/policy-without-binding.rs"]
+mod admission_policy_without_binding;
+#[path = "catalogue/admission/scc-privileged.rs"]
+mod admission_scc_privileged;
+#[path = "catalogue/admission/webhook-blocks-cluster.rs"]
+mod admission_webhook_blocks_cluster;
+#[path = "catalogue/admission/webhook-fails-open.rs"]
+mod admission_webhook_fails_open;
 #[path = "catalogue/admission/webhook-sees-secrets.rs"]
 mod admission_webhook_sees_secrets;
 #[path = "catalogue/backup/no-schedule.rs"]
@@ -12,6 +32,22 @@ mod backup_not_covered;
 mod backup_schedule_paused;
 #[path = "catalogue/backup/without-data.rs"]
 mod backup_without_data;
+#[path = "catalogue/control-plane/audit-logs-secret-values.rs"]
+mod control_plane_audit_logs_secret_values;
+#[path = "catalogue/control-plane/audit-misses-access.rs"]
+mod control_plane_audit_misses_access;
+#[path = "catalogue/control-plane/audit-misses-secrets.rs"]
+mod control_plane_audit_misses_secrets;
+#[path = "catalogue/control-plane/pod-security-default.rs"]
+mod control_plane_pod_security_default;
+#[path = "catalogue/control-plane/pod-security-exemptions.rs"]
+mod control_plane_pod_security_exemptions;
+#[path = "catalogue/control-plane/secrets-not-encrypted.rs"]
+mod control_plane_secrets_not_encrypted;
+#[path = "catalogue/control-plane/secrets-written-plain.rs"]
+mod control_plane_secrets_written_plain;
+#[path = "catalogue/control-plane/weak-encryption-provider.rs"]
+mod control_plane_weak_encryption_provider;
 #[path = "catalogue/image/denied-registry.rs"]
 mod image_denied_registry;
 #[path = "catalogue/image/git-sync-command.rs"]
@@ -58,14 +94,50 @@ mod manifest_selector_mismatch;
 mod namespace_default;
 #[path = "catalogue/namespace/limit-range.rs"]
 mod namespace_limit_range;
+#[path = "catalogue/namespace/no-boundary.rs"]
+mod namespace_no_boundary;
 #[path = "catalogue/namespace/pod-security-label.rs"]
 mod namespace_pod_security_label;
+#[path = "catalogue/namespace/pod-security-version.rs"]
+mod namespace_pod_security_version;
 #[path = "catalogue/namespace/resource-quota.rs"]
 mod namespace_resource_quota;
 #[path = "catalogue/namespace/system.rs"]
 mod namespace_system;
 #[path = "catalogue/network/policy-selects-nothing.rs"]
 mod network_policy_selects_nothing;
+#[path = "catalogue/node/runs-on-control-plane.rs"]
+mod node_runs_on_control_plane;
+#[path = "catalogue/node/tolerates-everything.rs"]
+mod node_tolerates_everything;
+#[path = "catalogue/pod/apparmor-profile.rs"]
+mod pod_apparmor_profile;
+#[path = "catalogue/pod/apparmor-unconfined.rs"]
+mod pod_apparmor_unconfined;
+#[path = "catalogue/pod/capabilities-baseline.rs"]
+mod pod_capabilities_baseline;
+#[path = "catalogue/pod/capabilities-drop-all.rs"]
+mod pod_capabilities_drop_all;
+#[path = "catalogue/pod/capabilities-restricted.rs"]
+mod pod_capabilities_restricted;
+#[path = "catalogue/pod/capability-added.rs"]
+mod pod_capability_added;
+#[path = "catalogue/pod/capability-dangerous.rs"]
+mod pod_capability_dangerous;
+#[path = "catalogue/pod/capability-net-raw.rs"]
+mod pod_capability_net_raw;
+#[path = "catalogue/pod/capability-sys-admin.rs"]
+mod pod_capability_sys_admin;
+#[path = "catalogue/pod/capability-sys-module.rs"]
+mod pod_capability_sys_module;
+#[path = "catalogue/pod/container-security-context.rs"]
+mod pod_container_security_context;
+#[path = "catalogue/pod/host-aliases.rs"]
+mod pod_host_aliases;
+#[path = "catalogue/pod/host-ipc.rs"]
+mod pod_host_ipc;
+#[path = "catalogue/pod/host-network.rs"]
+mod pod_host_network;
 #[path = "catalogue/pod/host-path-cloud-credentials.rs"]
 mod pod_host_path_cloud_credentials;
 #[path = "catalogue/pod/host-path-sensitive.rs"]
@@ -76,14 +148,88 @@ mod pod_host_path_volume;
 mod pod_host_path_writable;
 #[path = "catalogue/pod/host-pid.rs"]
 mod pod_host_pid;
+#[path = "catalogue/pod/host-port.rs"]
+mod pod_host_port;
+#[path = "catalogue/pod/host-probe.rs"]
+mod pod_host_probe;
+#[path = "catalogue/pod/host-users.rs"]
+mod pod_host_users;
+#[path = "catalogue/pod/low-group-id.rs"]
+mod pod_low_group_id;
+#[path = "catalogue/pod/low-user-id.rs"]
+mod pod_low_user_id;
+#[path = "catalogue/pod/net-raw-not-dropped.rs"]
+mod pod_net_raw_not_dropped;
+#[path = "catalogue/pod/no-capabilities-dropped.rs"]
+mod pod_no_capabilities_dropped;
+#[path = "catalogue/pod/no-hardening.rs"]
+mod pod_no_hardening;
+#[path = "catalogue/pod/privilege-escalation.rs"]
+mod pod_privilege_escalation;
 #[path = "catalogue/pod/privileged.rs"]
 mod pod_privileged;
+#[path = "catalogue/pod/privileged-port.rs"]
+mod pod_privileged_port;
+#[path = "catalogue/pod/proc-mount.rs"]
+mod pod_proc_mount;
+#[path = "catalogue/pod/proc-mount-host.rs"]
+mod pod_proc_mount_host;
+#[path = "catalogue/pod/read-only-root-filesystem.rs"]
+mod pod_read_only_root_filesystem;
 #[path = "catalogue/pod/restricted-volume-types.rs"]
 mod pod_restricted_volume_types;
+#[path = "catalogue/pod/root-group.rs"]
+mod pod_root_group;
+#[path = "catalogue/pod/run-as-non-root.rs"]
+mod pod_run_as_non_root;
+#[path = "catalogue/pod/run-as-root.rs"]
+mod pod_run_as_root;
+#[path = "catalogue/pod/run-as-user-zero.rs"]
+mod pod_run_as_user_zero;
 #[path = "catalogue/pod/runtime-socket.rs"]
 mod pod_runtime_socket;
+#[path = "catalogue/pod/seccomp-annotation.rs"]
+mod pod_seccomp_annotation;
+#[path = "catalogue/pod/seccomp-profile.rs"]
+mod pod_seccomp_profile;
+#[path = "catalogue/pod/seccomp-unconfined.rs"]
+mod pod_seccomp_unconfined;
+#[path = "catalogue/pod/security-context.rs"]
+mod pod_security_context;
+#[path = "catalogue/pod/selinux-options.rs"]
+mod pod_selinux_options;
+#[path = "catalogue/pod/ssh-port.rs"]
+mod pod_ssh_port;
+#[path = "catalogue/pod/ssh-service.rs"]
+mod pod_ssh_service;
 #[path = "catalogue/pod/sub-path.rs"]
 mod pod_sub_path;
+#[path = "catalogue/pod/sysctls.rs"]
+mod pod_sysctls;
+#[path = "catalogue/pod/windows-host-process.rs"]
+mod pod_windows_host_process;
+#[path = "catalogue/psp/added-capabilities.rs"]
+mod psp_added_capabilities;
+#[path = "catalogue/psp/capabilities-not-dropped.rs"]
+mod psp_capabilities_not_dropped;
+#[path = "catalogue/psp/host-ipc.rs"]
+mod psp_host_ipc;
+#[path = "catalogue/psp/host-network.rs"]
+mod psp_host_network;
+#[path = "catalogue/psp/host-path.rs"]
+mod psp_host_path;
+#[path = "catalogue/psp/host-pid.rs"]
+mod psp_host_pid;
+#[path = "catalogue/psp/privilege-escalation.rs"]
+mod psp_privilege_escalation;
+#[path = "catalogue/psp/privileged.rs"]
+mod psp_privileged;
+#[path = "catalogue/psp/removed.rs"]
+mod psp_removed;
+#[path = "catalogue/psp/root-user.rs"]
+mod psp_root_user;
+#[path = "catalogue/psp/seccomp.rs"]
+mod psp_seccomp;
 #[path = "catalogue/rbac/aggregated-to-default-role.rs"]
 mod rbac_aggregated_to_default_role;
 #[path = "catalogue/rbac/anonymous-binding.rs"]
@@ -208,12 +354,12 @@ mod reliability_claim_access_mode;
 mod reliability_claim_storage_request;
 #[path = "catalogue/reliability/cronjob-deadline.rs"]
 mod reliability_cronjob_deadline;
+#[path = "catalogue/reliability/disruption-budget.rs"]
+mod reliability_disruption_budget;
 #[path = "catalogue/reliability/disruption-budget-blocks.rs"]
 mod reliability_disruption_budget_blocks;
 #[path = "catalogue/reliability/disruption-budget-selects-nothing.rs"]
 mod reliability_disruption_budget_selects_nothing;
-#[path = "catalogue/reliability/disruption-budget.rs"]
-mod reliability_disruption_budget;
 #[path = "catalogue/reliability/headless-service.rs"]
 mod reliability_headless_service;
 #[path = "catalogue/reliability/identical-probes.rs"]
@@ -232,10 +378,10 @@ mod reliability_priority_class;
 mod reliability_probe_port;
 #[path = "catalogue/reliability/readiness-probe.rs"]
 mod reliability_readiness_probe;
-#[path = "catalogue/reliability/replicas-with-autoscaler.rs"]
-mod reliability_replicas_with_autoscaler;
 #[path = "catalogue/reliability/replicas.rs"]
 mod reliability_replicas;
+#[path = "catalogue/reliability/replicas-with-autoscaler.rs"]
+mod reliability_replicas_with_autoscaler;
 #[path = "catalogue/reliability/restart-policy.rs"]
 mod reliability_restart_policy;
 #[path = "catalogue/reliability/several-disruption-budgets.rs"]
@@ -252,16 +398,26 @@ mod reliability_update_strategy;
 mod resources_cpu_limit;
 #[path = "catalogue/resources/cpu-request.rs"]
 mod resources_cpu_request;
-#[path = "catalogue/resources/ephemeral-storage-overcommit.rs"]
-mod resources_ephemeral_storage_overcommit;
 #[path = "catalogue/resources/ephemeral-storage.rs"]
 mod resources_ephemeral_storage;
+#[path = "catalogue/resources/ephemeral-storage-overcommit.rs"]
+mod resources_ephemeral_storage_overcommit;
 #[path = "catalogue/resources/memory-limit.rs"]
 mod resources_memory_limit;
 #[path = "catalogue/resources/memory-request.rs"]
 mod resources_memory_request;
 #[path = "catalogue/resources/not-guaranteed.rs"]
 mod resources_not_guaranteed;
+#[path = "catalogue/sandbox/agent-egress.rs"]
+mod sandbox_agent_egress;
+#[path = "catalogue/sandbox/agent-image.rs"]
+mod sandbox_agent_image;
+#[path = "catalogue/sandbox/agent-resources.rs"]
+mod sandbox_agent_resources;
+#[path = "catalogue/sandbox/agent-runtime-class.rs"]
+mod sandbox_agent_runtime_class;
+#[path = "catalogue/sandbox/untrusted-workload.rs"]
+mod sandbox_untrusted_workload;
 #[path = "catalogue/service-account/default-binding.rs"]
 mod service_account_default_binding;
 #[path = "catalogue/service-account/token-automount.rs"]
@@ -280,11 +436,29 @@ mod storage_unencrypted_class;
 /// Sorted by id.
 #[rustfmt::skip]
 pub static ENTRIES: &[Entry] = &[
+    Entry { control: &addon_dashboard::CONTROL, source: include_str!("catalogue/addon/dashboard.rs") },
+    Entry { control: &addon_tiller::CONTROL, source: include_str!("catalogue/addon/tiller.rs") },
+    Entry { control: &addon_tunnel::CONTROL, source: include_str!("catalogue/addon/tunnel.rs") },
+    Entry { control: &admission_no_image_verification::CONTROL, source: include_str!("catalogue/admission/no-image-verification.rs") },
+    Entry { control: &admission_open_ended_repository::CONTROL, source: include_str!("catalogue/admission/open-ended-repository.rs") },
+    Entry { control: &admission_policy_only_warns::CONTROL, source: include_str!("catalogue/admission/policy-only-warns.rs") },
+    Entry { control: &admission_policy_without_binding::CONTROL, source: include_str!("catalogue/admission/policy-without-binding.rs") },
+    Entry { control: &admission_scc_privileged::CONTROL, source: include_str!("catalogue/admission/scc-privileged.rs") },
+    Entry { control: &admission_webhook_blocks_cluster::CONTROL, source: include_str!("catalogue/admission/webhook-blocks-cluster.rs") },
+    Entry { control: &admission_webhook_fails_open::CONTROL, source: include_str!("catalogue/admission/webhook-fails-open.rs") },
     Entry { control: &admission_webhook_sees_secrets::CONTROL, source: include_str!("catalogue/admission/webhook-sees-secrets.rs") },
     Entry { control: &backup_no_schedule::CONTROL, source: include_str!("catalogue/backup/no-schedule.rs") },
     Entry { control: &backup_not_covered::CONTROL, source: include_str!("catalogue/backup/not-covered.rs") },
     Entry { control: &backup_schedule_paused::CONTROL, source: include_str!("catalogue/backup/schedule-paused.rs") },
     Entry { control: &backup_without_data::CONTROL, source: include_str!("catalogue/backup/without-data.rs") },
+    Entry { control: &control_plane_audit_logs_secret_values::CONTROL, source: include_str!("catalogue/control-plane/audit-logs-secret-values.rs") },
+    Entry { control: &control_plane_audit_misses_access::CONTROL, source: include_str!("catalogue/control-plane/audit-misses-access.rs") },
+    Entry { control: &control_plane_audit_misses_secrets::CONTROL, source: include_str!("catalogue/control-plane/audit-misses-secrets.rs") },
+    Entry { control: &control_plane_pod_security_default::CONTROL, source: include_str!("catalogue/control-plane/pod-security-default.rs") },
+    Entry { control: &control_plane_pod_security_exemptions::CONTROL, source: include_str!("catalogue/control-plane/pod-security-exemptions.rs") },
+    Entry { control: &control_plane_secrets_not_encrypted::CONTROL, source: include_str!("catalogue/control-plane/secrets-not-encrypted.rs") },
+    Entry { control: &control_plane_secrets_written_plain::CONTROL, source: include_str!("catalogue/control-plane/secrets-written-plain.rs") },
+    Entry { control: &control_plane_weak_encryption_provider::CONTROL, source: include_str!("catalogue/control-plane/weak-encryption-provider.rs") },
     Entry { control: &image_denied_registry::CONTROL, source: include_str!("catalogue/image/denied-registry.rs") },
     Entry { control: &image_git_sync_command::CONTROL, source: include_str!("catalogue/image/git-sync-command.rs") },
     Entry { control: &image_ingress_nginx_retired::CONTROL, source: include_str!("catalogue/image/ingress-nginx-retired.rs") },
@@ -308,19 +482,74 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &manifest_selector_mismatch::CONTROL, source: include_str!("catalogue/manifest/selector-mismatch.rs") },
     Entry { control: &namespace_default::CONTROL, source: include_str!("catalogue/namespace/default.rs") },
     Entry { control: &namespace_limit_range::CONTROL, source: include_str!("catalogue/namespace/limit-range.rs") },
+    Entry { control: &namespace_no_boundary::CONTROL, source: include_str!("catalogue/namespace/no-boundary.rs") },
     Entry { control: &namespace_pod_security_label::CONTROL, source: include_str!("catalogue/namespace/pod-security-label.rs") },
+    Entry { control: &namespace_pod_security_version::CONTROL, source: include_str!("catalogue/namespace/pod-security-version.rs") },
     Entry { control: &namespace_resource_quota::CONTROL, source: include_str!("catalogue/namespace/resource-quota.rs") },
     Entry { control: &namespace_system::CONTROL, source: include_str!("catalogue/namespace/system.rs") },
     Entry { control: &network_policy_selects_nothing::CONTROL, source: include_str!("catalogue/network/policy-selects-nothing.rs") },
+    Entry { control: &node_runs_on_control_plane::CONTROL, source: include_str!("catalogue/node/runs-on-control-plane.rs") },
+    Entry { control: &node_tolerates_everything::CONTROL, source: include_str!("catalogue/node/tolerates-everything.rs") },
+    Entry { control: &pod_apparmor_profile::CONTROL, source: include_str!("catalogue/pod/apparmor-profile.rs") },
+    Entry { control: &pod_apparmor_unconfined::CONTROL, source: include_str!("catalogue/pod/apparmor-unconfined.rs") },
+    Entry { control: &pod_capabilities_baseline::CONTROL, source: include_str!("catalogue/pod/capabilities-baseline.rs") },
+    Entry { control: &pod_capabilities_drop_all::CONTROL, source: include_str!("catalogue/pod/capabilities-drop-all.rs") },
+    Entry { control: &pod_capabilities_restricted::CONTROL, source: include_str!("catalogue/pod/capabilities-restricted.rs") },
+    Entry { control: &pod_capability_added::CONTROL, source: include_str!("catalogue/pod/capability-added.rs") },
+    Entry { control: &pod_capability_dangerous::CONTROL, source: include_str!("catalogue/pod/capability-dangerous.rs") },
+    Entry { control: &pod_capability_net_raw::CONTROL, source: include_str!("catalogue/pod/capability-net-raw.rs") },
+    Entry { control: &pod_capability_sys_admin::CONTROL, source: include_str!("catalogue/pod/capability-sys-admin.rs") },
+    Entry { control: &pod_capability_sys_module::CONTROL, source: include_str!("catalogue/pod/capability-sys-module.rs") },
+    Entry { control: &pod_container_security_context::CONTROL, source: include_str!("catalogue/pod/container-security-context.rs") },
+    Entry { control: &pod_host_aliases::CONTROL, source: include_str!("catalogue/pod/host-aliases.rs") },
+    Entry { control: &pod_host_ipc::CONTROL, source: include_str!("catalogue/pod/host-ipc.rs") },
+    Entry { control: &pod_host_network::CONTROL, source: include_str!("catalogue/pod/host-network.rs") },
     Entry { control: &pod_host_path_cloud_credentials::CONTROL, source: include_str!("catalogue/pod/host-path-cloud-credentials.rs") },
     Entry { control: &pod_host_path_sensitive::CONTROL, source: include_str!("catalogue/pod/host-path-sensitive.rs") },
     Entry { control: &pod_host_path_volume::CONTROL, source: include_str!("catalogue/pod/host-path-volume.rs") },
     Entry { control: &pod_host_path_writable::CONTROL, source: include_str!("catalogue/pod/host-path-writable.rs") },
     Entry { control: &pod_host_pid::CONTROL, source: include_str!("catalogue/pod/host-pid.rs") },
+    Entry { control: &pod_host_port::CONTROL, source: include_str!("catalogue/pod/host-port.rs") },
+    Entry { control: &pod_host_probe::CONTROL, source: include_str!("catalogue/pod/host-probe.rs") },
+    Entry { control: &pod_host_users::CONTROL, source: include_str!("catalogue/pod/host-users.rs") },
+    Entry { control: &pod_low_group_id::CONTROL, source: include_str!("catalogue/pod/low-group-id.rs") },
+    Entry { control: &pod_low_user_id::CONTROL, source: include_str!("catalogue/pod/low-user-id.rs") },
+    Entry { control: &pod_net_raw_not_dropped::CONTROL, source: include_str!("catalogue/pod/net-raw-not-dropped.rs") },
+    Entry { control: &pod_no_capabilities_dropped::CONTROL, source: include_str!("catalogue/pod/no-capabilities-dropped.rs") },
+    Entry { control: &pod_no_hardening::CONTROL, source: include_str!("catalogue/pod/no-hardening.rs") },
+    Entry { control: &pod_privilege_escalation::CONTROL, source: include_str!("catalogue/pod/privilege-escalation.rs") },
+    Entry { control: &pod_privileged_port::CONTROL, source: include_str!("catalogue/pod/privileged-port.rs") },
     Entry { control: &pod_privileged::CONTROL, source: include_str!("catalogue/pod/privileged.rs") },
+    Entry { control: &pod_proc_mount_host::CONTROL, source: include_str!("catalogue/pod/proc-mount-host.rs") },
+    Entry { control: &pod_proc_mount::CONTROL, source: include_str!("catalogue/pod/proc-mount.rs") },
+    Entry { control: &pod_read_only_root_filesystem::CONTROL, source: include_str!("catalogue/pod/read-only-root-filesystem.rs") },
     Entry { control: &pod_restricted_volume_types::CONTROL, source: include_str!("catalogue/pod/restricted-volume-types.rs") },
+    Entry { control: &pod_root_group::CONTROL, source: include_str!("catalogue/pod/root-group.rs") },
+    Entry { control: &pod_run_as_non_root::CONTROL, source: include_str!("catalogue/pod/run-as-non-root.rs") },
+    Entry { control: &pod_run_as_root::CONTROL, source: include_str!("catalogue/pod/run-as-root.rs") },
+    Entry { control: &pod_run_as_user_zero::CONTROL, source: include_str!("catalogue/pod/run-as-user-zero.rs") },
     Entry { control: &pod_runtime_socket::CONTROL, source: include_str!("catalogue/pod/runtime-socket.rs") },
+    Entry { control: &pod_seccomp_annotation::CONTROL, source: include_str!("catalogue/pod/seccomp-annotation.rs") },
+    Entry { control: &pod_seccomp_profile::CONTROL, source: include_str!("catalogue/pod/seccomp-profile.rs") },
+    Entry { control: &pod_seccomp_unconfined::CONTROL, source: include_str!("catalogue/pod/seccomp-unconfined.rs") },
+    Entry { control: &pod_security_context::CONTROL, source: include_str!("catalogue/pod/security-context.rs") },
+    Entry { control: &pod_selinux_options::CONTROL, source: include_str!("catalogue/pod/selinux-options.rs") },
+    Entry { control: &pod_ssh_port::CONTROL, source: include_str!("catalogue/pod/ssh-port.rs") },
+    Entry { control: &pod_ssh_service::CONTROL, source: include_str!("catalogue/pod/ssh-service.rs") },
     Entry { control: &pod_sub_path::CONTROL, source: include_str!("catalogue/pod/sub-path.rs") },
+    Entry { control: &pod_sysctls::CONTROL, source: include_str!("catalogue/pod/sysctls.rs") },
+    Entry { control: &pod_windows_host_process::CONTROL, source: include_str!("catalogue/pod/windows-host-process.rs") },
+    Entry { control: &psp_added_capabilities::CONTROL, source: include_str!("catalogue/psp/added-capabilities.rs") },
+    Entry { control: &psp_capabilities_not_dropped::CONTROL, source: include_str!("catalogue/psp/capabilities-not-dropped.rs") },
+    Entry { control: &psp_host_ipc::CONTROL, source: include_str!("catalogue/psp/host-ipc.rs") },
+    Entry { control: &psp_host_network::CONTROL, source: include_str!("catalogue/psp/host-network.rs") },
+    Entry { control: &psp_host_path::CONTROL, source: include_str!("catalogue/psp/host-path.rs") },
+    Entry { control: &psp_host_pid::CONTROL, source: include_str!("catalogue/psp/host-pid.rs") },
+    Entry { control: &psp_privilege_escalation::CONTROL, source: include_str!("catalogue/psp/privilege-escalation.rs") },
+    Entry { control: &psp_privileged::CONTROL, source: include_str!("catalogue/psp/privileged.rs") },
+    Entry { control: &psp_removed::CONTROL, source: include_str!("catalogue/psp/removed.rs") },
+    Entry { control: &psp_root_user::CONTROL, source: include_str!("catalogue/psp/root-user.rs") },
+    Entry { control: &psp_seccomp::CONTROL, source: include_str!("catalogue/psp/seccomp.rs") },
     Entry { control: &rbac_aggregated_to_default_role::CONTROL, source: include_str!("catalogue/rbac/aggregated-to-default-role.rs") },
     Entry { control: &rbac_anonymous_binding::CONTROL, source: include_str!("catalogue/rbac/anonymous-binding.rs") },
     Entry { control: &rbac_approve_certificates::CONTROL, source: include_str!("catalogue/rbac/approve-certificates.rs") },
@@ -410,6 +639,11 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &resources_memory_limit::CONTROL, source: include_str!("catalogue/resources/memory-limit.rs") },
     Entry { control: &resources_memory_request::CONTROL, source: include_str!("catalogue/resources/memory-request.rs") },
     Entry { control: &resources_not_guaranteed::CONTROL, source: include_str!("catalogue/resources/not-guaranteed.rs") },
+    Entry { control: &sandbox_agent_egress::CONTROL, source: include_str!("catalogue/sandbox/agent-egress.rs") },
+    Entry { control: &sandbox_agent_image::CONTROL, source: include_str!("catalogue/sandbox/agent-image.rs") },
+    Entry { control: &sandbox_agent_resources::CONTROL, source: include_str!("catalogue/sandbox/agent-resources.rs") },
+    Entry { control: &sandbox_agent_runtime_class::CONTROL, source: include_str!("catalogue/sandbox/agent-runtime-class.rs") },
+    Entry { control: &sandbox_untrusted_workload::CONTROL, source: include_str!("catalogue/sandbox/untrusted-workload.rs") },
     Entry { control: &service_account_default_binding::CONTROL, source: include_str!("catalogue/service-account/default-binding.rs") },
     Entry { control: &service_account_token_automount::CONTROL, source: include_str!("catalogue/service-account/token-automount.rs") },
     Entry { control: &storage_disk_network_access::CONTROL, source: include_str!("catalogue/storage/disk-network-access.rs") },

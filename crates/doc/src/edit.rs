@@ -76,6 +76,9 @@ impl std::error::Error for EditError {}
 
 /// The text edits that do the operations, sorted and without overlaps. Several operations compose:
 /// two keys below one absent parent make one parent with both, and an item that two add is added once.
+///
+/// In text that is written strangely (a comment that a block scalar would swallow, line breaks of
+/// Unicode) an edit can come out otherwise than meant: who writes it [`verify`]s it first.
 pub fn lower(document: &Document, operations: &[Operation]) -> Result<Vec<TextEdit>, EditError> {
     if !document.file().is_verbatim() {
         return Err(EditError::NotVerbatim);

@@ -19,14 +19,14 @@ pub(crate) enum Fast {
     Leaves,
 }
 
-/// Tries to read the document of a piece of a file.
-pub(crate) fn read(file: &Arc<SourceFile>, span: Span, limits: &Limits) -> Fast {
-    let Some(bytes) = file.text().as_bytes().get(..span.end as usize) else { return Fast::Leaves };
-    let start = span.start as usize;
-    if is_strange(&bytes[start..]) {
+/// Tries to read the document of a piece of a file, which has a separator before its content, or none.
+pub(crate) fn read(file: &Arc<SourceFile>, piece: Span, content: Span, limits: &Limits) -> Fast {
+    let Some(bytes) = file.text().as_bytes().get(..content.end as usize) else { return Fast::Leaves };
+    if is_strange(&bytes[piece.start as usize..]) {
         return Fast::Leaves;
     }
-    let mut parser = Parser { bytes, at: start, arena: Arena::new(file, span), depth: limits.depth };
+    let start = content.start as usize;
+    let mut parser = Parser { bytes, at: start, arena: Arena::new(file, content), depth: limits.depth };
     match parser.document() {
         Some(true) => Fast::Document(parser.arena.finish()),
         Some(false) => Fast::Empty,
@@ -435,11 +435,11 @@ impl Parser<'_> {
                 // Does it go on?
                 self.at = stop + 1;
                 let next = self.spaces(self.at);
-                if (next - self.at) as i32 > indent || self.byte(next) == b'\n' {
-                    if let Some(end) = self.continued(stop, indent)? {
-                        self.arena.push_text(Style::Plain, start as u32, end as u32, Block::default());
-                        return Some(());
-                    }
+                if ((next - self.at) as i32 > indent || self.byte(next) == b'\n')
+                    && let Some(end) = self.continued(stop, indent)?
+                {
+                    self.arena.push_text(Style::Plain, start as u32, end as u32, Block::default());
+                    return Some(());
                 }
             }
         }

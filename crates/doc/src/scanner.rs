@@ -308,7 +308,7 @@ impl<'t> Scanner<'t> {
 
     fn fetch(&mut self) -> Scan {
         self.need(1)?;
-        self.to_next_token()?;
+        self.pass_to_token()?;
         self.unroll(i64::from(self.mark.column));
         self.need(4)?;
         let byte = self.byte(0);
@@ -591,7 +591,7 @@ impl<'t> Scanner<'t> {
         self.scan_tag()
     }
 
-    fn to_next_token(&mut self) -> Scan {
+    fn pass_to_token(&mut self) -> Scan {
         loop {
             self.need(1)?;
             while self.byte(0) == b' ' || ((self.flow > 0 || !self.key_allowed) && self.byte(0) == b'\t') {

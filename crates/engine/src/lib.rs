@@ -25,7 +25,9 @@ mod surroundings;
 mod testing;
 
 pub use chosen::{Choice, Chosen};
-pub use configuration::{Configuration, GlobKind, Globs, Scope, Severities};
+pub use configuration::{
+    Configuration, ConfigurationError, GlobKind, Globs, Scope, Severities, schema as configuration_schema,
+};
 pub use control::{Check, Control, Profile};
 pub use coverage::{Coverage, Incomplete};
 pub use date::Date;

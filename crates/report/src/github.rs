@@ -7,7 +7,7 @@ use std::io;
 
 use plimsoll_engine::{Finding, Severity};
 
-use crate::text::counted;
+use crate::text::{counted, is_hostile};
 use crate::{Report, Verdict};
 
 /// Annotations of one level that GitHub shows of a step.
@@ -99,7 +99,7 @@ fn escape(out: &mut String, text: &str, is_property: bool) {
             '\n' => out.push_str("%0A"),
             ':' if is_property => out.push_str("%3A"),
             ',' if is_property => out.push_str("%2C"),
-            c if c.is_control() && c != '\t' => out.push(char::REPLACEMENT_CHARACTER),
+            c if is_hostile(c) && c != '\t' => out.push(char::REPLACEMENT_CHARACTER),
             c => out.push(c),
         }
     }

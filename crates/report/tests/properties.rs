@@ -247,12 +247,19 @@ fn places_are_relative_to_the_root_where_a_code_host_reads_them() {
 }
 
 #[test]
-fn many_places_of_the_same_are_said_once_and_all_shown() {
-    let roles = "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: r}\nrules:\n- verbs:\n  - \"*\"\n";
-    let text = many(3).write(Format::Terminal);
-    assert_eq!(text.matches("- name: c").count(), 3);
-    let scan = Scan::of(&[("role.yaml", roles)]);
-    assert!(scan.write(Format::Terminal).contains("see role.yaml:3:18: of this role"));
+fn the_same_at_many_places_is_said_once_and_every_place_shown() {
+    let mut scan = Scan::of(&[("shop.yaml", SHOP)]);
+    scan.findings.retain(|finding| finding.control.id == "test/wildcard");
+    let text = scan.write(Format::Terminal);
+    assert_eq!(text.matches("the rule grants").count(), 2, "they have related places");
+    assert_eq!(text.matches("see shop.yaml:21:9: of this role").count(), 2);
+    for finding in &mut scan.findings {
+        finding.related.clear();
+    }
+    let text = scan.write(Format::Terminal);
+    assert_eq!(text.matches("the rule grants").count(), 1);
+    assert!(text.contains("(2 places)"));
+    assert!(text.contains(" 27 │   - \"*\"") && text.contains(" 30 │   verbs: [\"*\"]"));
 }
 
 #[test]

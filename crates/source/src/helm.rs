@@ -71,30 +71,22 @@ pub(crate) enum Part {
 impl Charts {
     /// Charts by their `Chart.yaml`, without those that belong to another one.
     pub fn among(files: &[Candidate], limits: &Limits) -> Charts {
-        let mut directories: Vec<Directory> = files
+        let charts = files
             .iter()
             .filter(|candidate| {
                 Path::new(&candidate.name).file_name().is_some_and(|name| name == "Chart.yaml")
             })
             .filter_map(Directory::of)
-            .collect();
-        let all: HashMap<PathBuf, usize> =
-            directories.iter().map(|directory| (directory.identity.clone(), 0)).collect();
+            .filter_map(|directory| Chart::read(directory, limits));
+        let mut roots: Vec<Chart> = charts.collect();
+        let all = index(&roots);
         // In `charts/` a subchart, in `templates/` and `crds/` no chart at all.
-        directories.retain(|directory| {
-            let part =
-                directory.identity.parent().and_then(|parent| part_of(&all, parent, &directory.identity));
+        roots.retain(|chart| {
+            let identity = &chart.directory.identity;
+            let part = identity.parent().and_then(|parent| part_of(&all, parent, identity));
             !matches!(part, Some((_, Part::Templates | Part::Definitions)))
         });
-        let index = directories
-            .iter()
-            .enumerate()
-            .map(|(index, directory)| (directory.identity.clone(), index))
-            .collect();
-        Charts {
-            roots: directories.into_iter().map(|directory| Chart::new(directory, limits)).collect(),
-            index,
-        }
+        Charts { index: index(&roots), roots }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -105,6 +97,11 @@ impl Charts {
     pub fn part(&self, identity: &Path) -> Option<(usize, Part)> {
         part_of(&self.index, identity.parent()?, identity)
     }
+}
+
+/// Charts by identity of the directory.
+fn index(charts: &[Chart]) -> HashMap<PathBuf, usize> {
+    charts.iter().enumerate().map(|(index, chart)| (chart.directory.identity.clone(), index)).collect()
 }
 
 /// The nearest chart at a directory or above it, and what the file is to it.
@@ -125,12 +122,16 @@ fn part_of(charts: &HashMap<PathBuf, usize>, directory: &Path, file: &Path) -> O
 }
 
 impl Chart {
-    fn new(directory: Directory, limits: &Limits) -> Chart {
+    /// Reads what a chart says of itself. `None` where the file is no chart's: that has no kind.
+    fn read(directory: Directory, limits: &Limits) -> Option<Chart> {
         let mut chart = Chart { directory, is_library: false, broken: None, missing: Vec::new() };
         let folder = &chart.directory.path;
         match yaml::single(&folder.join("Chart.yaml"), limits) {
             Ok(Some(metadata)) => {
                 let root = metadata.root();
+                if root.get("kind").is_some() {
+                    return None;
+                }
                 chart.is_library = root.get("type").and_then(Value::as_str) == Some("library");
                 chart.missing = missing(root, folder, limits);
             }
@@ -143,7 +144,7 @@ impl Chart {
         if let Ok(Some(requirements)) = yaml::single(&folder.join("requirements.yaml"), limits) {
             chart.missing.extend(missing(requirements.root(), folder, limits));
         }
-        chart
+        Some(chart)
     }
 
     /// Why it isn't worth calling Helm.

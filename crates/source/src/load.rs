@@ -10,7 +10,7 @@ use plimsoll_engine::{Coverage, Incomplete};
 use rayon::prelude::*;
 
 use crate::glob::Exclusion;
-use crate::read::{self, Parsed};
+use crate::read::{self, Parsed, Standing};
 use crate::render::render;
 use crate::tool::Tools;
 use crate::walk::{self, Candidate};
@@ -102,7 +102,7 @@ fn read_all(files: &[Candidate], limits: &Limits, stdin: &mut (dyn Read + Send))
 /// The documents of a text that takes the place of a file's, for proving a change before it is
 /// written: what parses, and what doesn't.
 pub fn reparse(name: &str, text: String, limits: &Limits) -> (Vec<Document>, Vec<Incomplete>) {
-    let parsed = read::text(SourceFile::new(name, text.into_bytes()), limits, false);
+    let parsed = read::text(SourceFile::new(name, text.into_bytes()), limits, Standing::Meant);
     (parsed.documents, parsed.incomplete)
 }
 

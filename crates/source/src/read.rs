@@ -80,44 +80,60 @@ fn take(candidate: &Candidate, bytes: Vec<u8>, limits: &Limits) -> Parsed {
             Parsed { files: 1, ..Parsed::default() }
         };
     }
-    let lenient = match candidate.via {
-        Via::Named | Via::Matched => false,
-        Via::Walked => name::is_json(path),
-        Via::Beside => true,
+    let standing = match candidate.via {
+        Via::Walked if name::is_json(path) => Standing::Chance,
+        Via::Beside => Standing::Chance,
+        Via::Named | Via::Matched | Via::Walked => Standing::Meant,
     };
-    let mut parsed = text(SourceFile::new(candidate.name.as_str(), bytes), limits, lenient);
+    let mut parsed = text(SourceFile::new(candidate.name.as_str(), bytes), limits, standing);
     if candidate.via == Via::Beside {
         parsed.documents.retain(|document| is_object(document.root()));
     }
     parsed
 }
 
-/// Documents of a text. What cannot be read and speaks of no object is passed over if `lenient`:
-/// `tsconfig.json` has comments, and is nobody's manifest.
-pub(crate) fn text(file: SourceFile, limits: &Limits, lenient: bool) -> Parsed {
+/// What a text that cannot be read is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It was to be a manifest.
+    Meant,
+    /// It was to be one if it speaks of objects: `tsconfig.json` has comments, and is nobody's manifest.
+    Chance,
+    /// It was rendered, so braces in it are no template's.
+    Rendered,
+}
+
+/// Documents of a text, and what of it cannot be read.
+pub(crate) fn text(file: SourceFile, limits: &Limits, standing: Standing) -> Parsed {
     let file = Arc::new(file);
     let mut parsed = Parsed { files: 1, ..Parsed::default() };
-    let passed_over = lenient && !speaks_of_objects(file.text());
+    let passed_over = standing == Standing::Chance && !speaks_of_objects(file.text());
     for entry in parse(&file, limits) {
         match entry {
             Ok(document) => parsed.documents.push(document),
             Err(_) if passed_over => {}
-            Err(error) => parsed.incomplete.push(incomplete(file.name(), &error)),
+            Err(error) => parsed.incomplete.push(Incomplete {
+                file: file.name().to_owned(),
+                line: Some(error.position.line),
+                reason: because(error, standing),
+            }),
         }
     }
     parsed
 }
 
-/// What a document that cannot be read leaves uncovered.
-fn incomplete(file: &str, error: &ParseError) -> Incomplete {
-    let reason = match error.kind {
-        ErrorKind::Template => {
+/// Why a document cannot be read, for people.
+fn because(error: ParseError, standing: Standing) -> String {
+    match (error.kind, standing) {
+        (ErrorKind::Template, Standing::Rendered) => {
+            format!("rendered, and still with braces in it: {}", error.message)
+        }
+        (ErrorKind::Template, _) => {
             "a template that has not been rendered; scan its chart's directory, or what it renders to"
                 .to_owned()
         }
-        _ => error.message.clone(),
-    };
-    Incomplete { file: file.to_owned(), line: Some(error.position.line), reason }
+        _ => error.message,
+    }
 }
 
 /// Whether a value says what object it is.

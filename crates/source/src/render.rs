@@ -12,7 +12,7 @@ use crate::Render;
 use crate::helm::{Charts, Helm, Part};
 use crate::kustomize::Kustomize;
 use crate::overlays::Overlays;
-use crate::read::{self, Parsed};
+use crate::read::{self, Parsed, Standing};
 use crate::tool::Tools;
 use crate::walk::{Candidate, Via};
 
@@ -161,7 +161,7 @@ fn run(
     for manifest in manifests {
         let name = format!("{} ({}) {}", directory.name, renderer.label(), manifest.below);
         let file = SourceFile::generated(name.trim_end(), manifest.text);
-        all.extend(read::text(file, limits, false));
+        all.extend(read::text(file, limits, Standing::Rendered));
     }
     Ok(all)
 }

@@ -251,6 +251,15 @@ pub(super) fn replace(
         return Err(EditError::Layout("a value with a tag or an anchor"));
     }
     let is_same_line = lines.end(after) >= start;
+    if value.style() != Style::Block {
+        let is_block_scalar = matches!(value.style(), Style::Literal | Style::Folded);
+        if !is_block_scalar && !lines.is_rest_empty(end) {
+            return Err(EditError::Layout("more than a comment after a value"));
+        }
+        if !is_same_line && lines.prefix(start).is_empty() {
+            return Err(EditError::Layout("a value below its key that isn't indented"));
+        }
+    }
     match value.style() {
         Style::Block if is_entry => {
             let elements = of_block(layout, node)?;

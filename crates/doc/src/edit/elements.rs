@@ -117,11 +117,16 @@ pub(super) fn block_header<'d>(layout: &Layout<'d>, start: usize) -> &'d str {
 fn block_scalar_end(layout: &Layout<'_>, start: usize, end: usize) -> usize {
     let lines = layout.lines;
     let header_end = lines.end(start);
-    let indent = lines
-        .slice(header_end, end)
-        .split(['\n', '\r'])
-        .find(|line| !line.trim_matches(' ').is_empty())
-        .map_or(usize::MAX, |line| line.len() - line.trim_start_matches(' ').len());
+    let first_line = || {
+        let mut text = lines.slice(header_end, end).split(['\n', '\r']);
+        text.find(|line| !line.trim_matches(' ').is_empty())
+    };
+    // An indentation that the header tells counts from the parent's: it is at least that much.
+    let told = block_header(layout, start).bytes().find(u8::is_ascii_digit);
+    let indent = match told {
+        Some(digit) => usize::from(digit - b'0'),
+        None => first_line().map_or(usize::MAX, |line| line.len() - line.trim_start_matches(' ').len()),
+    };
     // The end of the last line that says something: text, or spaces beyond the indentation.
     let mut last = header_end;
     let mut line_end = header_end;
@@ -193,7 +198,9 @@ fn flow_element(layout: &Layout<'_>, node: u32, start: usize, is_mapping: bool) 
         let key_end = value.key_end as usize;
         let colon = lines.skip_gap(key_end);
         if lines.byte(colon) != Some(b':') {
-            return element(None, key_end);
+            // Over several lines it can't become a key with a value.
+            let is_one_line = lines.end(value.key_start as usize) >= key_end;
+            return is_one_line.then(|| element(None, key_end)).flatten();
         }
         (Some(colon + 1), colon + 1)
     } else {

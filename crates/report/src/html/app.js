@@ -71,7 +71,7 @@
       : "There was nothing to look at";
   byId("verdict").textContent = headline;
   const facts = [`${data.ran} controls looked at ${counted(data.coverage.objects, "object")} in ${counted(data.coverage.documents, "document")}.`];
-  facts.push(data.verdict === "failed" ? `Findings of ${data.threshold} and above fail the run.` : open.length ? `None reaches ${data.threshold}, from which on a run fails.` : "");
+  facts.push(data.verdict === "failed" ? (data.threshold === "low" ? "Any finding fails the run." : `Findings of ${data.threshold} and above fail the run.`) : open.length ? `None reaches ${data.threshold}, from which on a run fails.` : "");
   if (gaps.length) facts.push(`${counted(gaps.length, "place")} could not be read.`);
   if (findings.length > open.length) facts.push(`${counted(findings.length - open.length, "finding")} waived.`);
   if (data.baseline) facts.push(`${data.baseline.known} in the baseline, ${data.baseline.mended} mended.`);

@@ -307,14 +307,22 @@ pub fn empty() -> Scan {
     scan
 }
 
-/// `count` containers without limits, each with a different name.
+/// `count` findings of medium severity and, last of all, a critical one.
 pub fn many(count: usize) -> Scan {
-    let mut text = String::from("apiVersion: v1\nkind: Pod\nmetadata: {name: big}\nspec:\n  containers:\n");
-    for number in 0..count {
-        text.push_str(&format!("  - name: c{number}\n"));
-    }
-    text.push_str(
-        "  - name: last\n    resources: {limits: {memory: 1Gi}}\n    securityContext: {privileged: true}\n",
-    );
-    Scan::of(&[("big.yaml", &text)])
+    let mut scan = Scan::of(&[(
+        "big.yaml",
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: big}\nspec:\n  containers:\n  - name: c\n    securityContext: {privileged: true}\n",
+    )]);
+    let privileged = scan.findings.iter().position(|finding| finding.control.id == "test/privileged");
+    let last = scan.findings.remove(privileged.expect("a privileged container"));
+    let first = scan.findings.remove(0);
+    scan.findings = (0..count)
+        .map(|number| {
+            let mut finding = first.clone();
+            finding.fingerprint.0 = number as u128;
+            finding
+        })
+        .collect();
+    scan.findings.push(last);
+    scan
 }

@@ -228,6 +228,15 @@ fn a_first_version_chart_has_its_dependencies_in_a_file_of_their_own() {
 }
 
 #[test]
+fn an_object_in_a_file_of_that_name_is_no_chart() {
+    let mut estate = Estate::new(&[("Chart.yaml", &manifest("chart")), ("templates/a.yaml", &manifest("a"))]);
+    estate.program("helm", "exit 1");
+    let loaded = estate.load(&["."]);
+    assert_complete(&loaded);
+    assert_eq!(names(&loaded), ["chart", "a"]);
+}
+
+#[test]
 fn a_broken_chart_is_told() {
     let mut estate = Estate::new(&[("shop/Chart.yaml", "name: [\n"), ("shop/templates/a.yaml", "{{ x }}")]);
     estate.program("helm", "exit 1");
@@ -250,7 +259,10 @@ fn output_is_taken_apart_by_template() {
         ["charts/shop (helm) templates/b.yaml", "charts/shop (helm) templates/a.yaml"]
     );
     assert_eq!(loaded.documents.len(), 3);
-    assert_incomplete(&loaded, "charts/shop (helm) templates/b.yaml:8:");
+    assert_incomplete(
+        &loaded,
+        "charts/shop (helm) templates/b.yaml:8: rendered, and still with braces in it:",
+    );
 }
 
 #[test]

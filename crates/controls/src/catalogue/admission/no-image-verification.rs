@@ -1,0 +1,86 @@
+//! Nothing verifies where images come from before they run.
+//!
+//! ## What it checks
+//! Where the scan holds workloads: any object that verifies signatures at admission (Sigstore ClusterImagePolicy, Kyverno
+//! `verifyImages` or ImageValidatingPolicy, Ratify, Notation's trust policies by it, an ImagePolicyWebhook in an
+//! AdmissionConfiguration). One finding, at the first workload. In the profile `all` alone, since policies are often kept
+//! elsewhere.
+//!
+//! ## Why it matters
+//! Who can push to a registry runs code in the cluster.
+//!
+//! ## How to fix
+//! Sign images where they are built, and verify the signature at admission.
+//!
+//! ## How others differ
+//! Kubescape's C-0236 and C-0237 ask the registry for each image, which needs the network.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod # <- here
+//! metadata: {name: web}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: api}
+//! spec: {containers: [{name: api, image: registry.example.com/api:1.4}]}
+//! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: kyverno.io/v1
+//! kind: ClusterPolicy
+//! metadata: {name: signed}
+//! spec:
+//!   rules:
+//!   - name: signed
+//!     verifyImages:
+//!     - imageReferences: ["*"]
+//! ```
+//! ```yaml near-miss
+//! # No workload, nothing to verify.
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata: {name: web}
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "admission/no-image-verification",
+    title: "No verification of image signatures",
+    severity: Low,
+    frameworks: &[nsa("pod-security/images"), mitre("T1525"), microsoft("MS-TA9002"), owasp("K04")],
+    aliases: &["kubescape:C-0236", "kubescape:C-0237", "kubescape:C-0289"],
+    profiles: &[],
+    fix: None,
+    check: Check::Inventory(&[GroupKind::new("", "Pod")], check),
+};
+
+const VERIFIERS: &[(&str, &str)] = &[
+    ("policy.sigstore.dev", "ClusterImagePolicy"),
+    ("policies.kyverno.io", "ImageValidatingPolicy"),
+    ("config.ratify.deislabs.io", "Verifier"),
+    ("config.ratify.dev", "Verifier"),
+];
+
+fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
+    let Some(pod) = inventory.pods().first() else { return };
+    let by_kyverno = |object: &Object<'_>| {
+        object.group() == "kyverno.io"
+            && object.get("spec.rules").items().any(|rule| !rule.get("verifyImages").is_empty())
+    };
+    let by_webhook = |object: &Object<'_>| {
+        object.kind() == "AdmissionConfiguration"
+            && object.get("plugins").items().any(|plugin| plugin.get("name").is("ImagePolicyWebhook"))
+    };
+    let verified = VERIFIERS.iter().any(|(group, kind)| inventory.has(group, kind))
+        || inventory.objects().iter().any(|object| by_kyverno(object) || by_webhook(object));
+    if !verified {
+        found.on(&pod.object(), "nothing in the scan verifies image signatures: add a policy that does");
+    }
+}

@@ -1,0 +1,72 @@
+//! An allowed repository that allows look-alikes.
+//!
+//! ## What it checks
+//! `spec.parameters.repos` of every Gatekeeper constraint of kind
+//! `K8sAllowedRepos`: the entries are prefixes, so that each must end in `/`, or name an image with a tag or digest.
+//!
+//! ## Why it matters
+//! `registry.example.com` also begins `registry.example.com.evil.net`; `docker.io/team` begins `docker.io/team-evil`.
+//!
+//! ## How to fix
+//! End every entry with a slash.
+//!
+//! ## How others differ
+//! Trivy passes any entry that has a slash somewhere, unless it begins with docker.io.
+//!
+//! ```yaml bad
+//! apiVersion: constraints.gatekeeper.sh/v1beta1
+//! kind: K8sAllowedRepos
+//! metadata: {name: repos}
+//! spec:
+//!   parameters:
+//!     repos:
+//!     - registry.example.com # <- here
+//!     - docker.io/team # <- here
+//!     - registry.example.com/shop/
+//! ```
+//! ```yaml good
+//! apiVersion: constraints.gatekeeper.sh/v1beta1
+//! kind: K8sAllowedRepos
+//! metadata: {name: repos}
+//! spec:
+//!   parameters:
+//!     repos: [registry.example.com/, "registry.example.com:5000/"]
+//! ```
+//! ```yaml near-miss
+//! # One image, with its tag or digest.
+//! apiVersion: constraints.gatekeeper.sh/v1beta1
+//! kind: K8sAllowedRepos
+//! metadata: {name: repos}
+//! spec:
+//!   parameters:
+//!     repos:
+//!     - docker.io/team/app@sha256:4a1c4b21597c1b4415bdbecb28a3296c6b5e23ca4f9feeb599860a1dac6a0108
+//!     - docker.io/team/app:1.4
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "admission/open-ended-repository",
+    title: "Allowed repository that is open at its end",
+    severity: High,
+    frameworks: &[nsa("pod-security/images"), mitre("T1204.003"), microsoft("MS-TA9002"), owasp("K04")],
+    aliases: &["trivy:KSV-0124"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Object(&[GroupKind::new("constraints.gatekeeper.sh", "K8sAllowedRepos")], check),
+};
+
+fn check<'d>(constraint: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    for entry in constraint.get("spec.parameters.repos").items() {
+        let text = entry.text();
+        let last = text.rsplit('/').next().unwrap_or(text);
+        let names_image = text.contains('/') && last.contains([':', '@']);
+        if !text.ends_with('/') && !names_image {
+            found.at(
+                &entry,
+                format!("every registry that begins with {text:?} is allowed: end the entry with a slash"),
+            );
+        }
+    }
+}

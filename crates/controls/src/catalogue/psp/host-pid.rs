@@ -1,0 +1,57 @@
+//! A PodSecurityPolicy that lets pods see every process of the node.
+//!
+//! ## What it checks
+//! `spec.hostPID` of every PodSecurityPolicy: `true` counts; absent is false.
+//!
+//! ## Why it matters
+//! Environment and arguments of every process of the node are readable. PodSecurityPolicy was removed in Kubernetes 1.25; a cluster before that still enforces it, and in a newer one
+//! the object is refused.
+//!
+//! ## How to fix
+//! Label the namespaces with a Pod Security level (`pod-security.kubernetes.io/enforce`), and until then tighten the
+//! policy.
+//!
+//! ```yaml bad
+//! apiVersion: policy/v1beta1
+//! kind: PodSecurityPolicy
+//! metadata: {name: wide}
+//! spec:
+//!   hostPID: true # <- here
+//! ```
+//! ```yaml good
+//! apiVersion: policy/v1beta1
+//! kind: PodSecurityPolicy
+//! metadata: {name: tight}
+//! spec:
+//!   hostPID: false
+//! ```
+//! ```yaml near-miss
+//! # Absent is false.
+//! apiVersion: policy/v1beta1
+//! kind: PodSecurityPolicy
+//! metadata: {name: default}
+//! spec: {}
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "psp/host-pid",
+    title: "PodSecurityPolicy admits hostPID",
+    severity: High,
+    frameworks: &[mitre("T1611"), owasp("K01")],
+    aliases: &["checkov:CKV_K8S_1", "kubescape:C-0214"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Object(
+        &[GroupKind::new("policy", "PodSecurityPolicy"), GroupKind::new("extensions", "PodSecurityPolicy")],
+        check,
+    ),
+};
+
+fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let field = policy.get("spec.hostPID");
+    if field.is_true() {
+        found.at(&field, "the policy admits pods with hostPID: set it to false");
+    }
+}
