@@ -29,13 +29,9 @@ impl<'i, 'd> Isolation<'i, 'd> {
         Isolation { inventory, policies, foreign }
     }
 
-    /// The pods and pod templates that a NetworkPolicy is defined to hold for: those on a network of their
-    /// own. What only adds containers to other pods is none.
+    /// The pods and pod templates that a policy can select. What only adds containers to other pods is none.
     pub(crate) fn pods(&self) -> impl Iterator<Item = &'i Pod<'d>> + use<'i, 'd> {
-        self.inventory
-            .pods()
-            .iter()
-            .filter(|pod| !pod.get("hostNetwork").is_true() && pod.object().kind() != "SidecarSet")
+        self.inventory.pods().iter().filter(|pod| pod.object().kind() != "SidecarSet")
     }
 
     /// The NetworkPolicies of a namespace.

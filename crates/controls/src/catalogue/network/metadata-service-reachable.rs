@@ -28,8 +28,8 @@
 //! metadata:
 //!   name: agent
 //!   namespace: shop
-//! spec:
-//!   hostNetwork: true # <- here
+//! spec: # <- here
+//!   hostNetwork: true
 //!   containers:
 //!   - name: web
 //!     image: registry.example.com/web:1.4
@@ -109,21 +109,15 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
     let isolation = Isolation::of(inventory);
-    for pod in inventory.pods() {
-        let host_network = pod.get("hostNetwork");
-        if pod.object().kind() == "SidecarSet" {
-            continue;
-        }
-        if host_network.is_true() {
-            found.at(
-                &host_network,
-                "a pod on the host's network reaches the metadata service as the node does: set hostNetwork to false",
-            );
+    for pod in isolation.pods() {
+        let reason = if pod.get("hostNetwork").is_true() {
+            "the pod is on the host's network and reaches the metadata service as the node does"
         } else if !isolation.isolates(pod, Direction::Egress) {
-            found.at(
-                &pod.spec(),
-                "no policy closes the pod's egress, so it reaches the metadata service: add one for Egress",
-            );
-        }
+            "no policy closes the pod's egress, so it reaches the metadata service: add one for Egress"
+        } else {
+            continue;
+        };
+        // Always the same place, so that leaving the host's network is no new finding.
+        found.at(&pod.spec(), reason);
     }
 }

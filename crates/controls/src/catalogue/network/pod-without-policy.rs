@@ -4,8 +4,8 @@
 //! Every pod and pod template: whether a policy isolates it for ingress or for egress. NetworkPolicies of
 //! its namespace are read as the API server reads them, defaults of `policyTypes` and expressions of
 //! selectors included. Cilium, Calico and Antrea policies and those of the network policy API count
-//! wherever they may select the pod. Pods on the host's network are left out: no NetworkPolicy is
-//! defined to hold for them.
+//! wherever they may select the pod. A pod on the host's network counts like any other, though no policy
+//! is defined to hold for it: that is `pod/host-network`.
 //!
 //! ## Why it matters
 //! Who gets into one pod scans and reaches every other one: databases, queues, the metadata service of
@@ -60,7 +60,7 @@
 //!     image: registry.example.com/web:1.4
 //! ```
 //! ```yaml near-miss
-//! # A Cilium policy selects the one pod, the other is on the host's network.
+//! # A Cilium policy selects the one pod; the other object only adds containers to it.
 //! apiVersion: cilium.io/v2
 //! kind: CiliumNetworkPolicy
 //! metadata:
@@ -85,16 +85,14 @@
 //!   - name: web
 //!     image: registry.example.com/web:1.4
 //! ---
-//! apiVersion: v1
-//! kind: Pod
+//! apiVersion: apps.kruise.io/v1alpha1
+//! kind: SidecarSet
 //! metadata:
-//!   name: agent
-//!   namespace: shop
+//!   name: logs
 //! spec:
-//!   hostNetwork: true
 //!   containers:
-//!   - name: agent
-//!     image: registry.example.com/agent:1.4
+//!   - name: logs
+//!     image: registry.example.com/logs:1.4
 //! ```
 
 use crate::prelude::*;
