@@ -48,6 +48,16 @@ mod control_plane_secrets_not_encrypted;
 mod control_plane_secrets_written_plain;
 #[path = "catalogue/control-plane/weak-encryption-provider.rs"]
 mod control_plane_weak_encryption_provider;
+#[path = "catalogue/gateway/backend-missing.rs"]
+mod gateway_backend_missing;
+#[path = "catalogue/gateway/exposes-workload.rs"]
+mod gateway_exposes_workload;
+#[path = "catalogue/gateway/istio-no-tls.rs"]
+mod gateway_istio_no_tls;
+#[path = "catalogue/gateway/no-tls.rs"]
+mod gateway_no_tls;
+#[path = "catalogue/gateway/open-route-namespaces.rs"]
+mod gateway_open_route_namespaces;
 #[path = "catalogue/image/denied-registry.rs"]
 mod image_denied_registry;
 #[path = "catalogue/image/git-sync-command.rs"]
@@ -66,8 +76,34 @@ mod image_pull_policy;
 mod image_registry_not_allowed;
 #[path = "catalogue/image/sudo.rs"]
 mod image_sudo;
+#[path = "catalogue/ingress/annotation-validation-off.rs"]
+mod ingress_annotation_validation_off;
+#[path = "catalogue/ingress/backend-missing.rs"]
+mod ingress_backend_missing;
+#[path = "catalogue/ingress/catch-all.rs"]
+mod ingress_catch_all;
+#[path = "catalogue/ingress/controller-allows-snippets.rs"]
+mod ingress_controller_allows_snippets;
+#[path = "catalogue/ingress/controller-outdated.rs"]
+mod ingress_controller_outdated;
+#[path = "catalogue/ingress/exposes-workload.rs"]
+mod ingress_exposes_workload;
+#[path = "catalogue/ingress/injection.rs"]
+mod ingress_injection;
+#[path = "catalogue/ingress/no-redirect.rs"]
+mod ingress_no_redirect;
 #[path = "catalogue/ingress/no-tls.rs"]
 mod ingress_no_tls;
+#[path = "catalogue/ingress/open-source-range.rs"]
+mod ingress_open_source_range;
+#[path = "catalogue/ingress/snippet.rs"]
+mod ingress_snippet;
+#[path = "catalogue/ingress/snippet-alias.rs"]
+mod ingress_snippet_alias;
+#[path = "catalogue/ingress/snippet-lua.rs"]
+mod ingress_snippet_lua;
+#[path = "catalogue/ingress/untrusted-issuer.rs"]
+mod ingress_untrusted_issuer;
 #[path = "catalogue/manifest/cronjob.rs"]
 mod manifest_cronjob;
 #[path = "catalogue/manifest/duplicate-env.rs"]
@@ -90,6 +126,22 @@ mod manifest_required_annotations;
 mod manifest_required_labels;
 #[path = "catalogue/manifest/selector-mismatch.rs"]
 mod manifest_selector_mismatch;
+#[path = "catalogue/mesh/cilium-no-encryption.rs"]
+mod mesh_cilium_no_encryption;
+#[path = "catalogue/mesh/destination-rule-no-tls.rs"]
+mod mesh_destination_rule_no_tls;
+#[path = "catalogue/mesh/destination-rule-skips-verification.rs"]
+mod mesh_destination_rule_skips_verification;
+#[path = "catalogue/mesh/injection-disabled.rs"]
+mod mesh_injection_disabled;
+#[path = "catalogue/mesh/linkerd-unauthenticated.rs"]
+mod mesh_linkerd_unauthenticated;
+#[path = "catalogue/mesh/namespace-not-strict.rs"]
+mod mesh_namespace_not_strict;
+#[path = "catalogue/mesh/peer-authentication-not-strict.rs"]
+mod mesh_peer_authentication_not_strict;
+#[path = "catalogue/mesh/ports-outside-mesh.rs"]
+mod mesh_ports_outside_mesh;
 #[path = "catalogue/namespace/default.rs"]
 mod namespace_default;
 #[path = "catalogue/namespace/limit-range.rs"]
@@ -104,8 +156,40 @@ mod namespace_pod_security_version;
 mod namespace_resource_quota;
 #[path = "catalogue/namespace/system.rs"]
 mod namespace_system;
+#[path = "catalogue/network/allow-all-egress.rs"]
+mod network_allow_all_egress;
+#[path = "catalogue/network/allow-all-ingress.rs"]
+mod network_allow_all_ingress;
+#[path = "catalogue/network/cilium-policy-not-enforced.rs"]
+mod network_cilium_policy_not_enforced;
+#[path = "catalogue/network/cilium-policy-selects-nothing.rs"]
+mod network_cilium_policy_selects_nothing;
+#[path = "catalogue/network/cni-without-policies.rs"]
+mod network_cni_without_policies;
+#[path = "catalogue/network/default-deny-egress.rs"]
+mod network_default_deny_egress;
+#[path = "catalogue/network/default-deny-ingress.rs"]
+mod network_default_deny_ingress;
+#[path = "catalogue/network/egress-not-isolated.rs"]
+mod network_egress_not_isolated;
+#[path = "catalogue/network/egress-without-dns.rs"]
+mod network_egress_without_dns;
+#[path = "catalogue/network/ingress-not-isolated.rs"]
+mod network_ingress_not_isolated;
+#[path = "catalogue/network/metadata-service-allowed.rs"]
+mod network_metadata_service_allowed;
+#[path = "catalogue/network/metadata-service-reachable.rs"]
+mod network_metadata_service_reachable;
+#[path = "catalogue/network/peer-any-namespace.rs"]
+mod network_peer_any_namespace;
+#[path = "catalogue/network/peer-selects-nothing.rs"]
+mod network_peer_selects_nothing;
+#[path = "catalogue/network/pod-without-policy.rs"]
+mod network_pod_without_policy;
 #[path = "catalogue/network/policy-selects-nothing.rs"]
 mod network_policy_selects_nothing;
+#[path = "catalogue/network/policy-without-selector.rs"]
+mod network_policy_without_selector;
 #[path = "catalogue/node/runs-on-control-plane.rs"]
 mod node_runs_on_control_plane;
 #[path = "catalogue/node/tolerates-everything.rs"]
@@ -422,6 +506,22 @@ mod sandbox_untrusted_workload;
 mod service_account_default_binding;
 #[path = "catalogue/service-account/token-automount.rs"]
 mod service_account_token_automount;
+#[path = "catalogue/service/external-ips.rs"]
+mod service_external_ips;
+#[path = "catalogue/service/external-name.rs"]
+mod service_external_name;
+#[path = "catalogue/service/monitor-selects-nothing.rs"]
+mod service_monitor_selects_nothing;
+#[path = "catalogue/service/node-port.rs"]
+mod service_node_port;
+#[path = "catalogue/service/open-source-ranges.rs"]
+mod service_open_source_ranges;
+#[path = "catalogue/service/public-load-balancer.rs"]
+mod service_public_load_balancer;
+#[path = "catalogue/service/selects-nothing.rs"]
+mod service_selects_nothing;
+#[path = "catalogue/service/sensitive-interface.rs"]
+mod service_sensitive_interface;
 #[path = "catalogue/storage/disk-network-access.rs"]
 mod storage_disk_network_access;
 #[path = "catalogue/storage/host-path-volume.rs"]
@@ -459,6 +559,11 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &control_plane_secrets_not_encrypted::CONTROL, source: include_str!("catalogue/control-plane/secrets-not-encrypted.rs") },
     Entry { control: &control_plane_secrets_written_plain::CONTROL, source: include_str!("catalogue/control-plane/secrets-written-plain.rs") },
     Entry { control: &control_plane_weak_encryption_provider::CONTROL, source: include_str!("catalogue/control-plane/weak-encryption-provider.rs") },
+    Entry { control: &gateway_backend_missing::CONTROL, source: include_str!("catalogue/gateway/backend-missing.rs") },
+    Entry { control: &gateway_exposes_workload::CONTROL, source: include_str!("catalogue/gateway/exposes-workload.rs") },
+    Entry { control: &gateway_istio_no_tls::CONTROL, source: include_str!("catalogue/gateway/istio-no-tls.rs") },
+    Entry { control: &gateway_no_tls::CONTROL, source: include_str!("catalogue/gateway/no-tls.rs") },
+    Entry { control: &gateway_open_route_namespaces::CONTROL, source: include_str!("catalogue/gateway/open-route-namespaces.rs") },
     Entry { control: &image_denied_registry::CONTROL, source: include_str!("catalogue/image/denied-registry.rs") },
     Entry { control: &image_git_sync_command::CONTROL, source: include_str!("catalogue/image/git-sync-command.rs") },
     Entry { control: &image_ingress_nginx_retired::CONTROL, source: include_str!("catalogue/image/ingress-nginx-retired.rs") },
@@ -468,7 +573,20 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &image_pull_policy::CONTROL, source: include_str!("catalogue/image/pull-policy.rs") },
     Entry { control: &image_registry_not_allowed::CONTROL, source: include_str!("catalogue/image/registry-not-allowed.rs") },
     Entry { control: &image_sudo::CONTROL, source: include_str!("catalogue/image/sudo.rs") },
+    Entry { control: &ingress_annotation_validation_off::CONTROL, source: include_str!("catalogue/ingress/annotation-validation-off.rs") },
+    Entry { control: &ingress_backend_missing::CONTROL, source: include_str!("catalogue/ingress/backend-missing.rs") },
+    Entry { control: &ingress_catch_all::CONTROL, source: include_str!("catalogue/ingress/catch-all.rs") },
+    Entry { control: &ingress_controller_allows_snippets::CONTROL, source: include_str!("catalogue/ingress/controller-allows-snippets.rs") },
+    Entry { control: &ingress_controller_outdated::CONTROL, source: include_str!("catalogue/ingress/controller-outdated.rs") },
+    Entry { control: &ingress_exposes_workload::CONTROL, source: include_str!("catalogue/ingress/exposes-workload.rs") },
+    Entry { control: &ingress_injection::CONTROL, source: include_str!("catalogue/ingress/injection.rs") },
+    Entry { control: &ingress_no_redirect::CONTROL, source: include_str!("catalogue/ingress/no-redirect.rs") },
     Entry { control: &ingress_no_tls::CONTROL, source: include_str!("catalogue/ingress/no-tls.rs") },
+    Entry { control: &ingress_open_source_range::CONTROL, source: include_str!("catalogue/ingress/open-source-range.rs") },
+    Entry { control: &ingress_snippet_alias::CONTROL, source: include_str!("catalogue/ingress/snippet-alias.rs") },
+    Entry { control: &ingress_snippet_lua::CONTROL, source: include_str!("catalogue/ingress/snippet-lua.rs") },
+    Entry { control: &ingress_snippet::CONTROL, source: include_str!("catalogue/ingress/snippet.rs") },
+    Entry { control: &ingress_untrusted_issuer::CONTROL, source: include_str!("catalogue/ingress/untrusted-issuer.rs") },
     Entry { control: &manifest_cronjob::CONTROL, source: include_str!("catalogue/manifest/cronjob.rs") },
     Entry { control: &manifest_duplicate_env::CONTROL, source: include_str!("catalogue/manifest/duplicate-env.rs") },
     Entry { control: &manifest_duplicate_key::CONTROL, source: include_str!("catalogue/manifest/duplicate-key.rs") },
@@ -480,6 +598,14 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &manifest_required_annotations::CONTROL, source: include_str!("catalogue/manifest/required-annotations.rs") },
     Entry { control: &manifest_required_labels::CONTROL, source: include_str!("catalogue/manifest/required-labels.rs") },
     Entry { control: &manifest_selector_mismatch::CONTROL, source: include_str!("catalogue/manifest/selector-mismatch.rs") },
+    Entry { control: &mesh_cilium_no_encryption::CONTROL, source: include_str!("catalogue/mesh/cilium-no-encryption.rs") },
+    Entry { control: &mesh_destination_rule_no_tls::CONTROL, source: include_str!("catalogue/mesh/destination-rule-no-tls.rs") },
+    Entry { control: &mesh_destination_rule_skips_verification::CONTROL, source: include_str!("catalogue/mesh/destination-rule-skips-verification.rs") },
+    Entry { control: &mesh_injection_disabled::CONTROL, source: include_str!("catalogue/mesh/injection-disabled.rs") },
+    Entry { control: &mesh_linkerd_unauthenticated::CONTROL, source: include_str!("catalogue/mesh/linkerd-unauthenticated.rs") },
+    Entry { control: &mesh_namespace_not_strict::CONTROL, source: include_str!("catalogue/mesh/namespace-not-strict.rs") },
+    Entry { control: &mesh_peer_authentication_not_strict::CONTROL, source: include_str!("catalogue/mesh/peer-authentication-not-strict.rs") },
+    Entry { control: &mesh_ports_outside_mesh::CONTROL, source: include_str!("catalogue/mesh/ports-outside-mesh.rs") },
     Entry { control: &namespace_default::CONTROL, source: include_str!("catalogue/namespace/default.rs") },
     Entry { control: &namespace_limit_range::CONTROL, source: include_str!("catalogue/namespace/limit-range.rs") },
     Entry { control: &namespace_no_boundary::CONTROL, source: include_str!("catalogue/namespace/no-boundary.rs") },
@@ -487,7 +613,23 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &namespace_pod_security_version::CONTROL, source: include_str!("catalogue/namespace/pod-security-version.rs") },
     Entry { control: &namespace_resource_quota::CONTROL, source: include_str!("catalogue/namespace/resource-quota.rs") },
     Entry { control: &namespace_system::CONTROL, source: include_str!("catalogue/namespace/system.rs") },
+    Entry { control: &network_allow_all_egress::CONTROL, source: include_str!("catalogue/network/allow-all-egress.rs") },
+    Entry { control: &network_allow_all_ingress::CONTROL, source: include_str!("catalogue/network/allow-all-ingress.rs") },
+    Entry { control: &network_cilium_policy_not_enforced::CONTROL, source: include_str!("catalogue/network/cilium-policy-not-enforced.rs") },
+    Entry { control: &network_cilium_policy_selects_nothing::CONTROL, source: include_str!("catalogue/network/cilium-policy-selects-nothing.rs") },
+    Entry { control: &network_cni_without_policies::CONTROL, source: include_str!("catalogue/network/cni-without-policies.rs") },
+    Entry { control: &network_default_deny_egress::CONTROL, source: include_str!("catalogue/network/default-deny-egress.rs") },
+    Entry { control: &network_default_deny_ingress::CONTROL, source: include_str!("catalogue/network/default-deny-ingress.rs") },
+    Entry { control: &network_egress_not_isolated::CONTROL, source: include_str!("catalogue/network/egress-not-isolated.rs") },
+    Entry { control: &network_egress_without_dns::CONTROL, source: include_str!("catalogue/network/egress-without-dns.rs") },
+    Entry { control: &network_ingress_not_isolated::CONTROL, source: include_str!("catalogue/network/ingress-not-isolated.rs") },
+    Entry { control: &network_metadata_service_allowed::CONTROL, source: include_str!("catalogue/network/metadata-service-allowed.rs") },
+    Entry { control: &network_metadata_service_reachable::CONTROL, source: include_str!("catalogue/network/metadata-service-reachable.rs") },
+    Entry { control: &network_peer_any_namespace::CONTROL, source: include_str!("catalogue/network/peer-any-namespace.rs") },
+    Entry { control: &network_peer_selects_nothing::CONTROL, source: include_str!("catalogue/network/peer-selects-nothing.rs") },
+    Entry { control: &network_pod_without_policy::CONTROL, source: include_str!("catalogue/network/pod-without-policy.rs") },
     Entry { control: &network_policy_selects_nothing::CONTROL, source: include_str!("catalogue/network/policy-selects-nothing.rs") },
+    Entry { control: &network_policy_without_selector::CONTROL, source: include_str!("catalogue/network/policy-without-selector.rs") },
     Entry { control: &node_runs_on_control_plane::CONTROL, source: include_str!("catalogue/node/runs-on-control-plane.rs") },
     Entry { control: &node_tolerates_everything::CONTROL, source: include_str!("catalogue/node/tolerates-everything.rs") },
     Entry { control: &pod_apparmor_profile::CONTROL, source: include_str!("catalogue/pod/apparmor-profile.rs") },
@@ -644,6 +786,14 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &sandbox_agent_resources::CONTROL, source: include_str!("catalogue/sandbox/agent-resources.rs") },
     Entry { control: &sandbox_agent_runtime_class::CONTROL, source: include_str!("catalogue/sandbox/agent-runtime-class.rs") },
     Entry { control: &sandbox_untrusted_workload::CONTROL, source: include_str!("catalogue/sandbox/untrusted-workload.rs") },
+    Entry { control: &service_external_ips::CONTROL, source: include_str!("catalogue/service/external-ips.rs") },
+    Entry { control: &service_external_name::CONTROL, source: include_str!("catalogue/service/external-name.rs") },
+    Entry { control: &service_monitor_selects_nothing::CONTROL, source: include_str!("catalogue/service/monitor-selects-nothing.rs") },
+    Entry { control: &service_node_port::CONTROL, source: include_str!("catalogue/service/node-port.rs") },
+    Entry { control: &service_open_source_ranges::CONTROL, source: include_str!("catalogue/service/open-source-ranges.rs") },
+    Entry { control: &service_public_load_balancer::CONTROL, source: include_str!("catalogue/service/public-load-balancer.rs") },
+    Entry { control: &service_selects_nothing::CONTROL, source: include_str!("catalogue/service/selects-nothing.rs") },
+    Entry { control: &service_sensitive_interface::CONTROL, source: include_str!("catalogue/service/sensitive-interface.rs") },
     Entry { control: &service_account_default_binding::CONTROL, source: include_str!("catalogue/service-account/default-binding.rs") },
     Entry { control: &service_account_token_automount::CONTROL, source: include_str!("catalogue/service-account/token-automount.rs") },
     Entry { control: &storage_disk_network_access::CONTROL, source: include_str!("catalogue/storage/disk-network-access.rs") },
