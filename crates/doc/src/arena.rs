@@ -125,7 +125,11 @@ impl Arena {
             if last == NONE {
                 self.document.nodes[open.node as usize].first = number;
             } else {
-                self.document.nodes[last as usize].next = number;
+                let last = &mut self.document.nodes[last as usize];
+                last.next = number;
+                if node.flags & KEYED == 0 {
+                    node.key_start = last.key_start + 1;
+                }
             }
         }
         self.document.nodes.push(node);

@@ -283,13 +283,15 @@ impl<'t> Decoder<'_, 't> {
             }
         }
         if let Some(frame) = self.frames.last_mut() {
-            let link = if frame.last == NONE {
-                self.document.nodes.get_mut(frame.node as usize).map(|node| &mut node.first)
-            } else {
-                self.document.nodes.get_mut(frame.last as usize).map(|node| &mut node.next)
-            };
-            if let Some(link) = link {
-                *link = number;
+            if frame.last == NONE {
+                if let Some(parent) = self.document.nodes.get_mut(frame.node as usize) {
+                    parent.first = number;
+                }
+            } else if let Some(last) = self.document.nodes.get_mut(frame.last as usize) {
+                last.next = number;
+                if made.flags & KEYED == 0 {
+                    made.key_start = last.key_start + 1;
+                }
             }
             frame.last = number;
         }
