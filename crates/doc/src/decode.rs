@@ -124,7 +124,10 @@ impl<'t> Decoder<'_, 't> {
     }
 
     fn limit<T>(&self, node: u32, message: String) -> Result<T, Failure> {
-        Err(Failure { kind: ErrorKind::Limit, message, offset: self.raw(node).span.start, line: None })
+        // What an alias adds is told where the outermost one stands.
+        let alias = self.frames.iter().map(|frame| frame.alias).find(|&alias| alias != NONE);
+        let offset = self.raw(alias.unwrap_or(node)).span.start;
+        Err(Failure { kind: ErrorKind::Limit, message, offset, line: None })
     }
 
     fn run(&mut self) -> Result<(), Failure> {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::arena::{self, Arena, Key};
 use crate::resolve;
 use crate::scalar::Block;
+use crate::scanner::MAX_DEPTH;
 use crate::{Document, Kind, Limits, SourceFile, Span, Style};
 
 /// What came of an attempt.
@@ -26,7 +27,8 @@ pub(crate) fn read(file: &Arc<SourceFile>, piece: Span, content: Span, limits: &
         return Fast::Leaves;
     }
     let start = content.start as usize;
-    let mut parser = Parser { bytes, at: start, arena: Arena::new(file, content), depth: limits.depth };
+    let mut parser =
+        Parser { bytes, at: start, arena: Arena::new(file, content), depth: limits.depth.min(MAX_DEPTH) };
     match parser.document() {
         Some(true) => Fast::Document(parser.arena.finish()),
         Some(false) => Fast::Empty,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::arena::{self, Arena, Key};
 use crate::decode::Failure;
 use crate::scalar::Block;
+use crate::scanner::MAX_DEPTH;
 use crate::{Document, ErrorKind, Kind, Limits, SourceFile, Span, Style, number};
 
 /// What stands at a place of a text.
@@ -80,6 +81,9 @@ impl Reader<'_, '_> {
                     if self.arena.open.len() >= self.limits.depth {
                         let message = format!("collections are nested more than {} deep", self.limits.depth);
                         return Err(self.failure(ErrorKind::Limit, message));
+                    }
+                    if self.arena.open.len() >= MAX_DEPTH {
+                        return Err(Stop::NotJson);
                     }
                     let mapping = open == b'{';
                     self.arena.begin(mapping, Style::Flow, start as u32, 0, false);

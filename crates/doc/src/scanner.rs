@@ -72,7 +72,7 @@ struct SimpleKey {
 }
 
 /// The library's own bound on nesting.
-const MAX_DEPTH: usize = 10_000;
+pub(crate) const MAX_DEPTH: usize = 10_000;
 
 #[derive(Debug)]
 pub(crate) struct Scanner<'t> {
