@@ -77,6 +77,8 @@ struct Frame {
     node: u32,
     /// Its last child so far.
     last: u32,
+    /// Its items so far.
+    items: u32,
     /// The alias that led here, in the tree.
     alias: u32,
     /// Whether what is decoded here came through an alias or a merge key.
@@ -286,22 +288,32 @@ impl<'t> Decoder<'_, 't> {
             }
         }
         if let Some(frame) = self.frames.last_mut() {
-            if frame.last == NONE {
-                if let Some(parent) = self.document.nodes.get_mut(frame.node as usize) {
-                    parent.first = number;
-                }
-            } else if let Some(last) = self.document.nodes.get_mut(frame.last as usize) {
-                last.next = number;
-                if made.flags & KEYED == 0 {
-                    made.key_start = last.key_start + 1;
-                }
+            if matches!(frame.job, Job::Sequence(_)) {
+                made.key_start = frame.items;
+                frame.items += 1;
+            }
+            let link = if frame.last == NONE {
+                self.document.nodes.get_mut(frame.node as usize).map(|node| &mut node.first)
+            } else {
+                self.document.nodes.get_mut(frame.last as usize).map(|node| &mut node.next)
+            };
+            if let Some(link) = link {
+                *link = number;
             }
             frame.last = number;
         }
         self.document.nodes.push(made);
         match job {
             Some(job) => {
-                self.frames.push(Frame { job, node: number, last: NONE, alias, shared, merged: false });
+                self.frames.push(Frame {
+                    job,
+                    node: number,
+                    last: NONE,
+                    items: 0,
+                    alias,
+                    shared,
+                    merged: false,
+                });
             }
             None => self.leave(alias),
         }
@@ -417,6 +429,7 @@ impl<'t> Decoder<'_, 't> {
             job: Job::Merge(sources),
             node: frame.node,
             last: frame.last,
+            items: 0,
             alias: NONE,
             shared: frame.shared,
             merged: true,
@@ -432,6 +445,7 @@ impl<'t> Decoder<'_, 't> {
             job: Job::Mapping(first),
             node: frame.node,
             last: frame.last,
+            items: 0,
             alias,
             shared: frame.shared || alias != NONE,
             merged: true,

@@ -146,10 +146,8 @@ impl<'d> Value<'d> {
     }
     /// The position of this value in its sequence, from 0.
     pub fn index(self) -> Option<usize> {
-        if self.parent()?.kind() != Kind::Sequence {
-            return None;
-        }
-        Some(self.raw().key_start as usize)
+        let is_item = self.parent()?.kind() == Kind::Sequence;
+        is_item.then_some(self.raw().key_start as usize)
     }
     /// Place of the value in the text: a scalar with its quotes, a collection from its first to its
     /// last byte of content. Empty (start == end) for a value that isn't written (`key:`). Tags and
