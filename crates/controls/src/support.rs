@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod bind;
+pub(crate) mod credential;
 pub(crate) mod grants;
 pub(crate) mod host_path;
 pub(crate) mod namespaces;

@@ -1,0 +1,169 @@
+//! Credentials in clear text: recognised by the form of a value, by the name it goes by, and in text
+//! that holds many of both. Nothing here keeps or returns a value: only what it is, in words.
+
+mod form;
+mod name;
+mod text;
+mod value;
+
+pub(crate) use form::by_form;
+pub(crate) use name::{Meaning, meaning};
+pub(crate) use text::{Assignment, in_text};
+
+/// What stands under a name, where that is a credential: its form says so, or its name does and the value
+/// may be one, or it is as random as only a key is.
+///
+/// For values that stand by themselves: a variable, an entry of a Secret, the value of a flag.
+pub(crate) fn named(name: &str, text: &str) -> Option<&'static str> {
+    by_form(text).or_else(|| by_name(name, text)).or_else(|| {
+        (name::may_be_random(name) && value::is_random(text.trim())).then_some("a value as random as a key")
+    })
+}
+
+/// What the name says that the value is, where the value may be that: no placeholder, no reference, no path.
+pub(crate) fn by_name(name: &str, text: &str) -> Option<&'static str> {
+    let meaning = meaning(name)?;
+    let text = text.trim();
+    if !value::is_plausible(meaning, name, text) {
+        return None;
+    }
+    Some(match meaning {
+        Meaning::Password if value::is_default_password(text) => "a default password",
+        Meaning::Password => "a password",
+        Meaning::Secret { .. } => "a secret",
+        Meaning::Token => "a token",
+        Meaning::Key => "a key",
+    })
+}
+
+/// The first credential that a value of any length holds, with the name and the line where its own text
+/// names one.
+pub(crate) fn anywhere<'t>(name: &str, text: &'t str) -> Option<Found<'t>> {
+    let is_text = text.trim().contains(['\n', ' ', '=', ';', '{']);
+    if let Some(what) = named(name, text) {
+        return Some(Found { what, inside: None });
+    }
+    if is_text {
+        return in_text(text).map(|found| Found { what: found.what, inside: Some(found) });
+    }
+    None
+}
+
+/// A credential that was found, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found<'t> {
+    /// `a password`
+    pub(crate) what: &'static str,
+    /// Where within the text, if the text itself gives it a name.
+    pub(crate) inside: Option<Assignment<'t>>,
+}
+
+impl Found<'_> {
+    /// `a password`, or `a password ("db.password", line 3)`. Never the value.
+    pub(crate) fn describe(&self) -> String {
+        match self.inside {
+            Some(inside) => format!("{} ({:?}, line {})", self.what, inside.name, inside.line),
+            None => self.what.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_under_names() {
+        for (name, text) in [
+            ("DB_PASSWORD", "hunter2-not-real"),
+            ("POSTGRES_PASSWORD", "changeme"),
+            ("password", "admin"),
+            ("PGPASSWORD", "Tr0ub4dor&3"),
+            ("MYSQL_PWD", "123456"),
+            ("SMTP_PASS", "s3cr3t!"),
+            ("spring.datasource.password", "letmein"),
+            ("rootPassword", "toor"),
+            ("SESSION_SECRET", "hunter2-not-real"),
+            ("JWT_SECRET", "my-jwt-secret"),
+            ("clientSecret", "Kq8Q~0aZ1bY2cX3dW4eV5fU6gT7hS8iR9jQ0kP"),
+            ("SECRET_KEY", "django-insecure-1q2w3e4r5t"),
+            ("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
+            ("AGENT_API_KEY", "hunter2-not-real"),
+            ("NGROK_AUTHTOKEN", "hunter2-not-real"),
+            ("apiKey", "0f8fad5b-d9cb-469f-a165-70867728950e"),
+            ("STORAGE_ACCOUNT_KEY", "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MA=="),
+            ("REDIS_URL", "redis://:hunter2-not-real@redis:6379/0"),
+            ("ANYTHING", "AKIA2E0A8F3B244C9986"),
+            ("SETTING", "q7RtZ1pW9xKc4LmB2vNs8YhD6fGjT3eU"),
+            ("token", "hunter2-not-real"),
+            ("ROOT_PASSWORD_1", "abc12345"),
+        ] {
+            assert!(named(name, text).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn near_misses() {
+        for (name, text) in [
+            ("DB_PASSWORD", ""),
+            ("DB_PASSWORD", "  "),
+            ("DB_PASSWORD", "${DB_PASSWORD}"),
+            ("DB_PASSWORD", "$(DB_PASSWORD)"),
+            ("DB_PASSWORD", "$DB_PASSWORD"),
+            ("DB_PASSWORD", "{{ .Values.password }}"),
+            ("DB_PASSWORD", "<password>"),
+            ("DB_PASSWORD", "<path:secret/data/db#password>"),
+            ("DB_PASSWORD", "********"),
+            ("DB_PASSWORD", "REPLACE_ME"),
+            ("DB_PASSWORD", "your-password-here"),
+            ("DB_PASSWORD", "ENC[AES256_GCM,data:abc,iv:def,tag:ghi,type:str]"),
+            ("DB_PASSWORD", "/run/secrets/db-password"),
+            ("DB_PASSWORD", "vault:secret/data/db#password"),
+            ("DB_PASSWORD", "true"),
+            ("DB_PASSWORD_FILE", "/run/secrets/db"),
+            ("PASSWORD_POLICY", "strong-and-long"),
+            ("passwordMinLength", "12"),
+            ("PASSWORD_KEY", "postgres-password"),
+            ("TOKEN_TTL", "15m"),
+            ("TOKEN_URL", "https://login.example.com/oauth2/token"),
+            ("TOKEN", "false"),
+            ("SECRET_NAME", "db-credentials"),
+            ("DB_SECRET_REF", "db"),
+            ("existingSecret", "db-credentials"),
+            ("TLS_SECRET", "web-tls"),
+            ("IMAGE_PULL_SECRET", "registry-pull"),
+            ("keyVaultSecretName", "kv-prod-db"),
+            ("SECRETS_STORE", "azure-keyvault"),
+            ("GOOGLE_APPLICATION_CREDENTIALS", "/var/secrets/google/key.json"),
+            ("PUBLIC_KEY", "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEabc"),
+            ("SSH_PUBLIC_KEY", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIabc me@example.com"),
+            ("AWS_ACCESS_KEY_ID", "minio"),
+            ("checksum/config", "0c9f3d1a7be2b8a5a1f6cf5a2f3c4f5e0b7de1a6b5c4d3e2f1a0b9c8d7e6f5a4"),
+            ("IMAGE_DIGEST", "sha256:0c9f3d1a7be2b8a5a1f6cf5a2f3c4f5e0b7de1a6b5c4d3e2f1a0b9c8d7e6f5a4"),
+            ("GIT_COMMIT", "3f786850e387550fdab836ed7e6dc881de23001b"),
+            ("TENANT_ID", "0f8fad5b-d9cb-469f-a165-70867728950e"),
+            ("CLIENT_ID", "0f8fad5b-d9cb-469f-a165-70867728950e"),
+            ("HOMEPAGE", "https://example.com/a@b"),
+            ("PWD", "/app"),
+            ("COMPASS", "north-west-9"),
+            ("MONKEY", "bananas12"),
+            ("TOKENIZER", "sentencepiece-32k"),
+            ("MAX_TOKENS", "4096"),
+            ("KEYS", "a,b,c"),
+            ("JAVA_CLASS", "org.springframework.boot.loader.launch.JarLauncher"),
+            ("apiKey", "OPENAI_API_KEY"),
+            ("OPENAI_API_KEY", "none"),
+            ("AUTH_TOKEN", "bearer"),
+            ("USE_TOKEN", "abcdef123456"),
+        ] {
+            assert_eq!(named(name, text), None, "{name}: {text}");
+        }
+    }
+
+    #[test]
+    fn text_of_many_lines_is_described_by_its_own_names() {
+        let text = "db.user=postgres\ndb.password=hunter2-not-real\n";
+        let found = anywhere("app.properties", text).expect("a password");
+        assert_eq!(found.describe(), "a password (\"db.password\", line 2)");
+    }
+}
