@@ -9,5 +9,6 @@ pub(crate) mod namespaces;
 pub(crate) mod power;
 pub(crate) mod rbac;
 pub(crate) mod registry;
+pub(crate) mod secrets;
 pub(crate) mod velero;
 pub(crate) mod workloads;

@@ -20,6 +20,35 @@ pub(crate) fn named(name: &str, text: &str) -> Option<&'static str> {
     })
 }
 
+/// As [`named`], for places that also hold descriptions and names of other things: annotations, fields of
+/// objects. A name must be met by a value that looks made.
+pub(crate) fn strictly_named(name: &str, text: &str) -> Option<&'static str> {
+    by_form(text).or_else(|| {
+        let text = text.trim();
+        let meaning =
+            meaning(name).filter(|meaning| !matches!(meaning, Meaning::Secret { may_be_a_name: true }))?;
+        text::is_literal(text, meaning, name, true).then(|| in_words(meaning, text))
+    })
+}
+
+/// Whether a header of a request holds a login.
+pub(crate) fn in_header(name: &str, text: &str) -> Option<&'static str> {
+    let is_login = ["authorization", "proxy-authorization", "x-api-key", "x-auth-token", "private-token"]
+        .iter()
+        .any(|header| header.eq_ignore_ascii_case(name));
+    let value = text.trim();
+    let value = ["Basic ", "Bearer ", "token "]
+        .iter()
+        .find_map(|scheme| {
+            value.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme))?;
+            value.get(scheme.len()..)
+        })
+        .unwrap_or(value)
+        .trim();
+    let is_written = value.len() >= 6 && !value::is_placeholder(value) && !value::is_reference(value);
+    (is_login && is_written).then_some("a login in a header")
+}
+
 /// What the name says that the value is, where the value may be that: no placeholder, no reference, no path.
 pub(crate) fn by_name(name: &str, text: &str) -> Option<&'static str> {
     let meaning = meaning(name)?;
@@ -27,20 +56,24 @@ pub(crate) fn by_name(name: &str, text: &str) -> Option<&'static str> {
     if !value::is_plausible(meaning, name, text) {
         return None;
     }
-    Some(match meaning {
+    Some(in_words(meaning, text))
+}
+
+fn in_words(meaning: Meaning, text: &str) -> &'static str {
+    match meaning {
         Meaning::Password if value::is_default_password(text) => "a default password",
         Meaning::Password => "a password",
         Meaning::Secret { .. } => "a secret",
         Meaning::Token => "a token",
         Meaning::Key => "a key",
-    })
+    }
 }
 
 /// The first credential that a value of any length holds, with the name and the line where its own text
 /// names one.
 pub(crate) fn anywhere<'t>(name: &str, text: &'t str) -> Option<Found<'t>> {
     let is_text = text.trim().contains(['\n', ' ', '=', ';', '{']);
-    if let Some(what) = named(name, text) {
+    if let Some(what) = named(name, text).or_else(|| in_header(name, text)) {
         return Some(Found { what, inside: None });
     }
     if is_text {

@@ -56,7 +56,6 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
                     | "webhook"
                     | "hmac"
                     | "oauth"
-                    | "auth"
                     | "consumer"
                     | "encryption"
                     | "api"
@@ -68,8 +67,7 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
         "appsecret" | "clientsecret" => Some(Meaning::Secret { may_be_a_name: false }),
         "credential" | "credentials" | "creds" => Some(Meaning::Secret { may_be_a_name: true }),
         "token" | "authtoken" | "accesstoken" | "apitoken" | "bearer" | "jwt" => Some(Meaning::Token),
-        "apikey" | "secretkey" | "accesskey" | "privatekey" | "authkey" | "masterkey" | "encryptionkey"
-        | "dockerconfigjson" | "dockercfg" => Some(Meaning::Key),
+        "encryptionkey" | "dockerconfigjson" | "dockercfg" => Some(Meaning::Key),
         "key"
             if matches!(
                 before,
@@ -103,7 +101,21 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
         }
         "data" if words.ends_with(&["client", "key", "data"]) => Some(Meaning::Key),
         "content" if words.ends_with(&["key", "content"]) => Some(Meaning::Key),
-        _ if last.ends_with("apikey") => Some(Meaning::Key),
+        _ if [
+            "apikey",
+            "accountkey",
+            "secretkey",
+            "accesskey",
+            "privatekey",
+            "authkey",
+            "masterkey",
+            "signingkey",
+        ]
+        .iter()
+        .any(|stem| last.ends_with(stem)) =>
+        {
+            Some(Meaning::Key)
+        }
         _ if last.ends_with("authtoken") => Some(Meaning::Token),
         _ => None,
     }

@@ -1,8 +1,8 @@
 //! Text that sets many names: properties, environment files, INI, JSON, YAML, shell commands.
 
 use super::name::{Meaning, meaning};
-use super::value::{is_default_password, is_placeholder, is_random, is_reference};
-use super::{by_form, value};
+use super::value::{is_placeholder, is_random, is_reference};
+use super::{by_form, in_words, value};
 
 /// Where a text sets a name to a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ fn flags(line: &str) -> Option<(&'static str, &str)> {
         if let Some(meaning) = meaning(flag)
             && is_literal(bare, meaning, flag, bare.len() < next.len())
         {
-            return Some((what(meaning, bare), flag));
+            return Some((in_words(meaning, bare), flag));
         }
     }
     None
@@ -102,7 +102,7 @@ fn value_after(after: &str, separator: u8, meaning: Meaning, name: &str) -> Opti
         let inner = &after[1..];
         let end = inner.find(quote)?;
         let value = inner[..end].trim_end_matches('\\');
-        return is_literal(value, meaning, name, true).then(|| what(meaning, value));
+        return is_literal(value, meaning, name, true).then(|| in_words(meaning, value));
     }
     // A bare value of YAML or of properties ends with the line, in a connection string with a semicolon.
     let end = after.find([';', '&', '"', '\'', ' ', '\t', '|']).unwrap_or(after.len());
@@ -112,11 +112,11 @@ fn value_after(after: &str, separator: u8, meaning: Meaning, name: &str) -> Opti
     let is_whole = rest.is_empty()
         || rest.starts_with([';', '&', '"', '\'', '|', '#', '-'])
         || separator == b'=' && !spaced;
-    (is_whole && is_literal(value, meaning, name, false)).then(|| what(meaning, value))
+    (is_whole && is_literal(value, meaning, name, false)).then(|| in_words(meaning, value))
 }
 
 /// Whether a value of text is one that is written out, and not code, a type, a column or a default.
-fn is_literal(text: &str, meaning: Meaning, name: &str, quoted: bool) -> bool {
+pub(super) fn is_literal(text: &str, meaning: Meaning, name: &str, quoted: bool) -> bool {
     const TYPES: &[&str] = &[
         "string", "str", "text", "bytes", "number", "object", "any", "password", "token", "secret", "key",
         "varchar", "bool", "boolean", "int", "self", "this", "args", "env", "field", "keyword", "basic",
@@ -161,16 +161,6 @@ fn is_mixed(text: &str) -> bool {
         || digits >= 1
             && text.bytes().any(|b| b.is_ascii_uppercase())
             && text.bytes().any(|b| b.is_ascii_lowercase())
-}
-
-fn what(meaning: Meaning, text: &str) -> &'static str {
-    match meaning {
-        Meaning::Password if is_default_password(text) => "a default password",
-        Meaning::Password => "a password",
-        Meaning::Secret { .. } => "a secret",
-        Meaning::Token => "a token",
-        Meaning::Key => "a key",
-    }
 }
 
 #[cfg(test)]
