@@ -164,6 +164,7 @@ mod tests {
             ("DB_SECRET_REF", "db"),
             ("existingSecret", "db-credentials"),
             ("TLS_SECRET", "web-tls"),
+            ("WEBHOOK_SECRET", "webhook-server-cert"),
             ("IMAGE_PULL_SECRET", "registry-pull"),
             ("keyVaultSecretName", "kv-prod-db"),
             ("SECRETS_STORE", "azure-keyvault"),

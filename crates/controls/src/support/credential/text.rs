@@ -121,6 +121,7 @@ pub(super) fn is_literal(text: &str, meaning: Meaning, name: &str, quoted: bool)
         "string", "str", "text", "bytes", "number", "object", "any", "password", "token", "secret", "key",
         "varchar", "bool", "boolean", "int", "self", "this", "args", "env", "field", "keyword", "basic",
         "bearer", "plain", "scram", "md5", "trust", "peer", "cert", "file", "prompt", "opaque", "value",
+        "files", "compat", "sss",
     ];
     if !value::is_plausible(meaning, name, text) || is_placeholder(text) || is_reference(text) {
         return false;
@@ -225,6 +226,8 @@ mod tests {
             "--password-file /run/secrets/db",
             "--token $(TOKEN)",
             "ein Passwort: ä",
+            "passwd: files sss",
+            "passwd: compat",
         ] {
             assert_eq!(in_text(text), None, "{text}");
         }

@@ -22,6 +22,7 @@ pub(super) fn is_plausible(meaning: Meaning, name: &str, value: &str) -> bool {
         Meaning::Secret { may_be_a_name } => {
             value.len() >= 6
                 && !is_default_password(value)
+                && !names_a_certificate(value)
                 && !(may_be_a_name && (names_a_secret(value) || is_lower_word(value) || pulls_or_tls(name)))
         }
         Meaning::Token | Meaning::Key => {
@@ -320,6 +321,15 @@ fn names_a_secret(value: &str) -> bool {
                     | "docker"
             )
         })
+}
+
+/// `webhook-server-cert`: what Secrets that controllers write certificates to are called.
+fn names_a_certificate(value: &str) -> bool {
+    value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && value.contains('-')
+        && value
+            .split('-')
+            .any(|word| matches!(word, "cert" | "certs" | "tls" | "certificate" | "certificates"))
 }
 
 /// Names of variables that hold the name of a Secret and never a secret.
