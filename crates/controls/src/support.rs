@@ -10,5 +10,6 @@ pub(crate) mod power;
 pub(crate) mod rbac;
 pub(crate) mod registry;
 pub(crate) mod secrets;
+pub(crate) mod tokens;
 pub(crate) mod velero;
 pub(crate) mod workloads;
