@@ -49,6 +49,15 @@ pub(crate) fn in_header(name: &str, text: &str) -> Option<&'static str> {
     (is_login && is_written).then_some("a login in a header")
 }
 
+/// Whether a value is one word that is written out: no placeholder, reference, path or text.
+pub(crate) fn is_written_out(text: &str) -> bool {
+    let text = text.trim();
+    !text.contains(char::is_whitespace)
+        && !value::is_placeholder(text)
+        && !value::is_reference(text)
+        && !value::is_path(text)
+}
+
 /// What the name says that the value is, where the value may be that: no placeholder, no reference, no path.
 pub(crate) fn by_name(name: &str, text: &str) -> Option<&'static str> {
     let meaning = meaning(name)?;
