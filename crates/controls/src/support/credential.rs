@@ -15,7 +15,7 @@ pub(crate) use text::{Assignment, in_text};
 ///
 /// For values that stand by themselves: a variable, an entry of a Secret, the value of a flag.
 pub(crate) fn named(name: &str, text: &str) -> Option<&'static str> {
-    by_form(text).or_else(|| by_name(name, text)).or_else(|| {
+    by_form(text).or_else(|| by_name(name, text)).or_else(|| login(text)).or_else(|| {
         (name::may_be_random(name) && value::is_random(text.trim())).then_some("a value as random as a key")
     })
 }
@@ -29,6 +29,17 @@ pub(crate) fn strictly_named(name: &str, text: &str) -> Option<&'static str> {
             meaning(name).filter(|meaning| !matches!(meaning, Meaning::Secret { may_be_a_name: true }))?;
         text::is_literal(text, meaning, name, true).then(|| in_words(meaning, text))
     })
+}
+
+/// `Bearer TOKEN` and `Basic BASE64`, as the header `Authorization` has them (RFC 7235).
+fn login(text: &str) -> Option<&'static str> {
+    let (scheme, value) = text.trim().split_once(' ')?;
+    let is_login = match scheme.to_ascii_lowercase().as_str() {
+        "bearer" => value.len() >= 8 && text::is_mixed(value) && !value::is_placeholder(value),
+        "basic" => plimsoll_doc::base64::decode(value.as_bytes()).is_some_and(|login| login.contains(&b':')),
+        _ => false,
+    };
+    is_login.then_some("a login in a header")
 }
 
 /// Whether a header of a request holds a login.
@@ -139,6 +150,8 @@ mod tests {
             ("SETTING", "q7RtZ1pW9xKc4LmB2vNs8YhD6fGjT3eU"),
             ("token", "hunter2-not-real"),
             ("ROOT_PASSWORD_1", "abc12345"),
+            ("AUTH_HEADER", "bearer abc123def"),
+            ("AUTH_HEADER", "Basic Y2k6aHVudGVyMi1ub3QtcmVhbA=="),
         ] {
             assert!(named(name, text).is_some(), "{name}");
         }
@@ -197,6 +210,9 @@ mod tests {
             ("apiKey", "OPENAI_API_KEY"),
             ("OPENAI_API_KEY", "none"),
             ("AUTH_TOKEN", "bearer"),
+            ("AUTH_HEADER", "Bearer ${TOKEN}"),
+            ("AUTH_HEADER", "Basic authentication"),
+            ("TYPE", "bearer authentication"),
             ("USE_TOKEN", "abcdef123456"),
         ] {
             assert_eq!(named(name, text), None, "{name}: {text}");

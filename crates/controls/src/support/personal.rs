@@ -74,11 +74,13 @@ fn is_card(run: &str) -> bool {
         return false;
     }
     let digits: Vec<u32> = run.bytes().filter(u8::is_ascii_digit).map(|b| u32::from(b - b'0')).collect();
-    let is_known = match (digits.len(), digits.first(), digits.get(1)) {
-        (16, Some(4), _) | (16, Some(5), Some(1..=5)) | (16, Some(2), Some(2..=7)) => true,
-        (15, Some(3), Some(4 | 7)) => true,
-        _ => false,
-    };
+    let is_known = matches!(
+        (digits.len(), digits.first(), digits.get(1)),
+        (16, Some(4), _)
+            | (16, Some(5), Some(1..=5))
+            | (16, Some(2), Some(2..=7))
+            | (15, Some(3), Some(4 | 7))
+    );
     let sum: u32 = digits
         .iter()
         .rev()
@@ -89,7 +91,7 @@ fn is_card(run: &str) -> bool {
             (_, twice) => twice,
         })
         .sum();
-    is_known && sum % 10 == 0
+    is_known && sum.is_multiple_of(10)
 }
 
 #[cfg(test)]

@@ -12,9 +12,18 @@ pub(crate) struct Reference<'d> {
 }
 
 impl<'d> Reference<'d> {
-    /// The object that is meant, where it is part of the scan.
-    pub(crate) fn target<'i>(&self, pod: &Pod<'d>, inventory: &'i Inventory<'d>) -> Option<&'i Object<'d>> {
-        inventory.find("", self.kind, inventory.namespace_of(&pod.object()), self.name.text())
+    /// The objects that are meant, where they are part of the scan: several where a scan holds variants of
+    /// one.
+    pub(crate) fn targets<'i>(
+        &self,
+        pod: &Pod<'d>,
+        inventory: &'i Inventory<'d>,
+    ) -> impl Iterator<Item = &'i Object<'d>> + use<'i, 'd> {
+        let (kind, name) = (self.kind, self.name.text());
+        let namespace = inventory.namespace_of(&pod.object());
+        inventory
+            .of_kind("", kind)
+            .filter(move |object| object.name() == name && inventory.namespace_of(object) == namespace)
     }
 }
 

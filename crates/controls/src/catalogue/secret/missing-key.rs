@@ -117,8 +117,10 @@ pub const CONTROL: Control = Control {
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
     for reference in references::required(pod) {
-        let Some(target) = reference.target(pod, inventory) else { continue };
-        let maps = ["data", "stringData", "binaryData"].map(|map| target.get(map));
+        let maps: Vec<_> = reference
+            .targets(pod, inventory)
+            .flat_map(|target| ["data", "stringData", "binaryData"].map(|map| target.get(map)))
+            .collect();
         if maps.iter().all(Field::is_empty) {
             continue;
         }

@@ -96,7 +96,7 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let namespace = inventory.namespace_of(&pod.object());
     for reference in references::required(pod) {
         let name = reference.name.text();
-        if reference.target(pod, inventory).is_some() || EVERYWHERE.contains(&name) {
+        if reference.targets(pod, inventory).next().is_some() || EVERYWHERE.contains(&name) {
             continue;
         }
         let is_decidable =

@@ -168,18 +168,17 @@ fn token(rest: &[u8]) -> Option<&'static str> {
 
 /// Whether a token's body is more than one character over and over (`ghp_xxxx…`).
 fn varies(body: &[u8]) -> bool {
+    distinct(body) >= 5
+}
+
+/// How many different letters and digits there are.
+fn distinct(body: &[u8]) -> usize {
     let mut seen = [false; 256];
-    let mut distinct = 0;
-    for &byte in body {
-        if byte != b'-'
-            && byte != b'_'
-            && byte != b'.'
-            && !std::mem::replace(&mut seen[usize::from(byte)], true)
-        {
-            distinct += 1;
-        }
-    }
-    distinct >= 5
+    body.iter()
+        .filter(|byte| {
+            byte.is_ascii_alphanumeric() && !std::mem::replace(&mut seen[usize::from(**byte)], true)
+        })
+        .count()
 }
 
 /// Three parts in base64url, the first two JSON objects, the last a signature (RFC 7515, 7519).
@@ -217,7 +216,9 @@ fn private_key(rest: &[u8]) -> Option<&'static str> {
     };
     let count = body.iter().take_while(|byte| is_base64(byte)).count();
     let line = std::str::from_utf8(&body[..count]).unwrap_or("");
-    let is_written = count >= 8 && !line.starts_with('-') && !is_placeholder(line) && varies(line.as_bytes());
+    // A key that was cut short is one all the same: people cut it, and the rest stands elsewhere.
+    let is_written =
+        count >= 4 && !line.starts_with('-') && !is_placeholder(line) && distinct(line.as_bytes()) >= 3;
     is_written.then_some("a private key")
 }
 
@@ -379,6 +380,7 @@ mod tests {
             "-----BEGIN CERTIFICATE-----\nMIIEpAIBAAKCAQEA\n-----END CERTIFICATE-----",
             "-----BEGIN PUBLIC KEY-----\nMIIEpAIBAAKCAQEA\n-----END PUBLIC KEY-----",
             "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----",
+            "-----BEGIN PRIVATE KEY-----\nxxxxxxxx\n-----END PRIVATE KEY-----",
             "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----",
             "-----BEGIN PRIVATE KEY-----\n{{ .Values.key }}\n-----END PRIVATE KEY-----",
             "-----BEGIN PRIVATE KEY-----\n<base64 of the key>\n-----END PRIVATE KEY-----",
@@ -386,6 +388,7 @@ mod tests {
         ] {
             assert_eq!(by_form(text), None, "{text}");
         }
+        assert_eq!(by_form("-----BEGIN RSA PRIVATE KEY-----\nMIIE...\n"), Some("a private key"), "cut short");
         let wrapped = "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JSUVwQUlCQUFLQ0FRRUEKLS0tLS1FTkQgUFJJVkFURSBLRVktLS0tLQo=";
         assert_eq!(by_form(wrapped), Some("a private key"), "in base64");
     }

@@ -155,7 +155,7 @@ fn is_identifier(word: &str) -> bool {
 }
 
 /// Letters and digits, and no words with separators: `web-tls-2`, `v1.2.3`.
-fn is_mixed(text: &str) -> bool {
+pub(super) fn is_mixed(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
     digits >= 2 && letters >= 2 && !text.contains(['/', ' '])

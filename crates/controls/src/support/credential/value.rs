@@ -19,17 +19,15 @@ pub(super) fn is_plausible(meaning: Meaning, name: &str, value: &str) -> bool {
     }
     match meaning {
         Meaning::Password => true,
+        _ if value.len() < 6 || is_default_password(value) => false,
         Meaning::Secret { may_be_a_name } => {
-            value.len() >= 6
-                && !is_default_password(value)
-                && !names_a_certificate(value)
-                && !(may_be_a_name && (names_a_secret(value) || is_lower_word(value) || pulls_or_tls(name)))
+            let is_name = names_a_secret(value) || is_lower_word(value) || pulls_or_tls(name);
+            !(names_a_certificate(value) || may_be_a_name && is_name)
         }
         Meaning::Token | Meaning::Key => {
-            value.len() >= 6
-                && !is_default_password(value)
-                && !(is_lower_word(value) && value.len() < 20)
-                && !(value.len() < 12 && value.bytes().all(|b| b.is_ascii_digit()))
+            let is_word = value.len() < 20 && is_lower_word(value);
+            let is_number = value.len() < 12 && value.bytes().all(|b| b.is_ascii_digit());
+            !is_word && !is_number
         }
     }
 }
