@@ -92,7 +92,7 @@ fn in_words(meaning: Meaning, text: &str) -> &'static str {
 /// The first credential that a value of any length holds, with the name and the line where its own text
 /// names one.
 pub(crate) fn anywhere<'t>(name: &str, text: &'t str) -> Option<Found<'t>> {
-    let is_text = text.trim().contains(['\n', ' ', '=', ';', '{']);
+    let is_text = text.trim().contains(['\n', ' ', '=', ';', '{', '<', ':']);
     if let Some(what) = named(name, text).or_else(|| in_header(name, text)) {
         return Some(Found { what, inside: None });
     }
@@ -115,6 +115,7 @@ impl Found<'_> {
     /// `a password`, or `a password ("db.password", line 3)`. Never the value.
     pub(crate) fn describe(&self) -> String {
         match self.inside {
+            Some(inside) if inside.name.is_empty() => format!("{} (line {})", self.what, inside.line),
             Some(inside) => format!("{} ({:?}, line {})", self.what, inside.name, inside.line),
             None => self.what.to_owned(),
         }

@@ -102,6 +102,8 @@ const JWT: u8 = 2;
 const PEM: u8 = 4;
 const ADDRESS: u8 = 8;
 const FIELD: u8 = 16;
+const ENCODED_PEM: u8 = 32;
+const LOGIN: u8 = 64;
 
 const fn starts() -> [u8; 256] {
     let mut table = [0u8; 256];
@@ -115,6 +117,8 @@ const fn starts() -> [u8; 256] {
     table[b':' as usize] |= ADDRESS;
     table[b'=' as usize] |= FIELD;
     table[b'"' as usize] |= FIELD;
+    table[b'L' as usize] |= ENCODED_PEM;
+    table[b'@' as usize] |= LOGIN;
     table
 }
 
@@ -132,7 +136,11 @@ pub(crate) fn by_form(text: &str) -> Option<&'static str> {
         if start != 0 {
             let is_word_start = !before.is_ascii_alphanumeric() && before != b'_';
             let rest = &bytes[index..];
-            let found = if start & (TOKEN | JWT) != 0 && is_word_start {
+            let found = if start & ENCODED_PEM != 0 && is_word_start {
+                encoded_key(rest)
+            } else if start & LOGIN != 0 {
+                login_before(text, index)
+            } else if start & (TOKEN | JWT) != 0 && is_word_start {
                 token(rest).or_else(|| jwt(rest))
             } else if start & PEM != 0 {
                 private_key(rest)
@@ -298,18 +306,49 @@ fn field(text: &str, at: usize) -> Option<&'static str> {
     is_written.then_some("a registry's user and password")
 }
 
-/// A private key or another form within a layer of base64: how people hide one in a variable.
+/// "-----BEGIN" in base64.
+const ENCODED_BEGIN: &[u8] = b"LS0tLS1CRUdJTi";
+
+/// A PEM block in base64, as a kubeconfig's `client-key-data` holds one.
+fn encoded_key(rest: &[u8]) -> Option<&'static str> {
+    if !rest.starts_with(ENCODED_BEGIN) {
+        return None;
+    }
+    let is_base64 = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    let count = rest.iter().take_while(is_base64).count();
+    // Whole groups of four, however the text ends.
+    let decoded = base64::decode(&rest[..count / 4 * 4])?;
+    decoded.windows(11).take(64).position(|window| window == b"PRIVATE KEY")?;
+    private_key(&decoded)
+}
+
+/// `user:password@tcp(host)`: how Go's database drivers write an address.
+fn login_before(text: &str, at: usize) -> Option<&'static str> {
+    let after = text.get(at + 1..)?;
+    if !["tcp(", "tcp4(", "tcp6(", "unix("].iter().any(|start| after.starts_with(start)) {
+        return None;
+    }
+    let before = text.get(..at)?;
+    let login = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '=')).next()?;
+    let (user, password) = login.split_once(':')?;
+    let is_written = !user.is_empty()
+        && !password.is_empty()
+        && !is_placeholder(password)
+        && !password.contains(['$', '{']);
+    is_written.then_some("an address with a password")
+}
+
+/// Another form within a layer of base64: how people hide JSON in a variable.
 fn encoded(text: &str) -> Option<&'static str> {
     let text = text.trim();
-    // "-----BEGIN" and "{" in base64.
-    let is_worth_it = text.starts_with("LS0tLS1CRUdJTi") || text.starts_with("ey") && text.len() >= 64;
-    if !is_worth_it {
+    // "{" and a quote in base64.
+    if !text.starts_with("ey") || text.len() < 64 {
         return None;
     }
     let decoded = base64::decode(text.as_bytes())?;
     let decoded = std::str::from_utf8(&decoded).ok()?;
     // One layer and no more.
-    (!decoded.trim().starts_with("LS0tLS1CRUdJTi") && !decoded.starts_with("ey")).then(|| by_form(decoded))?
+    if decoded.starts_with("ey") { None } else { by_form(decoded) }
 }
 
 #[cfg(test)]
@@ -391,6 +430,9 @@ mod tests {
         assert_eq!(by_form("-----BEGIN RSA PRIVATE KEY-----\nMIIE...\n"), Some("a private key"), "cut short");
         let wrapped = "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JSUVwQUlCQUFLQ0FRRUEKLS0tLS1FTkQgUFJJVkFURSBLRVktLS0tLQo=";
         assert_eq!(by_form(wrapped), Some("a private key"), "in base64");
+        let inside = format!("users:\n- user:\n    client-key-data: {wrapped}\n");
+        assert_eq!(by_form(&inside), Some("a private key"), "in a kubeconfig");
+        assert_eq!(by_form("LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUVwQUlCCg=="), None, "a certificate");
     }
 
     #[test]
@@ -400,6 +442,7 @@ mod tests {
             "postgres://app:s3cr3t@db/votes",
             "https://ci:hunter2-not-real@git.example.com/app.git",
             "amqp://guest:guest@rabbit:5672/",
+            "app:hunter2@tcp(db:3306)/votes",
             "see mongodb://root:hunter2@a,b/admin",
         ] {
             assert!(by_form(text).is_some(), "{text}");
@@ -413,6 +456,8 @@ mod tests {
             "postgres://app:<password>@db/votes",
             "postgres://user:password@db/votes",
             "postgres://app:%s@db/votes",
+            "app@tcp(db:3306)/votes",
+            "app:${PASSWORD}@tcp(db:3306)/votes",
             "https://example.com:8443/a@b",
             "https://example.com/?mail=a:b@example.com",
             "https://example.com https://a:b",

@@ -2,7 +2,7 @@
 
 use super::name::{Meaning, meaning};
 use super::value::{is_placeholder, is_random, is_reference};
-use super::{by_form, in_words, value};
+use super::{in_words, value};
 
 /// Where a text sets a name to a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +42,11 @@ fn is_comment(line: &str) -> bool {
 fn in_line(line: &str) -> Option<(&'static str, &str)> {
     let bytes = line.as_bytes();
     for (index, &byte) in bytes.iter().enumerate() {
+        if byte == b'>'
+            && let Some(found) = element(line, index)
+        {
+            return Some(found);
+        }
         if byte != b'=' && byte != b':' {
             continue;
         }
@@ -51,13 +56,71 @@ fn in_line(line: &str) -> Option<(&'static str, &str)> {
             continue;
         }
         let (Some(before), Some(after)) = (line.get(..index), line.get(index + 1..)) else { continue };
+        if is_password_hash(after) {
+            return Some(("the hash of a password", name_before(before).unwrap_or("")));
+        }
         let Some(name) = name_before(before) else { continue };
         let Some(meaning) = meaning(name) else { continue };
         if let Some(what) = value_after(after, byte, meaning, name) {
             return Some((what, name));
         }
     }
-    flags(line)
+    flags(line).or_else(|| phrases(line))
+}
+
+/// `<password>value</password>`
+fn element(line: &str, end: usize) -> Option<(&'static str, &str)> {
+    let before = line.get(..end)?;
+    let name = name_before(before)?;
+    let opens = before.strip_suffix(name).is_some_and(|rest| rest.ends_with('<'));
+    let value = line.get(end + 1..)?.split_once("</")?.0;
+    let meaning = meaning(name).filter(|_| opens)?;
+    is_literal(value, meaning, name, true).then(|| (in_words(meaning, value), name))
+}
+
+/// The salted hashes that password files hold: Apache's, bcrypt, SHA-crypt, Argon2. They can be guessed at.
+fn is_password_hash(after: &str) -> bool {
+    let after = after.trim_start().trim_start_matches(['"', '\'']);
+    ["$apr1$", "$2a$", "$2b$", "$2y$", "$5$", "$6$", "$argon2"]
+        .iter()
+        .any(|start| after.strip_prefix(start).is_some_and(|rest| rest.len() >= 20 && rest.contains('$')))
+}
+
+/// Ways to give a password that name it without a separator.
+fn phrases(line: &str) -> Option<(&'static str, &str)> {
+    let mut words = line.split_whitespace().peekable();
+    let mut before = "";
+    let mut is_curl = false;
+    while let Some(word) = words.next() {
+        let next = words.peek().copied().unwrap_or("");
+        let is = |text: &str| word.eq_ignore_ascii_case(text);
+        let quoted = next.strip_prefix(['\'', '"']).and_then(|rest| rest.split(['\'', '"']).next());
+        is_curl |= word.ends_with("curl");
+        let value = if is("password") && next.starts_with('\'')
+            || is("by") && before.eq_ignore_ascii_case("identified")
+        {
+            // SQL: PASSWORD 'value', IDENTIFIED BY 'value'.
+            quoted
+        } else if before.is_empty() && (is("requirepass") || is("masterauth")) {
+            // redis.conf
+            Some(next.trim_matches('"'))
+        } else if is("password") && line.contains("login ") && line.contains("machine ") {
+            // .netrc
+            Some(next)
+        } else if is_curl && (word == "-u" || word == "--user") {
+            next.trim_matches(['"', '\'']).split_once(':').map(|(_, password)| password)
+        } else {
+            None
+        };
+        if let Some(value) = value
+            && !value.contains(' ')
+            && is_literal(value, Meaning::Password, "phrase", true)
+        {
+            return Some((in_words(Meaning::Password, value), word.trim_start_matches('-')));
+        }
+        before = word;
+    }
+    None
 }
 
 /// `--password value` and `-u user:password` within a command.
@@ -145,7 +208,7 @@ pub(super) fn is_literal(text: &str, meaning: Meaning, name: &str, quoted: bool)
     match meaning {
         Meaning::Password => text.len() >= 4 || quoted && text.len() >= 3,
         // Names such as token and secret stand in all sorts of text: their values must look made.
-        _ => text.len() >= 8 && (is_mixed(text) || is_random(text)) && by_form(text).is_none(),
+        _ => text.len() >= 8 && (is_mixed(text) || is_random(text)),
     }
 }
 
@@ -184,6 +247,15 @@ mod tests {
             ("secret_key: q7RtZ1pW9xKc4LmB", "secret_key", 1),
             ("requirepass: hunter2", "requirepass", 1),
             ("# nothing\npassword: admin", "password", 2),
+            ("<password>hunter2</password>", "password", 1),
+            ("<login user=\"a\" password=\"hunter2\"/>", "password", 1),
+            ("CREATE USER app WITH PASSWORD 'hunter2';", "PASSWORD", 1),
+            ("ALTER USER 'root'@'%' IDENTIFIED BY 'hunter2';", "BY", 1),
+            ("bind 0.0.0.0\nrequirepass hunter2", "requirepass", 2),
+            ("machine git.example.com login ci password hunter2", "password", 1),
+            ("curl -u admin:hunter2 https://a.example.com", "u", 1),
+            ("admin:$apr1$H6uskkkW$IgXLP6ewTrSuBkTrqE8wj/", "admin", 1),
+            ("client-key-data: q7RtZ1pW9xKc4LmB2vNs8YhD6fGjT3eU", "client-key-data", 1),
         ] {
             let found = in_text(text).map(|found| (found.name, found.line));
             assert_eq!(found, Some((name, line)), "{text}");
@@ -228,6 +300,14 @@ mod tests {
             "ein Passwort: ä",
             "passwd: files sss",
             "passwd: compat",
+            "<password>${db.password}</password>",
+            "<password></password>",
+            "<passwordPolicy>strong1A</passwordPolicy>",
+            "CREATE USER app WITH PASSWORD '$PASSWORD';",
+            "a password \"must be\" long",
+            "curl -u \"$USER:$PASSWORD\" https://a.example.com",
+            "chown -u root:root /a",
+            "requirepass",
         ] {
             assert_eq!(in_text(text), None, "{text}");
         }
