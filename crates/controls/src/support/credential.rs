@@ -85,7 +85,7 @@ fn in_words(meaning: Meaning, text: &str) -> &'static str {
         Meaning::Password => "a password",
         Meaning::Secret { .. } => "a secret",
         Meaning::Token => "a token",
-        Meaning::Key => "a key",
+        Meaning::Key { .. } => "a key",
     }
 }
 
@@ -144,6 +144,7 @@ mod tests {
             ("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
             ("AGENT_API_KEY", "hunter2-not-real"),
             ("NGROK_AUTHTOKEN", "hunter2-not-real"),
+            ("DD_APP_KEY", "0f8fad5bd9cb469fa16570867728950e"),
             ("apiKey", "0f8fad5b-d9cb-469f-a165-70867728950e"),
             ("STORAGE_ACCOUNT_KEY", "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MA=="),
             ("REDIS_URL", "redis://:hunter2-not-real@redis:6379/0"),
@@ -187,6 +188,9 @@ mod tests {
             ("DB_SECRET_REF", "db"),
             ("existingSecret", "db-credentials"),
             ("TLS_SECRET", "web-tls"),
+            ("WATCH_SECRET", "kube-system/foo"),
+            ("PRIMARY_KEY", "user_id"),
+            ("SERVICE_KEY", "billing-service"),
             ("WEBHOOK_SECRET", "webhook-server-cert"),
             ("IMAGE_PULL_SECRET", "registry-pull"),
             ("keyVaultSecretName", "kv-prod-db"),

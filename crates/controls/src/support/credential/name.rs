@@ -10,7 +10,10 @@ pub(crate) enum Meaning {
         may_be_a_name: bool,
     },
     Token,
-    Key,
+    /// Names such as `PRIMARY_KEY` often are a key of data instead.
+    Key {
+        may_be_of_data: bool,
+    },
 }
 
 /// Longest name that is looked at.
@@ -67,7 +70,7 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
         "appsecret" | "clientsecret" => Some(Meaning::Secret { may_be_a_name: false }),
         "credential" | "credentials" | "creds" => Some(Meaning::Secret { may_be_a_name: true }),
         "token" | "authtoken" | "accesstoken" | "apitoken" | "bearer" | "jwt" => Some(Meaning::Token),
-        "encryptionkey" | "dockerconfigjson" | "dockercfg" => Some(Meaning::Key),
+        "encryptionkey" | "dockerconfigjson" | "dockercfg" => Some(Meaning::Key { may_be_of_data: false }),
         "key"
             if matches!(
                 before,
@@ -82,11 +85,15 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
                     | "storage"
                     | "auth"
                     | "shared"
-                    | "session"
-                    | "license"
-                    | "licence"
-                    | "deploy"
                     | "ssh"
+            ) =>
+        {
+            Some(Meaning::Key { may_be_of_data: false })
+        }
+        "key"
+            if matches!(
+                before,
+                "session"
                     | "app"
                     | "application"
                     | "service"
@@ -95,12 +102,15 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
                     | "secondary"
                     | "instrumentation"
                     | "batch"
+                    | "deploy"
+                    | "license"
+                    | "licence"
             ) =>
         {
-            Some(Meaning::Key)
+            Some(Meaning::Key { may_be_of_data: true })
         }
-        "data" if words.ends_with(&["client", "key", "data"]) => Some(Meaning::Key),
-        "content" if words.ends_with(&["key", "content"]) => Some(Meaning::Key),
+        "data" if words.ends_with(&["client", "key", "data"]) => Some(Meaning::Key { may_be_of_data: false }),
+        "content" if words.ends_with(&["key", "content"]) => Some(Meaning::Key { may_be_of_data: false }),
         _ if [
             "apikey",
             "accountkey",
@@ -114,7 +124,7 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
         .iter()
         .any(|stem| last.ends_with(stem)) =>
         {
-            Some(Meaning::Key)
+            Some(Meaning::Key { may_be_of_data: false })
         }
         _ if last.ends_with("authtoken") => Some(Meaning::Token),
         _ => None,
@@ -421,17 +431,17 @@ mod tests {
             ("GITHUB_TOKEN", Some(Meaning::Token)),
             ("tokens", None),
             ("tokenPath", None),
-            ("apiKey", Some(Meaning::Key)),
-            ("APIKey", Some(Meaning::Key)),
-            ("AWS_SECRET_ACCESS_KEY", Some(Meaning::Key)),
+            ("apiKey", Some(Meaning::Key { may_be_of_data: false })),
+            ("APIKey", Some(Meaning::Key { may_be_of_data: false })),
+            ("AWS_SECRET_ACCESS_KEY", Some(Meaning::Key { may_be_of_data: false })),
             ("AWS_ACCESS_KEY_ID", None),
             ("monkey", None),
-            ("primaryKey", Some(Meaning::Key)),
+            ("primaryKey", Some(Meaning::Key { may_be_of_data: true })),
             ("JWT_SECRET", Some(Meaning::Secret { may_be_a_name: false })),
             ("TLS_SECRET", Some(Meaning::Secret { may_be_a_name: true })),
             ("imagePullSecrets", None),
             ("secretName", None),
-            ("client-key-data", Some(Meaning::Key)),
+            ("client-key-data", Some(Meaning::Key { may_be_of_data: false })),
             ("certificate-authority-data", None),
             ("sshPublicKey", None),
             ("enablePassword", None),

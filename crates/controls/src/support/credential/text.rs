@@ -171,6 +171,10 @@ fn value_after(after: &str, separator: u8, meaning: Meaning, name: &str) -> Opti
     let end = after.find([';', '&', '"', '\'', ' ', '\t', '|']).unwrap_or(after.len());
     let value = after.get(..end)?;
     let rest = after.get(end..).unwrap_or("").trim_start();
+    // A quote that ends what wasn't begun here: a message in code ("password: missing").
+    if separator == b':' && spaced && rest.starts_with(['"', '\'']) {
+        return None;
+    }
     // More words: a sentence, or code (`password = get(x)`, `token: &str,`).
     let is_whole = rest.is_empty()
         || rest.starts_with([';', '&', '"', '\'', '|', '#', '-'])
@@ -196,6 +200,11 @@ pub(super) fn is_literal(text: &str, meaning: Meaning, name: &str, quoted: bool)
         || text.contains(['(', ')', '{', '}', '[', ']', '<', '>', '\\', '`'])
         || text.starts_with(['$', '@', '%', '&', '*', '!', '?', ',', '.', ':', '=', '|'])
     {
+        return false;
+    }
+    // A word with a capital: how forms and translations label a field.
+    let mut letters = text.chars();
+    if letters.next().is_some_and(|c| c.is_ascii_uppercase()) && letters.all(|c| c.is_ascii_lowercase()) {
         return false;
     }
     let is_code = !quoted
@@ -300,6 +309,8 @@ mod tests {
             "ein Passwort: ä",
             "passwd: files sss",
             "passwd: compat",
+            "login.password=Passwort",
+            "throw new Error(\"password: missing\")",
             "<password>${db.password}</password>",
             "<password></password>",
             "<passwordPolicy>strong1A</passwordPolicy>",

@@ -24,7 +24,11 @@ pub(super) fn is_plausible(meaning: Meaning, name: &str, value: &str) -> bool {
             let is_name = names_a_secret(value) || is_lower_word(value) || pulls_or_tls(name);
             !(names_a_certificate(value) || may_be_a_name && is_name)
         }
-        Meaning::Token | Meaning::Key => {
+        Meaning::Key { may_be_of_data: true } => {
+            let digits = value.bytes().filter(u8::is_ascii_digit).count();
+            value.len() >= 16 && digits >= 3 && value.bytes().any(|b| b.is_ascii_alphabetic())
+        }
+        Meaning::Token | Meaning::Key { .. } => {
             let is_word = value.len() < 20 && is_lower_word(value);
             let is_number = value.len() < 12 && value.bytes().all(|b| b.is_ascii_digit());
             !is_word && !is_number
@@ -295,30 +299,35 @@ pub(super) fn is_path(value: &str) -> bool {
 fn names_a_secret(value: &str) -> bool {
     let is_name = value.len() <= 253
         && value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-./".contains(&b));
-    is_name
-        && value.split(['-', '.', '/']).any(|word| {
-            matches!(
-                word,
-                "secret"
-                    | "secrets"
-                    | "tls"
-                    | "cert"
-                    | "certs"
-                    | "certificate"
-                    | "credential"
-                    | "credentials"
-                    | "creds"
-                    | "token"
-                    | "key"
-                    | "keys"
-                    | "auth"
-                    | "password"
-                    | "ca"
-                    | "pull"
-                    | "registry"
-                    | "docker"
-            )
-        })
+    // `namespace/name`
+    let has_namespace = value
+        .split_once('/')
+        .is_some_and(|(namespace, name)| !namespace.is_empty() && !name.is_empty() && !name.contains('/'));
+    is_name && has_namespace
+        || is_name
+            && value.split(['-', '.', '/']).any(|word| {
+                matches!(
+                    word,
+                    "secret"
+                        | "secrets"
+                        | "tls"
+                        | "cert"
+                        | "certs"
+                        | "certificate"
+                        | "credential"
+                        | "credentials"
+                        | "creds"
+                        | "token"
+                        | "key"
+                        | "keys"
+                        | "auth"
+                        | "password"
+                        | "ca"
+                        | "pull"
+                        | "registry"
+                        | "docker"
+                )
+            })
 }
 
 /// `webhook-server-cert`: what Secrets that controllers write certificates to are called.
