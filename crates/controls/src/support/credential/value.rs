@@ -303,31 +303,33 @@ fn names_a_secret(value: &str) -> bool {
     let has_namespace = value
         .split_once('/')
         .is_some_and(|(namespace, name)| !namespace.is_empty() && !name.is_empty() && !name.contains('/'));
-    is_name && has_namespace
-        || is_name
-            && value.split(['-', '.', '/']).any(|word| {
-                matches!(
-                    word,
-                    "secret"
-                        | "secrets"
-                        | "tls"
-                        | "cert"
-                        | "certs"
-                        | "certificate"
-                        | "credential"
-                        | "credentials"
-                        | "creds"
-                        | "token"
-                        | "key"
-                        | "keys"
-                        | "auth"
-                        | "password"
-                        | "ca"
-                        | "pull"
-                        | "registry"
-                        | "docker"
-                )
-            })
+    if !is_name {
+        return false;
+    }
+    has_namespace
+        || value.split(['-', '.', '/']).any(|word| {
+            matches!(
+                word,
+                "secret"
+                    | "secrets"
+                    | "tls"
+                    | "cert"
+                    | "certs"
+                    | "certificate"
+                    | "credential"
+                    | "credentials"
+                    | "creds"
+                    | "token"
+                    | "key"
+                    | "keys"
+                    | "auth"
+                    | "password"
+                    | "ca"
+                    | "pull"
+                    | "registry"
+                    | "docker"
+            )
+        })
 }
 
 /// `webhook-server-cert`: what Secrets that controllers write certificates to are called.
