@@ -156,9 +156,35 @@ func isAmbiguous(text []byte) (found bool) {
 	return ambiguous(value)
 }
 
+func isAmbiguousStream(text []byte) bool {
+	if apiyaml.IsJSONBuffer(text) && len(text) < 4096 {
+		// YAML may begin behind any brace.
+		for index, character := range text {
+			if character == '}' && isAmbiguousYAML(bytes.TrimLeft(text[index+1:], " \t\r\n")) {
+				return true
+			}
+		}
+	}
+	return isAmbiguousYAML(text)
+}
+
+func isAmbiguousYAML(text []byte) bool {
+	reader := apiyaml.NewYAMLReader(bufio.NewReader(bytes.NewReader(text)))
+	for {
+		document, err := reader.Read()
+		if err != nil {
+			return false
+		}
+		if isAmbiguous(document) {
+			return true
+		}
+	}
+}
+
 // document reads one document of YAML.
 func document(text []byte) (string, error) {
-	// The reader that kubectl splits files with ends every line.
+	// The reader that kubectl splits files with ends every line, and takes a carriage return from it.
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 	if !bytes.HasSuffix(text, []byte("\n")) {
 		text = append(text, '\n')
 	}
@@ -237,7 +263,11 @@ func main() {
 			_ = encoder.Encode(bench(text))
 			_ = out.Flush()
 		case "S":
-			_ = encoder.Encode(stream(text))
+			results := stream(text)
+			if len(results) > 0 {
+				results[0].Ambiguous = isAmbiguousStream(text)
+			}
+			_ = encoder.Encode(results)
 		case "D":
 			found := protect(func() (string, error) { return document(text) })
 			found.Ambiguous = isAmbiguous(text)

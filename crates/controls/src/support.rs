@@ -1,17 +1,34 @@
 //! What several controls share: one idea a module.
 
 pub(crate) mod accounts;
+pub(crate) mod apparmor;
+pub(crate) mod audit;
 pub(crate) mod bind;
+pub(crate) mod capabilities;
+pub(crate) mod cidr;
 pub(crate) mod credential;
+pub(crate) mod encryption;
 pub(crate) mod grants;
 pub(crate) mod host_path;
+pub(crate) mod ingress;
+pub(crate) mod isolation;
+pub(crate) mod issuer;
+pub(crate) mod istio;
+pub(crate) mod load_balancer;
 pub(crate) mod namespaces;
+pub(crate) mod network_policy;
 pub(crate) mod personal;
+pub(crate) mod pod_security;
 pub(crate) mod power;
 pub(crate) mod rbac;
 pub(crate) mod references;
 pub(crate) mod registry;
+pub(crate) mod route;
+pub(crate) mod sandbox;
+pub(crate) mod scope;
+pub(crate) mod seccomp;
 pub(crate) mod secrets;
+pub(crate) mod security_context;
 pub(crate) mod tokens;
 pub(crate) mod velero;
 pub(crate) mod workloads;

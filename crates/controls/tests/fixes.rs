@@ -67,9 +67,9 @@ fn every_fix_of_the_weak_example_is_proved() {
         .collect();
     // Failing closed makes this webhook one that can stop the cluster: a fix that trades one finding for
     // another is refused, and says so.
-    let (expected, others): (Vec<_>, Vec<_>) = refused
-        .into_iter()
-        .partition(|line| line.contains("admission/webhook-fails-open") && line.contains("webhook-blocks-cluster"));
+    let (expected, others): (Vec<_>, Vec<_>) = refused.into_iter().partition(|line| {
+        line.contains("admission/webhook-fails-open") && line.contains("webhook-blocks-cluster")
+    });
     assert_eq!(expected.len(), 1, "{expected:?}");
     assert!(others.is_empty(), "{} of {fixable} refused\n{}", others.len(), others.join("\n"));
     let done: usize = changes.iter().map(|change| change.applied.len() + change.mended.len()).sum();

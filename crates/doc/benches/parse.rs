@@ -55,7 +55,7 @@ fn measure_go(bytes: usize, documents: &[u8]) -> Option<f64> {
     }
     let mut child = Command::new(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
     let mut stdin = child.stdin.take()?;
-    write!(stdin, "B {}\n", documents.len()).ok()?;
+    writeln!(stdin, "B {}", documents.len()).ok()?;
     stdin.write_all(documents).ok()?;
     drop(stdin);
     let mut line = String::new();
@@ -70,10 +70,8 @@ fn main() {
         Some(folder) => PathBuf::from(folder),
         None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples"),
     };
-    let files: Vec<Arc<SourceFile>> = files(folder)
-        .into_iter()
-        .map(|text| Arc::new(SourceFile::new("bench.yaml", text)))
-        .collect();
+    let files: Vec<Arc<SourceFile>> =
+        files(folder).into_iter().map(|text| Arc::new(SourceFile::new("bench.yaml", text))).collect();
     let bytes: usize = files.iter().map(|file| file.text().len()).sum();
     let limits = Limits::default();
     let (mut read, mut refused) = (0, 0);

@@ -87,18 +87,13 @@ pub(crate) fn float(text: &str) -> Option<f64> {
 /// Writes a float as Go's `encoding/json` does.
 pub(crate) fn write_json(value: f64, out: &mut String) {
     let size = value.abs();
+    let (digits, exponent) = shortest(&format!("{value:e}"), value);
     // Writing to a string cannot fail.
     if size != 0.0 && !(1e-6..1e21).contains(&size) {
-        let mut text = String::new();
-        let _ = write!(text, "{value:e}");
-        match text.split_once('e') {
-            Some((digits, exponent)) if !exponent.starts_with('-') => {
-                let _ = write!(out, "{digits}e+{exponent}");
-            }
-            _ => out.push_str(&text),
-        }
+        let sign = if exponent < 0 { "" } else { "+" };
+        let _ = write!(out, "{digits}e{sign}{exponent}");
     } else {
-        let _ = write!(out, "{value}");
+        write_plain(&digits, exponent, out);
     }
 }
 
@@ -111,15 +106,69 @@ pub(crate) fn key(value: f64) -> String {
     if value.is_infinite() {
         return if value > 0.0 { ".inf" } else { "-.inf" }.to_owned();
     }
-    let scientific = format!("{value:e}");
-    let Some((digits, exponent)) = scientific.split_once('e') else { return scientific };
-    let power: i32 = exponent.parse().unwrap_or(0);
+    let (digits, exponent) = shortest(&format!("{value:e}"), f64::from(value));
     // Where Go's %g changes its form.
-    if value != 0.0 && !(-4..6).contains(&power) {
-        let sign = if power < 0 { '-' } else { '+' };
-        format!("{digits}e{sign}{:02}", power.abs())
+    if (-4..6).contains(&exponent) {
+        let mut text = String::new();
+        write_plain(&digits, exponent, &mut text);
+        text
     } else {
-        format!("{value}")
+        let sign = if exponent < 0 { '-' } else { '+' };
+        format!("{digits}e{sign}{:02}", exponent.abs())
+    }
+}
+
+/// 2⁻²⁵, the one power of two for which Go takes the even text; for others it takes the greater one, too.
+const EVEN_POWER: f64 = 1.0 / 33_554_432.0;
+
+/// The shortest digits (`1.25`) and the exponent of a number. Of two texts that are equally short and
+/// equally near, Go takes the even one, where `{:e}` takes the greater one.
+fn shortest(scientific: &str, value: f64) -> (String, i32) {
+    let Some((digits, exponent)) = scientific.split_once('e') else { return (scientific.to_owned(), 0) };
+    let mut digits = digits.to_owned();
+    let places = digits.len() - digits.find('.').map_or(digits.len(), |point| point + 1);
+    if places > 0
+        && (value.to_bits() << 12 != 0 || value == EVEN_POWER)
+        && let Some(last @ (b'1' | b'3' | b'5' | b'7' | b'9')) = digits.bytes().last()
+    {
+        let mut lower = digits.clone();
+        lower.pop();
+        lower.push((last - 1) as char);
+        // Enough places to show that nothing follows the 5.
+        let exact = format!("{value:.*e}", places + 40);
+        let is_between = exact.split_once('e').and_then(|(exact, _)| exact.strip_prefix(lower.as_str()));
+        if is_between
+            .is_some_and(|rest| rest.starts_with('5') && rest[1..].bytes().all(|digit| digit == b'0'))
+        {
+            digits = lower;
+            digits.truncate(digits.trim_end_matches('0').trim_end_matches('.').len());
+        }
+    }
+    (digits, exponent.parse().unwrap_or(0))
+}
+
+/// Writes digits with a point (`1.25`) and an exponent without an exponent.
+fn write_plain(digits: &str, exponent: i32, out: &mut String) {
+    let (sign, digits) = match digits.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", digits),
+    };
+    let plain: String = digits.chars().filter(|&digit| digit != '.').collect();
+    out.push_str(sign);
+    if exponent < 0 {
+        out.push_str("0.");
+        out.extend(std::iter::repeat_n('0', exponent.unsigned_abs() as usize - 1));
+        out.push_str(&plain);
+        return;
+    }
+    let whole = exponent as usize + 1;
+    if plain.len() <= whole {
+        out.push_str(&plain);
+        out.extend(std::iter::repeat_n('0', whole - plain.len()));
+    } else {
+        out.push_str(&plain[..whole]);
+        out.push('.');
+        out.push_str(&plain[whole..]);
     }
 }
 
@@ -175,10 +224,33 @@ mod tests {
             (1e-6, "0.000001"),
             (1e-7, "1e-7"),
             (1.5e300, "1.5e+300"),
+            (123456.789, "123456.789"),
+            (-0.05, "-0.05"),
+            (1125899906842624.0 + 0.25, "1125899906842624.2"),
+            (1125899906842624.0 + 0.75, "1125899906842624.8"),
         ] {
             let mut text = String::new();
             write_json(value, &mut text);
             assert_eq!(text, expected);
+        }
+    }
+
+    #[test]
+    fn keys() {
+        for (value, expected) in [
+            (1.0, "1"),
+            (0.0, "0"),
+            (1e6, "1e+06"),
+            (123456.0, "123456"),
+            (1234567.0, "1.234567e+06"),
+            (1234567.25, "1.2345672e+06"),
+            (0.0001, "0.0001"),
+            (0.00001, "1e-05"),
+            (1.5, "1.5"),
+            (0.000244140625, "0.00024414063"),
+            (1e300, ".inf"),
+        ] {
+            assert_eq!(key(value), expected);
         }
     }
 }

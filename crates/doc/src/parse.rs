@@ -144,7 +144,7 @@ impl Reader<'_> {
     /// Reads the document of a piece of the file, if it has one.
     fn document(&mut self, span: Span, content: Span) {
         if self.direct {
-            match fast::read(self.file, content, self.limits) {
+            match fast::read(self.file, span, content, self.limits) {
                 Fast::Document(document) => return self.entries.push(Ok(document)),
                 Fast::Empty => return,
                 Fast::Leaves => {}

@@ -72,7 +72,7 @@ struct SimpleKey {
 }
 
 /// The library's own bound on nesting.
-const MAX_DEPTH: usize = 10_000;
+pub(crate) const MAX_DEPTH: usize = 10_000;
 
 #[derive(Debug)]
 pub(crate) struct Scanner<'t> {
@@ -232,6 +232,11 @@ impl<'t> Scanner<'t> {
     /// Passes one line break, if one stands here, and gives what it stands for in a scalar.
     fn line_break(&mut self) -> &'static str {
         let (width, stands_for) = match [self.byte(0), self.byte(1), self.byte(2)] {
+            // kubectl's reader takes one carriage return from the end of each line.
+            [b'\r', b'\r', b'\n'] if self.mark.offset + 2 < self.bytes.len() => {
+                self.mark.index += 1;
+                (3, "\n")
+            }
             [b'\r', b'\n', _] => {
                 self.mark.index += 1;
                 (2, "\n")
@@ -308,7 +313,7 @@ impl<'t> Scanner<'t> {
 
     fn fetch(&mut self) -> Scan {
         self.need(1)?;
-        self.to_next_token()?;
+        self.pass_to_token()?;
         self.unroll(i64::from(self.mark.column));
         self.need(4)?;
         let byte = self.byte(0);
@@ -591,7 +596,7 @@ impl<'t> Scanner<'t> {
         self.scan_tag()
     }
 
-    fn to_next_token(&mut self) -> Scan {
+    fn pass_to_token(&mut self) -> Scan {
         loop {
             self.need(1)?;
             while self.byte(0) == b' ' || ((self.flow > 0 || !self.key_allowed) && self.byte(0) == b'\t') {

@@ -81,7 +81,7 @@ fn difference(text: &str, theirs: &[Json], stream: bool) -> Option<String> {
             // Bytes that are not UTF-8 are written as an escape, though they are the same character.
             let json = json.replace("\\ufffd", "\u{fffd}");
             match ours.next() {
-                Some(Ok(our)) if our == json => {}
+                Some(Ok(our)) if our == json || (stream && unsigned(&our) == unsigned(&json)) => {}
                 Some(our) => return Some(format!("ours: {our:?}\ngo: {json}")),
                 None => return Some(format!("ours: nothing\ngo: {json}")),
             }
@@ -91,9 +91,11 @@ fn difference(text: &str, theirs: &[Json], stream: bool) -> Option<String> {
         if message.starts_with("panic") {
             return None;
         }
-        if message.contains("invalid Yaml document separator") {
-            // The document before it is lost to kubectl; we read on.
-            let told = ours.any(|our| our.is_err_and(|error| error.message.contains("separator")));
+        // The document before a bad separator is lost to kubectl; we read on. Behind JSON it tells of that.
+        let told = entries
+            .iter()
+            .any(|entry| entry.as_ref().is_err_and(|error| error.message.contains("separator")));
+        if message.contains("invalid Yaml document separator") || (message.starts_with("json:") && told) {
             return (!told).then(|| format!("ours: no error\ngo: {message}"));
         }
         return match ours.next() {
@@ -109,6 +111,13 @@ fn difference(text: &str, theirs: &[Json], stream: bool) -> Option<String> {
         };
     }
     ours.next().map(|our| format!("ours: {our:?}\ngo: nothing more"))
+}
+
+/// JSON whose zeros have no sign: the Go program reads and writes a stream once more, and loses it.
+fn unsigned(json: &str) -> String {
+    [",", "]", "}"]
+        .iter()
+        .fold(json.to_owned(), |json, end| json.replace(&format!("-0{end}"), &format!("0{end}")))
 }
 
 /// Compares a batch; texts with separators, and JSON, are compared as files.
@@ -182,6 +191,32 @@ fn scalars_read_as_in_go() {
 }
 
 #[test]
+fn numbers_read_as_in_go() {
+    let Some(program) = program() else { return };
+    let mut random = Random(7);
+    let mut texts = Vec::new();
+    for _ in 0..20_000 {
+        let mut number = f64::from_bits(random.next());
+        match random.below(4) {
+            0 => {}
+            // Halves and quarters lie between two short texts.
+            1 => number = (random.next() >> 12) as f64 / 4.0,
+            2 => number = (random.next() >> random.below(64)) as f64 / (1 << random.below(20)) as f64,
+            _ => number = f64::from(f32::from_bits(random.next() as u32)),
+        }
+        if number.is_finite() {
+            texts.push(format!("{number:?}: {number:?}\n"));
+            texts.push(format!("{number:e}: {number:e}\n"));
+        }
+    }
+    for exponent in -1074..1024 {
+        let number = 2f64.powi(exponent);
+        texts.push(format!("{number:?}: {number:?}\n{:?}: {:?}\n", number * 1.5, number * 1.25));
+    }
+    assert_eq!(compare(&program, "number", texts), 0);
+}
+
+#[test]
 fn generated_documents_read_as_in_go() {
     let Some(program) = program() else { return };
     let mut different = 0;
@@ -199,6 +234,10 @@ fn generated_documents_read_as_in_go() {
             })
             .collect();
         different += compare(&program, "mutated", texts);
+        let texts = (0..4_000).map(|_| support::stream(&mut random)).collect();
+        different += compare(&program, "stream", texts);
+        let texts = (0..3_000).map(|_| support::long(&mut random)).collect();
+        different += compare(&program, "long", texts);
         let texts = (0..4_000).map(|_| support::json(&mut random, 3)).collect();
         different += compare(&program, "json", texts);
     }

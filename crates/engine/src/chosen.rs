@@ -200,3 +200,181 @@ fn matching<'c>(scopes: &'c [Scope], text: &str) -> Vec<&'c Scope> {
 fn ids(controls: &[&'static Control]) -> HashSet<&'static str> {
     controls.iter().map(|control| control.id).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use plimsoll_doc::SourceFile;
+    use plimsoll_kubernetes::{Inventory, objects};
+
+    use super::*;
+    use crate::run;
+    use crate::testing::{Known, documents};
+
+    fn configuration(text: &str) -> Configuration {
+        let file = Arc::new(SourceFile::new("plimsoll.yaml", text.into()));
+        Configuration::parse(&file, &Known).expect("a configuration")
+    }
+
+    fn words(text: &str) -> Vec<String> {
+        text.split_whitespace().map(str::to_owned).collect()
+    }
+
+    /// What runs, as `id severity`, by a configuration and the flags `profile`, `select` and `ignore`.
+    #[track_caller]
+    fn check(text: &str, [profile, select, ignore]: [&str; 3], expected: &[&str]) {
+        let configuration = configuration(text);
+        let (select, ignore) = (words(select), words(ignore));
+        let profile = Some(profile).filter(|profile| !profile.is_empty());
+        let choice = Choice { profile, select: &select, ignore: &ignore, severity: None };
+        let chosen = Chosen::new(&choice, &configuration, &Known).expect("known names");
+        let found: Vec<_> = chosen
+            .selection
+            .controls
+            .iter()
+            .map(|selected| format!("{} {}", selected.control.id, selected.severity))
+            .collect();
+        assert_eq!(found, expected, "{text:?} {profile:?} {select:?} {ignore:?}");
+    }
+
+    #[test]
+    fn the_command_line_wins_over_the_file() {
+        let (a, b, c) = ("test/a high", "test/b low", "other/c medium");
+        // Nothing said: recommended.
+        check("", ["", "", ""], &[a, b]);
+        check("", ["all", "", ""], &[c, a, b]);
+        check("", ["", "other/c", ""], &[c]);
+        check("", ["", "T-1 other/* T-1", ""], &[c, a]);
+        check("", ["", "", "test/a"], &[b]);
+        check("", ["all", "test/*", "test/a"], &[b]);
+        // The file alone.
+        check("profile: baseline", ["", "", ""], &[c]);
+        check("select: other/c", ["", "", ""], &[c]);
+        check("{profile: baseline, select: test/a}", ["", "", ""], &[c, a]);
+        check("{select: test/*, ignore: test/a}", ["", "", ""], &[b]);
+        check("ignore: test/*", ["", "", ""], &[]);
+        // Both.
+        check("{profile: baseline, select: test/a}", ["recommended", "", ""], &[a, b]);
+        check("ignore: test/a", ["all", "", ""], &[c, b]);
+        check("ignore: test/a", ["", "test/a", ""], &[a]);
+        check("ignore: test/a", ["", "", "test/b"], &[]);
+        check("severities: {test/a: low}", ["", "test/a", ""], &["test/a low"]);
+        // What a scope asks for runs, unless the command line chooses.
+        let scoped = "paths: [{match: x, select: other/c}]";
+        check(scoped, ["", "", ""], &[c, a, b]);
+        check(scoped, ["recommended", "", ""], &[a, b]);
+        check(scoped, ["", "test/a", ""], &[a]);
+        check(scoped, ["", "", "other/c"], &[a, b]);
+    }
+
+    #[test]
+    fn what_is_too_mild_to_be_shown_does_not_run() {
+        let run = |text: &str, severity| {
+            let configuration = configuration(text);
+            let choice = Choice { severity, profile: Some("all"), ..Choice::default() };
+            let chosen = Chosen::new(&choice, &configuration, &Known).expect("known names");
+            chosen.selection.controls.iter().map(|selected| selected.control.id).collect::<Vec<_>>()
+        };
+        assert_eq!(run("", Some(Severity::Medium)), ["other/c", "test/a"]);
+        assert_eq!(run("severity: high", None), ["test/a"]);
+        assert_eq!(run("severity: high", Some(Severity::Low)), ["other/c", "test/a", "test/b"]);
+        assert_eq!(run("{severity: high, severities: {test/b: critical}}", None), ["test/a", "test/b"]);
+        // Somewhere it is severe enough.
+        let scoped = "{severity: high, namespaces: [{match: x, severities: {test/b: high}}]}";
+        assert_eq!(run(scoped, None), ["test/a", "test/b"]);
+    }
+
+    #[test]
+    fn every_unknown_name_is_said() {
+        let configuration = Configuration::default();
+        let (select, ignore) = (words("test/a nope"), words("neither"));
+        let choice = Choice { profile: Some("none"), select: &select, ignore: &ignore, severity: None };
+        let error = Chosen::new(&choice, &configuration, &Known).expect_err("unknown names");
+        assert_eq!(
+            error,
+            "--select: no control is called \"nope\"\n--ignore: no control is called \"neither\"\n--profile: no \
+             profile is called \"none\""
+        );
+    }
+
+    /// Findings as `id severity file`, of a thing in `default` (k8s/one.yaml) and one in `shop`
+    /// (k8s/test/two.yaml).
+    #[track_caller]
+    fn check_scopes(text: &str, choice: &Choice<'_>, expected: &[&str]) {
+        let configuration = configuration(text);
+        let chosen = Chosen::new(choice, &configuration, &Known).expect("known names");
+        let thing = |namespace: &str| {
+            format!(
+                "apiVersion: example.com/v1\nkind: Thing\nmetadata: {{name: x{namespace}}}\nspec: {{a: true, c: true}}\n"
+            )
+        };
+        let mut documents = documents("one.yaml", &thing(""));
+        documents.extend(crate::testing::documents("test/two.yaml", &thing(", namespace: shop")));
+        let mut found = Vec::new();
+        for document in &documents {
+            objects(document.root(), |object| found.extend(object.ok()));
+        }
+        let inventory = Inventory::new(found, "default");
+        let surroundings = Surroundings {
+            root: Path::new("/repo"),
+            working_directory: Path::new("/repo/k8s"),
+            namespace: "default",
+        };
+        let findings = chosen.settle(run(&documents, &inventory, &chosen.selection), &surroundings);
+        let found: Vec<_> = findings
+            .iter()
+            .map(|finding| {
+                format!("{} {} {}", finding.control.id, finding.severity, finding.place.file.name())
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn scopes_hold_where_they_match() {
+        let (one, two) = ("test/a high one.yaml", "test/a high test/two.yaml");
+        let none = Choice::default();
+        check_scopes("", &none, &[one, two]);
+        check_scopes("paths: [{match: k8s/test, ignore: test/a}]", &none, &[one]);
+        check_scopes("paths: [{match: test, ignore: test/a}]", &none, &[one, two]);
+        check_scopes("namespaces: [{match: default, ignore: test/*}]", &none, &[two]);
+        check_scopes("namespaces: [{match: sh*, ignore: test/b}]", &none, &[one, two]);
+        check_scopes(
+            "paths: [{match: k8s/test, select: other/c}]",
+            &none,
+            &[one, two, "other/c medium test/two.yaml"],
+        );
+        check_scopes(
+            "namespaces: [{match: shop, severities: {test/*: low, test/a: critical}}]",
+            &none,
+            &[one, "test/a critical test/two.yaml"],
+        );
+        check_scopes(
+            "{severity: high, namespaces: [{match: shop, severities: {test/a: low}}]}",
+            &none,
+            &[one],
+        );
+        // The later scope counts more, and namespaces more than paths; in one scope ignore does.
+        check_scopes(
+            "paths: [{match: '**', ignore: test/a}, {match: k8s/test, select: test/a}]",
+            &none,
+            &[two],
+        );
+        check_scopes(
+            "{namespaces: [{match: shop, select: test/a}], paths: [{match: '**', ignore: test/a}]}",
+            &none,
+            &[two],
+        );
+        check_scopes("paths: [{match: '**', ignore: test/a, select: test/a}]", &none, &[]);
+        // The command line chooses; what a scope ignores stays ignored.
+        let select = words("other/c test/a");
+        let chosen = Choice { select: &select, ..none };
+        check_scopes(
+            "paths: [{match: k8s/test, ignore: other/c, select: test/b}]",
+            &chosen,
+            &[one, "other/c medium one.yaml", two],
+        );
+    }
+}

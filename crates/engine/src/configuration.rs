@@ -1,11 +1,20 @@
 //! The configuration: what `plimsoll.yaml` says.
 
+mod check;
+mod error;
 mod globs;
+mod read;
+mod schema;
+mod setting;
+#[cfg(test)]
+mod tests;
 
 use crate::waiver::Waiver;
 use crate::{Control, Parameters, Severity};
 
+pub use error::ConfigurationError;
 pub use globs::{GlobKind, Globs};
+pub use schema::schema;
 
 /// What `plimsoll.yaml` says. The default is what holds without one.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@
 pub mod framework;
 pub mod waiver;
 
+mod baseline;
 mod chosen;
 mod configuration;
 mod control;
@@ -24,8 +25,11 @@ mod surroundings;
 #[cfg(test)]
 mod testing;
 
+pub use baseline::{Baseline, BaselineError, Split};
 pub use chosen::{Choice, Chosen};
-pub use configuration::{Configuration, GlobKind, Globs, Scope, Severities};
+pub use configuration::{
+    Configuration, ConfigurationError, GlobKind, Globs, Scope, Severities, schema as configuration_schema,
+};
 pub use control::{Check, Control, Profile};
 pub use coverage::{Coverage, Incomplete};
 pub use date::Date;

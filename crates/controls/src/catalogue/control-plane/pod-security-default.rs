@@ -1,0 +1,72 @@
+//! Namespaces without a label get no Pod Security.
+//!
+//! ## What it checks
+//! `defaults.enforce` of a PodSecurityConfiguration, alone or in an AdmissionConfiguration: `baseline` or `restricted`.
+//! Absent, it is `privileged`. An AdmissionConfiguration without the plugin has the same default.
+//!
+//! ## Why it matters
+//! Every namespace that nobody thought of admits privileged pods.
+//!
+//! ## How to fix
+//! Set `defaults.enforce: baseline`, and label the namespaces that need more.
+//!
+//! ```yaml bad
+//! apiVersion: pod-security.admission.config.k8s.io/v1
+//! kind: PodSecurityConfiguration # <- here
+//! exemptions: {namespaces: [kube-system]}
+//! ---
+//! apiVersion: pod-security.admission.config.k8s.io/v1
+//! kind: PodSecurityConfiguration
+//! defaults:
+//!   enforce: privileged # <- here
+//! ```
+//! ```yaml good
+//! apiVersion: pod-security.admission.config.k8s.io/v1
+//! kind: PodSecurityConfiguration
+//! defaults: {enforce: baseline, warn: restricted}
+//! ```
+//! ```yaml near-miss
+//! # A plugin configured elsewhere.
+//! apiVersion: apiserver.config.k8s.io/v1
+//! kind: AdmissionConfiguration
+//! plugins:
+//! - {name: PodSecurity, path: /etc/kubernetes/podsecurity.yaml}
+//! ```
+
+use crate::prelude::*;
+use crate::support::pod_security;
+
+pub const CONTROL: Control = Control {
+    id: "control-plane/pod-security-default",
+    title: "No Pod Security level by default",
+    severity: Medium,
+    frameworks: &[cis("5.2.1"), nsa("pod-security/enforcement"), owasp("K04")],
+    aliases: &[],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Object(
+        &[
+            GroupKind::new("apiserver.config.k8s.io", "AdmissionConfiguration"),
+            GroupKind::new("pod-security.admission.config.k8s.io", "PodSecurityConfiguration"),
+        ],
+        check,
+    ),
+};
+
+fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let Some(configuration) = pod_security::configuration(object) else { return };
+    let enforce = configuration.get("defaults.enforce");
+    let message = "namespaces without a label admit privileged pods: set defaults.enforce to baseline";
+    match enforce.text() {
+        "baseline" | "restricted" => {}
+        _ if enforce.exists()
+            || configuration.get("defaults").exists()
+            || object.kind() == "AdmissionConfiguration" =>
+        {
+            found.at(&enforce, message);
+        }
+        _ => {
+            found.on(object, message);
+        }
+    }
+}

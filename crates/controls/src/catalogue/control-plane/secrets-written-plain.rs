@@ -1,0 +1,73 @@
+//! The first provider of an EncryptionConfiguration writes; identity first writes plain text.
+//!
+//! ## What it checks
+//! Every entry of an EncryptionConfiguration (`apiserver.config.k8s.io/v1`): its first provider must not be `identity`.
+//!
+//! ## Why it matters
+//! The API server encrypts with the first provider and decrypts with any. With `identity` first, Secrets lie in etcd, its
+//! backups and its disks readable, though a key stands right below.
+//!
+//! ## How to fix
+//! Put the encrypting provider first, `identity` last while old data is rewritten, and then rewrite it:
+//! `kubectl get secrets -A -o json | kubectl replace -f -`.
+//!
+//! ```yaml bad
+//! apiVersion: apiserver.config.k8s.io/v1
+//! kind: EncryptionConfiguration
+//! resources:
+//! - resources: [secrets]
+//!   providers:
+//!   - identity: {} # <- here
+//!   - aescbc: {keys: []}
+//! ```
+//! ```yaml good
+//! apiVersion: apiserver.config.k8s.io/v1
+//! kind: EncryptionConfiguration
+//! resources:
+//! - resources: [secrets]
+//!   providers:
+//!   - kms: {apiVersion: v2, name: vault, endpoint: "unix:///run/kms.sock"}
+//!   - identity: {}
+//! ```
+//! ```yaml near-miss
+//! # What is left out on purpose, in an entry of its own after the one that encrypts.
+//! apiVersion: apiserver.config.k8s.io/v1
+//! kind: EncryptionConfiguration
+//! resources:
+//! - resources: [events]
+//!   providers:
+//!   - identity: {}
+//! - resources: ["*.*"]
+//!   providers:
+//!   - secretbox: {keys: []}
+//! ```
+
+use crate::prelude::*;
+use crate::support::encryption;
+
+pub const CONTROL: Control = Control {
+    id: "control-plane/secrets-written-plain",
+    title: "Secrets written to etcd in plain",
+    severity: High,
+    frameworks: &[cis("1.2.28"), nsa("network/secrets-encryption"), owasp("K03")],
+    aliases: &["kubescape:C-0142", "checkov:CKV_K8S_104", "kics:Encryption-Provider-Not-Properly-Configured"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Object(&[GroupKind::new("apiserver.config.k8s.io", "EncryptionConfiguration")], check),
+};
+
+fn check<'d>(configuration: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    for entry in configuration.get("resources").items() {
+        let Some(first) = entry.get("providers").items().next() else { continue };
+        let identity = first.value().and_then(|first| first.get("identity")).map(Field::new);
+        // `identity: null` chooses the provider too, so the key alone decides.
+        if let Some(identity) = identity
+            && encryption::takes_secrets(&entry)
+        {
+            found.at_key(
+                &identity,
+                "what is written is not encrypted: put an encrypting provider before identity",
+            );
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! A workload of the user's on the nodes that run the control plane.
+//!
+//! ## What it checks
+//! Pods outside `kube-*` namespaces that tolerate the taint of the control plane (`node-role.kubernetes.io/control-plane` or
+//! `master`) and ask for its nodes, by `nodeSelector` or required node affinity, or by DaemonSet.
+//!
+//! ## Why it matters
+//! The keys of the cluster lie on these nodes. A pod that gets out of its container there has the cluster.
+//!
+//! ## How to fix
+//! Take the toleration and the selector out. Managed clusters have no such nodes.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web}
+//! spec:
+//!   nodeSelector: {node-role.kubernetes.io/control-plane: ""}
+//!   tolerations:
+//!   - key: node-role.kubernetes.io/control-plane # <- here
+//!     operator: Exists
+//!   containers: [{name: web, image: registry.example.com/web:1.4}]
+//! ```
+//! ```yaml good
+//! containers: [{name: web, image: registry.example.com/web:1.4}]
+//! ```
+//! ```yaml near-miss
+//! # Tolerated, and not asked for.
+//! tolerations:
+//! - {key: node-role.kubernetes.io/control-plane, operator: Exists}
+//! containers: [{name: web, image: registry.example.com/web:1.4}]
+//! ```
+
+use crate::prelude::*;
+use crate::support::namespaces;
+
+pub const CONTROL: Control = Control {
+    id: "node/runs-on-control-plane",
+    title: "Workload on the control plane",
+    severity: High,
+    frameworks: &[mitre("T1611")],
+    aliases: &[],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Pod(check),
+};
+
+const ROLES: [&str; 2] = ["node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master"];
+
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let namespace = found.inventory().namespace_of(&pod.object());
+    if namespaces::is_system(namespace) || !asks_for_control_plane(pod) {
+        return;
+    }
+    for toleration in pod.get("tolerations").items() {
+        let key = toleration.get("key");
+        if ROLES.contains(&key.text()) {
+            found.at(&key, "this runs beside the keys of the cluster: take the toleration out");
+        }
+    }
+}
+
+fn asks_for_control_plane(pod: &Pod<'_>) -> bool {
+    let wants = |term: Field<'_>| {
+        term.get("matchExpressions").items().any(|expression| {
+            ROLES.contains(&expression.get("key").text())
+                && matches!(expression.get("operator").text(), "Exists" | "In")
+        })
+    };
+    pod.object().kind() == "DaemonSet"
+        || pod.get("nodeSelector").entries().any(|(key, _)| ROLES.contains(&key))
+        || pod
+            .get("affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms")
+            .items()
+            .any(wants)
+}

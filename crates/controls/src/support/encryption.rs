@@ -1,0 +1,8 @@
+//! What an EncryptionConfiguration says of Secrets.
+
+use plimsoll_kubernetes::Field;
+
+/// Whether an entry of `resources` is about Secrets: by name, or by `*.` (the core group) or `*.*`.
+pub(crate) fn takes_secrets(entry: &Field<'_>) -> bool {
+    entry.get("resources").strings().any(|resource| matches!(resource, "secrets" | "secrets." | "*." | "*.*"))
+}
