@@ -29,6 +29,5 @@ pub(crate) mod scope;
 pub(crate) mod seccomp;
 pub(crate) mod secrets;
 pub(crate) mod security_context;
-pub(crate) mod tokens;
 pub(crate) mod velero;
 pub(crate) mod workloads;

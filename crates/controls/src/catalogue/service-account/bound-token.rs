@@ -70,7 +70,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::tokens::mounts_token;
+use crate::support::accounts::{account_field, has_token};
 
 pub const CONTROL: Control = Control {
     id: "service-account/bound-token",
@@ -92,7 +92,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
-    if !mounts_token(pod, inventory) {
+    if !has_token(pod, inventory) {
         return;
     }
     let namespace = inventory.namespace_of(&pod.object());
@@ -110,7 +110,7 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
         });
     if let Some(binding) = binding {
         found.at(
-            &pod.get("serviceAccountName"),
+            &account_field(pod),
             format!("the pod's token has the rights that {} {:?} gives", binding.kind(), binding.name()),
         );
     }

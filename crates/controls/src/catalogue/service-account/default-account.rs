@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! The pod's account after defaulting (`serviceAccountName`, else `serviceAccount`, else `default`), where its token is
-//! mounted: neither the pod nor, where it is part of the scan, the account says `automountServiceAccountToken: false`.
+//! mounted: by the kubelet (neither the pod nor, where it is part of the scan, the account says
+//! `automountServiceAccountToken: false`) or by a projected volume.
 //!
 //! ## Why it matters
 //! Rights given to `default` for one workload are given to all of the namespace, and the audit log can't tell who used
@@ -52,7 +53,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::tokens::mounts_token;
+use crate::support::accounts::{account_field, has_token};
 
 pub const CONTROL: Control = Control {
     id: "service-account/default-account",
@@ -79,11 +80,8 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
-    if pod.service_account() != "default" || !mounts_token(pod, found.inventory()) {
+    if pod.service_account() != "default" || !has_token(pod, found.inventory()) {
         return;
     }
-    let deprecated = pod.get("serviceAccount");
-    let named = pod.get("serviceAccountName");
-    let field = if named.text().is_empty() && deprecated.is("default") { deprecated } else { named };
-    found.at(&field, "the pod runs as the default service account: give it one of its own");
+    found.at(&account_field(pod), "the pod runs as the default service account: give it one of its own");
 }

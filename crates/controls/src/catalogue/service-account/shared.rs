@@ -77,17 +77,8 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::tokens::mounts_token;
+use crate::support::accounts::{WORKLOADS, account_field, has_token};
 use std::collections::BTreeMap;
-
-const KINDS: &[GroupKind] = &[
-    GroupKind::new("", "Pod"),
-    GroupKind::new("apps", "Deployment"),
-    GroupKind::new("apps", "StatefulSet"),
-    GroupKind::new("apps", "DaemonSet"),
-    GroupKind::new("batch", "Job"),
-    GroupKind::new("batch", "CronJob"),
-];
 
 pub const CONTROL: Control = Control {
     id: "service-account/shared",
@@ -97,12 +88,12 @@ pub const CONTROL: Control = Control {
     aliases: &["kics:Shared-Service-Account"],
     profiles: &[],
     fix: None,
-    check: Check::Inventory(KINDS, check),
+    check: Check::Inventory(WORKLOADS, check),
 };
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
     let mut users: BTreeMap<(&str, &str), Vec<&Pod<'d>>> = BTreeMap::new();
-    for pod in inventory.pods().iter().filter(|pod| mounts_token(pod, inventory)) {
+    for pod in inventory.pods().iter().filter(|pod| has_token(pod, inventory)) {
         let account = pod.service_account();
         if account != "default" {
             users.entry((inventory.namespace_of(&pod.object()), account)).or_default().push(pod);
@@ -114,10 +105,8 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
             continue;
         }
         for pod in pods {
-            let named = pod.get("serviceAccountName");
-            let field = if named.text().is_empty() { pod.get("serviceAccount") } else { named };
             found.at(
-                &field,
+                &account_field(pod),
                 format!("other workloads run as {account:?} too: give each an account of its own"),
             );
         }

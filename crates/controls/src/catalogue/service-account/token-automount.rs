@@ -83,7 +83,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::tokens::mounts_token;
+use crate::support::accounts::automounts_token;
 
 pub const CONTROL: Control = Control {
     id: "service-account/token-automount",
@@ -116,7 +116,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let field = pod.get("automountServiceAccountToken");
-    if mounts_token(pod, found.inventory()) {
+    if automounts_token(pod, found.inventory()) {
         found
             .at(&field, "a service account token is mounted: set automountServiceAccountToken to false")
             .unsafe_fix(set(&field, false));
