@@ -1,9 +1,11 @@
 //! Everything that was read, with what belongs to what.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use plimsoll_doc::Value;
 
+use crate::schema::{self, Problem};
 use crate::{Container, LabelSelector, Labels, Object, Pod};
 
 /// All objects of a scan, in the order they were read.
@@ -16,6 +18,8 @@ pub struct Inventory<'d> {
     /// Objects by the address of their document and the node they start at.
     by_root: HashMap<(usize, u32), usize>,
     default_namespace: &'d str,
+    /// What is wrong with each object, found when it is first asked for.
+    problems: Vec<OnceLock<Box<[Problem<'d>]>>>,
 }
 
 impl<'d> Inventory<'d> {
@@ -27,6 +31,7 @@ impl<'d> Inventory<'d> {
             by_kind.entry(object.kind()).or_default().push(index);
             by_root.insert(root_key(object.root()), index);
         }
+        let problems = objects.iter().map(|_| OnceLock::new()).collect();
         let pods: Vec<_> = objects.iter().flat_map(|object| Pod::all_of(*object)).collect();
         let mut inventory = Inventory {
             objects,
@@ -35,6 +40,7 @@ impl<'d> Inventory<'d> {
             pods_by_namespace: HashMap::new(),
             by_root,
             default_namespace,
+            problems,
         };
         for (index, pod) in inventory.pods.iter().enumerate() {
             let namespace = inventory.namespace_of(&pod.object());
@@ -102,6 +108,12 @@ impl<'d> Inventory<'d> {
             }
             value = value.parent()?;
         }
+    }
+
+    /// What an object of this inventory says that the API server would refuse to read.
+    pub fn problems_of(&self, object: &Object<'d>) -> &[Problem<'d>] {
+        let found = self.by_root.get(&root_key(object.root())).and_then(|index| self.problems.get(*index));
+        found.map_or(&[], |found| found.get_or_init(|| schema::problems(object).into_boxed_slice()))
     }
 
     /// Names of all namespaces that something goes to or that are defined, sorted, each once.

@@ -9,9 +9,11 @@ mod field;
 mod image;
 mod inventory;
 mod kinds;
+pub mod lifecycle;
 mod object;
 mod pod;
 mod quantity;
+pub mod schema;
 mod selector;
 mod volume;
 

@@ -1,0 +1,217 @@
+//! What an object says that the API server would refuse to read.
+
+use plimsoll_doc::{Kind, Value};
+
+use super::facts::{Shape, Type};
+use super::{malformed, table, type_of};
+use crate::pod::each_template;
+use crate::{Field, Object};
+
+/// A field that isn't as the API has it.
+#[derive(Clone, Copy)]
+pub struct Problem<'d> {
+    /// The field; for one that is missing, the absent field below the object that lacks it.
+    pub field: Field<'d>,
+    pub trouble: Trouble,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Copy, Debug)]
+pub enum Trouble {
+    /// It is of another type.
+    WrongType(Wanted),
+    /// It is of the type, and not of the form or out of the range.
+    Malformed(Wanted),
+    /// It is none of the values that there are.
+    NotOneOf(&'static [&'static str]),
+    /// The type has no such field. `within` is the type that the object of the type stands in.
+    Unknown { of: &'static Type, within: Option<&'static Type> },
+    /// It is required, and absent.
+    Missing { of: &'static Type },
+}
+
+/// What the API takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Any text.
+    Text,
+    /// Text of a set of words.
+    Word,
+    Boolean,
+    /// From -2³¹ to 2³¹ - 1.
+    Integer32,
+    Integer,
+    Number,
+    Quantity,
+    IntegerOrText,
+    /// RFC 3339.
+    Time,
+    Base64,
+    Mapping,
+    List,
+}
+
+/// Everything in an object that the API server would refuse to read, in the order of the text as far
+/// as the text has it. Of a custom resource that is its labels, its annotations and its pod templates.
+/// `null` is as absent; what stands in `status` isn't looked at, as the server takes none from clients.
+pub fn problems<'d>(object: &Object<'d>) -> Vec<Problem<'d>> {
+    let mut walk = Walk { problems: Vec::new(), is_lenient: false, takes_no_image: false };
+    let of = type_of(object.group(), object.version(), object.kind());
+    if let Some(of) = of {
+        walk.object(object.root(), of, None);
+        return walk.problems;
+    }
+    for map in ["metadata.labels", "metadata.annotations"] {
+        if let Some(value) = object.get(map).value() {
+            walk.map(value, Shape::Str, None);
+        }
+    }
+    // Their containers have fields of their own, and defaults for what a pod requires.
+    walk.is_lenient =
+        matches!(object.group(), "serving.knative.dev") || object.is("apps.kruise.io", "SidecarSet");
+    // OpenShift fills in images from its image streams.
+    walk.takes_no_image = object.group() == "apps.openshift.io";
+    each_template(*object, |template| {
+        if template.anchor() == object.root() {
+            if let Some(spec) = template.get("spec").value() {
+                walk.value(spec, Shape::Object(table::POD_SPEC), None);
+            }
+        } else if let Some(template) = template.value() {
+            walk.value(template, Shape::Object(table::POD_TEMPLATE_SPEC), None);
+        }
+    });
+    walk.problems
+}
+
+struct Walk<'d> {
+    problems: Vec<Problem<'d>>,
+    /// Whether only types are looked at: the object may have more fields and lack some.
+    is_lenient: bool,
+    takes_no_image: bool,
+}
+
+impl<'d> Walk<'d> {
+    fn report(&mut self, value: Value<'d>, trouble: Trouble) {
+        self.problems.push(Problem { field: Field::new(value), trouble });
+    }
+
+    fn value(&mut self, value: Value<'d>, shape: Shape, within: Option<&'static Type>) {
+        let kind = value.kind();
+        if kind == Kind::Null {
+            return;
+        }
+        let wanted = match (shape, kind) {
+            (Shape::Any, _)
+            | (Shape::Mapping, Kind::Mapping)
+            | (Shape::Str, Kind::String)
+            | (Shape::Bool, Kind::Bool)
+            | (Shape::Number | Shape::Quantity, Kind::Integer | Kind::Float) => return,
+            (Shape::Object(of), Kind::Mapping) => {
+                if let Some(of) = table::TYPES.get(usize::from(of)) {
+                    self.object(value, of, within);
+                }
+                return;
+            }
+            (Shape::List(of), Kind::Sequence) => {
+                if let Some(of) = table::ELEMENTS.get(usize::from(of)) {
+                    for item in value.items() {
+                        self.value(item, *of, within);
+                    }
+                }
+                return;
+            }
+            (Shape::Map(of), Kind::Mapping) => {
+                if let Some(of) = table::ELEMENTS.get(usize::from(of)) {
+                    self.map(value, *of, within);
+                }
+                return;
+            }
+            (
+                Shape::Enum(_) | Shape::Quantity | Shape::IntOrString | Shape::Time | Shape::Bytes,
+                Kind::String,
+            ) => return self.text(value, shape),
+            (Shape::Int32 | Shape::IntOrString, Kind::Integer | Kind::Float) if is_whole(value) => {
+                if value.as_i64().is_none_or(|number| i32::try_from(number).is_err()) {
+                    self.report(value, Trouble::Malformed(Wanted::Integer32));
+                }
+                return;
+            }
+            (Shape::Int64, Kind::Integer | Kind::Float) if is_whole(value) => {
+                if value.as_i64().is_none() {
+                    self.report(value, Trouble::Malformed(Wanted::Integer));
+                }
+                return;
+            }
+            (Shape::Mapping | Shape::Object(_) | Shape::Map(_), _) => Wanted::Mapping,
+            (Shape::List(_), _) => Wanted::List,
+            (Shape::Str, _) => Wanted::Text,
+            (Shape::Enum(_), _) => Wanted::Word,
+            (Shape::Bool, _) => Wanted::Boolean,
+            (Shape::Int32 | Shape::Int64, _) => Wanted::Integer,
+            (Shape::Number, _) => Wanted::Number,
+            (Shape::Quantity, _) => Wanted::Quantity,
+            (Shape::IntOrString, _) => Wanted::IntegerOrText,
+            (Shape::Time, _) => Wanted::Time,
+            (Shape::Bytes, _) => Wanted::Base64,
+        };
+        self.report(value, Trouble::WrongType(wanted));
+    }
+
+    /// Text that must be of a form.
+    fn text(&mut self, value: Value<'d>, shape: Shape) {
+        let text = value.as_str().unwrap_or_default();
+        let trouble = match shape {
+            // Nothing is what is written where the default is wanted.
+            Shape::Enum(set) => match table::ENUMS.get(usize::from(set)) {
+                Some(words) if !text.is_empty() && !words.contains(&text) => Trouble::NotOneOf(words),
+                _ => return,
+            },
+            Shape::Quantity if !malformed::is_quantity(text) => Trouble::Malformed(Wanted::Quantity),
+            Shape::Time if !malformed::is_time(text) => Trouble::Malformed(Wanted::Time),
+            Shape::Bytes if !malformed::is_base64(text) => Trouble::Malformed(Wanted::Base64),
+            _ => return,
+        };
+        self.report(value, trouble);
+    }
+
+    fn map(&mut self, map: Value<'d>, of: Shape, within: Option<&'static Type>) {
+        if map.kind() != Kind::Mapping {
+            return self.report(map, Trouble::WrongType(Wanted::Mapping));
+        }
+        for (_, value) in map.entries() {
+            self.value(value, of, within);
+        }
+    }
+
+    fn object(&mut self, object: Value<'d>, of: &'static Type, within: Option<&'static Type>) {
+        let mut seen = 0u64;
+        for (key, value) in object.entries() {
+            match of.find(key) {
+                Some((at, fact)) => {
+                    if value.kind() != Kind::Null {
+                        seen |= 1 << at;
+                        self.value(value, fact.shape, Some(of));
+                    }
+                }
+                // Directives of a strategic merge patch (`$patch: delete`) are for who merges it.
+                None if self.is_lenient || key.starts_with('$') => {}
+                None => self.report(value, Trouble::Unknown { of, within }),
+            }
+        }
+        let missing = of.required & !seen;
+        if missing != 0 && !self.is_lenient {
+            for name in of.named(missing) {
+                if name == "image" && self.takes_no_image {
+                    continue;
+                }
+                let field = Field::new(object).key(name);
+                self.problems.push(Problem { field, trouble: Trouble::Missing { of } });
+            }
+        }
+    }
+}
+
+/// Whether a number is one that an integer field takes, however large: JSON knows one kind of number.
+fn is_whole(value: Value<'_>) -> bool {
+    value.kind() == Kind::Integer || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+}
