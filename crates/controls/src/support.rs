@@ -1,6 +1,7 @@
 //! What several controls share: one idea a module.
 
 pub(crate) mod accounts;
+pub(crate) mod api_version;
 pub(crate) mod audit;
 pub(crate) mod bind;
 pub(crate) mod encryption;
@@ -12,5 +13,6 @@ pub(crate) mod power;
 pub(crate) mod rbac;
 pub(crate) mod registry;
 pub(crate) mod sandbox;
+pub(crate) mod schema;
 pub(crate) mod velero;
 pub(crate) mod workloads;
