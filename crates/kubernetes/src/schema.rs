@@ -42,8 +42,7 @@ mod tests {
     #[test]
     fn the_tables_are_sorted_for_their_searches() {
         assert!(
-            table::KINDS
-                .is_sorted_by(|a, b| (a.kind, a.group, a.version) < (b.kind, b.group, b.version))
+            table::KINDS.is_sorted_by(|a, b| (a.kind, a.group, a.version) < (b.kind, b.group, b.version))
         );
         for of in table::TYPES {
             let names: Vec<_> = of.fields().collect();

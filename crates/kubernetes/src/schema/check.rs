@@ -54,6 +54,8 @@ pub enum Wanted {
 /// Everything in an object that the API server would refuse to read, in the order of the text as far
 /// as the text has it. Of a custom resource that is its labels, its annotations and its pod templates.
 /// `null` is as absent; what stands in `status` isn't looked at, as the server takes none from clients.
+/// Text that another tool replaces first, by substitution (`${NAME}`) or decryption (`ENC[…]` of SOPS),
+/// may become anything.
 pub fn problems<'d>(object: &Object<'d>) -> Vec<Problem<'d>> {
     let mut walk = Walk { problems: Vec::new(), is_lenient: false, takes_no_image: false };
     let of = type_of(object.group(), object.version(), object.kind());
@@ -97,7 +99,7 @@ impl<'d> Walk<'d> {
 
     fn value(&mut self, value: Value<'d>, shape: Shape, within: Option<&'static Type>) {
         let kind = value.kind();
-        if kind == Kind::Null {
+        if kind == Kind::Null || (kind == Kind::String && is_replaced(value)) {
             return;
         }
         let wanted = match (shape, kind) {
@@ -185,6 +187,7 @@ impl<'d> Walk<'d> {
 
     fn object(&mut self, object: Value<'d>, of: &'static Type, within: Option<&'static Type>) {
         let mut seen = 0u64;
+        let mut is_patch = false;
         for (key, value) in object.entries() {
             match of.find(key) {
                 Some((at, fact)) => {
@@ -194,12 +197,14 @@ impl<'d> Walk<'d> {
                     }
                 }
                 // Directives of a strategic merge patch (`$patch: delete`) are for who merges it.
-                None if self.is_lenient || key.starts_with('$') => {}
+                None if key.starts_with('$') => is_patch = true,
+                // What SOPS needs to decrypt the object, and takes out.
+                None if self.is_lenient || (key == "sops" && object.parent().is_none()) => {}
                 None => self.report(value, Trouble::Unknown { of, within }),
             }
         }
         let missing = of.required & !seen;
-        if missing != 0 && !self.is_lenient {
+        if missing != 0 && !self.is_lenient && !is_patch {
             for name in of.named(missing) {
                 if name == "image" && self.takes_no_image {
                     continue;
@@ -209,6 +214,11 @@ impl<'d> Walk<'d> {
             }
         }
     }
+}
+
+/// Whether text is one that another tool replaces before the API server sees it.
+fn is_replaced(value: Value<'_>) -> bool {
+    value.as_str().is_some_and(|text| text.starts_with("ENC[") || text.contains("${"))
 }
 
 /// Whether a number is one that an integer field takes, however large: JSON knows one kind of number.

@@ -100,6 +100,11 @@ impl Type {
         self.find(field)?.1.shape.objects()
     }
 
+    /// The fields that are required.
+    pub fn required(&self) -> impl Iterator<Item = &'static str> {
+        self.named(self.required)
+    }
+
     pub(super) fn find(&self, name: &str) -> Option<(usize, &'static Fact)> {
         let at = self
             .fields

@@ -2,8 +2,10 @@
 //!
 //! ## What it checks
 //! What the API of Kubernetes 1.37 requires: a Deployment's selector and template, a container's name and image, a
-//! port's number, a binding's role, a name for the object. Fields whose zero is a good value aren't asked for. A part of
-//! a workload that is a patch, without a selector and without an image, isn't taken for the whole.
+//! port's number, a binding's role, a name for the object. Fields whose zero is a good value aren't asked for. A patch
+//! isn't taken for the whole: an object that lacks its spec and has labels or annotations, one that lacks all that its
+//! spec must have, a workload that lacks its selector and with it its images or the labels to select (kustomize writes
+//! both).
 //!
 //! ## Why it matters
 //! The API server refuses the object, and what it was to mend stays as it is.
@@ -44,6 +46,17 @@
 //! metadata: {labels: {app: web}}
 //! ```
 //! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec: # <- here
+//!   selector: {matchLabels: {app: web}}
+//! ---
+//! apiVersion: apps/v1 # <- here
+//! kind: StatefulSet
+//! metadata: {name: web}
+//! ```
+//! ```yaml bad
 //! # What is null is absent.
 //! apiVersion: v1
 //! kind: Pod
@@ -68,7 +81,34 @@
 //!         - containerPort: 80
 //! ```
 //! ```yaml near-miss
-//! # A patch of a Deployment; a review, which has no name; zero is a value; another group's kind.
+//! # Patches; a review, which has no name; zero is a value; another group's kind.
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec: {replicas: 3}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web, annotations: {example.com/team: shop}}
+//! ---
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata: {name: web}
+//! spec: {schedule: "@daily"}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     spec:
+//!       containers: [{name: web, image: registry.example.com/web:1.5}]
+//! ---
+//! $patch: delete
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: RoleBinding
+//! metadata: {name: web}
+//! ---
 //! apiVersion: apps/v1
 //! kind: Deployment
 //! metadata: {name: web}
@@ -92,7 +132,7 @@
 //! metadata: {labels: {app: web}}
 //! ```
 
-use plimsoll_kubernetes::schema::{Trouble, type_of};
+use plimsoll_kubernetes::schema::{Problem, Trouble, Type, type_of};
 
 use crate::prelude::*;
 
@@ -109,20 +149,10 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
-    let problems = inventory.problems_of(object);
-    let lacks = |what: &str| {
-        problems.iter().any(|problem| {
-            matches!(problem.trouble, Trouble::Missing { .. }) && name(&problem.field) == Some(what)
-        })
-    };
-    let is_patch = object.kind() != "Pod"
-        && (lacks("selector") || lacks("template"))
-        && (lacks("image") || lacks("containers") || lacks("spec"));
-    if !is_patch {
-        for problem in problems {
-            let Trouble::Missing { of } = problem.trouble else { continue };
-            let Some(name) = name(&problem.field) else { continue };
-            found.at(&problem.field, format!("{} must have {name:?}: write it", of.name()));
+    let missing = Missing(inventory.problems_of(object));
+    if !missing.is_of_patch(object) {
+        for (field, of, name) in missing.all() {
+            found.at(&field, format!("{} must have {name:?}: write it", of.name()));
         }
     }
     let is_nameless = object.name().is_empty() && !object.kind().ends_with("Review");
@@ -131,7 +161,37 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     }
 }
 
-/// The key that is missing, or that is null.
-fn name<'d>(field: &Field<'d>) -> Option<&'d str> {
-    field.absent().last().copied().or_else(|| field.anchor().key())
+struct Missing<'p, 'd>(&'p [Problem<'d>]);
+
+impl<'d> Missing<'_, 'd> {
+    /// Every missing field, the type that lacks it, and its name.
+    fn all(&self) -> impl Iterator<Item = (Field<'d>, &'static Type, &'d str)> {
+        self.0.iter().filter_map(|problem| {
+            let Trouble::Missing { of } = problem.trouble else { return None };
+            let absent = problem.field.absent().last().copied();
+            // What is null has its key.
+            Some((problem.field, of, absent.or_else(|| problem.field.anchor().key())?))
+        })
+    }
+
+    fn has(&self, names: &[&str]) -> bool {
+        self.all().any(|(_, _, name)| names.contains(&name))
+    }
+
+    /// Whether the object is only a part of one, to be merged with the rest: it lacks what nobody forgets.
+    fn is_of_patch(&self, object: &Object<'d>) -> bool {
+        let spec = object.get("spec");
+        let Some(value) = spec.value() else {
+            return object.labels().exists() || object.annotations().exists();
+        };
+        let mut lacks = self.all().filter(|(field, _, _)| field.anchor() == value).peekable();
+        let needs = lacks.peek().map_or(0, |(_, of, _)| of.required().count());
+        let lacks_all = needs > 1 && lacks.count() == needs && !value.is_empty();
+        let lacks_core = object.kind() != "Pod" && self.has(&["image", "containers", "spec"]);
+        lacks_all
+            || self.has(&["jobTemplate", "scaleTargetRef"])
+            || (lacks_core && self.has(&["selector", "schedule"]))
+            // A kustomization gives the selector and the labels that it selects together.
+            || (self.has(&["selector"]) && !object.get("spec.template.metadata.labels").exists())
+    }
 }

@@ -21,6 +21,8 @@
 //!     readonlyRootFilesystem: true # <- here
 //!     limits: {cpu: 1} # <- here
 //! resourses: {} # <- here
+//! securityContext:
+//!   privileged: true # <- here
 //! livenessProbe: # <- here
 //!   httpGet: {path: /, port: 80}
 //! ```
@@ -49,7 +51,7 @@
 //!     runAsNonRoot: true
 //! ```
 //! ```yaml near-miss
-//! # Free keys of maps, fields without a type, a field that is null, a patch, another group's kind.
+//! # Free keys of maps, fields without a type, a field that is null, a patch, another group's kind, SOPS.
 //! apiVersion: v1
 //! kind: ConfigMap
 //! metadata:
@@ -92,6 +94,12 @@
 //!       containerConcurrency: 10
 //!       containers: [{image: registry.example.com/web:1.4}]
 //! ---
+//! apiVersion: v1
+//! kind: Secret
+//! metadata: {name: web}
+//! data: {token: "ENC[AES256_GCM,data:abc=,type:str]"}
+//! sops: {mac: "ENC[AES256_GCM,data:abc=,type:str]"}
+//! ---
 //! apiVersion: example.com/v1
 //! kind: Pod
 //! metadata: {name: web}
@@ -120,23 +128,36 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for problem in inventory.problems_of(object) {
         let Trouble::Unknown { of, within } = problem.trouble else { continue };
         let key = problem.field.anchor().key().unwrap_or_default();
-        let hint = hint(key, of, within);
+        let holder = problem.field.anchor().parent().and_then(|object| object.key());
+        let hint = hint(key, of, holder, within);
         found.at_key(&problem.field, format!("{} has no field {}{hint}", of.name(), shown(key)));
     }
 }
 
-/// Where the key would be known: under a like name, one level down, or one level up.
-fn hint(key: &str, of: &Type, within: Option<&Type>) -> String {
+/// Where the key would be known: under a like name, or in a type nearby. `holder` is the field that holds
+/// the object, of the type `within`.
+fn hint(key: &str, of: &Type, holder: Option<&str>, within: Option<&Type>) -> String {
     if let Some(near) = nearest(key, of.fields()) {
         return format!(": did you mean {near:?}?");
     }
-    if let Some(field) = of.fields().find(|field| of.child(field).is_some_and(|child| child.has(key))) {
+    if of.name() == "LabelSelector" {
+        return ": it belongs below \"matchLabels\"".to_owned();
+    }
+    let has_below = |field: &&str| of.child(field).is_some_and(|child| child.has(key));
+    if let Some(field) = ["containers"].into_iter().chain(of.fields()).find(has_below) {
         return format!(": it belongs below {field:?}");
     }
-    match within {
-        Some(within) if within.has(key) => {
-            format!(": it belongs one level up, to {}", within.name())
-        }
-        _ => ": take it out, or correct its name or its indentation".to_owned(),
+    let Some(within) = within else { return ": take it out, or correct its name".to_owned() };
+    if within.has(key) {
+        return format!(": it belongs one level up, to {}", within.name());
+    }
+    // The pod's securityContext and its containers' have different fields.
+    let has_in = |field: &&str| {
+        let cousin = within.child(field).zip(holder).and_then(|(child, holder)| child.child(holder));
+        cousin.is_some_and(|cousin| cousin.has(key))
+    };
+    match within.fields().find(has_in).zip(holder) {
+        Some((field, holder)) => format!(": it belongs below {holder:?} of {field:?}"),
+        None => ": take it out, or correct its name or its indentation".to_owned(),
     }
 }

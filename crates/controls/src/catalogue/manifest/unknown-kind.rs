@@ -34,7 +34,7 @@
 //! metadata: {name: web}
 //! ```
 //! ```yaml near-miss
-//! # Removed, not unknown; lists; a client's configuration; a group of custom resources with a like name.
+//! # Removed, not unknown; lists; a client's configuration; another program's file; a group of custom resources with a like name.
 //! apiVersion: extensions/v1beta1
 //! kind: Deployment
 //! metadata: {name: web}
@@ -46,6 +46,10 @@
 //! apiVersion: v1
 //! kind: Config
 //! clusters: []
+//! ---
+//! apiVersion: 0.1.0
+//! kind: Application
+//! metadata: {name: web}
 //! ---
 //! apiVersion: gateway.networking.k8s.io/v1
 //! kind: Gateway
@@ -94,6 +98,8 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         || lifecycle::deprecation_of(object).is_some()
         || (group.is_empty() && OTHERS_OF_CORE.contains(&kind))
         || is_list(group, version, kind)
+        // Other programs' files have an apiVersion without a group too, such as "0.1.0".
+        || (group.is_empty() && version != "v1" && schema::kinds().all(|(_, _, known)| known != kind))
     {
         return;
     }

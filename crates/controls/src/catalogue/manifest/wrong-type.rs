@@ -4,7 +4,7 @@
 //! Every field of every kind that Kubernetes itself serves, and of other kinds their labels, annotations and pod
 //! templates. What the API server takes passes: numbers as quantities, ports as numbers or names, whole numbers
 //! written `1.0`, `null` anywhere. The status is left out, as no client sets it. The values under a Secret's `data`
-//! must be base64.
+//! must be base64. What another tool replaces first isn't judged: `${NAME}`, and what SOPS encrypted.
 //!
 //! ## Why it matters
 //! The API server refuses the object, and what it was to mend stays as it is. The commonest mistake is a value without
@@ -157,6 +157,7 @@
 //!   token: |
 //!     c29tZXRo
 //!     aW5n
+//!   later: ${TOKEN}
 //! ---
 //! # A kind of its own, for which no types are known.
 //! apiVersion: example.com/v1
@@ -165,6 +166,7 @@
 //! spec: {replicas: "3"}
 //! ```
 
+use plimsoll_doc::Kind;
 use plimsoll_kubernetes::schema::{Trouble, Wanted};
 
 use crate::prelude::*;
@@ -186,8 +188,11 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for problem in inventory.problems_of(object) {
         match problem.trouble {
             Trouble::WrongType(wanted) => report(&problem.field, wanted, found),
+            Trouble::Malformed(Wanted::Base64) if object.is("", "Secret") => {
+                found.at(&problem.field, "this is not base64: encode it, or move it to stringData");
+            }
             Trouble::Malformed(Wanted::Base64) => {
-                found.at(&problem.field, "this is not base64: encode it, or move it to stringData where it is a Secret's");
+                found.at(&problem.field, "this is not base64: encode it");
             }
             _ => {}
         }
@@ -199,7 +204,7 @@ fn report<'d>(field: &Field<'d>, wanted: Wanted, found: &mut Findings<'_, 'd>) {
     let (is, must) = (found_kind(value), wanted_kind(wanted));
     let text = value.as_str().unwrap_or_default();
     match wanted {
-        Wanted::Text => {
+        Wanted::Text if !matches!(value.kind(), Kind::Mapping | Kind::Sequence) => {
             let draft = found.at(field, format!("this is {is} and must be {must}: quote it"));
             if let Some(text) = written(value) {
                 draft.fix(set(field, text));
