@@ -21,7 +21,9 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.first().map(String::as_str) {
         Some("catalogue") => catalogue::write(root).map_err(|error| error.to_string()),
-        Some("generate") => catalogue::write(root).map_err(|error| error.to_string()).and_then(|()| pages(root)),
+        Some("generate") => {
+            catalogue::write(root).map_err(|error| error.to_string()).and_then(|()| pages(root))
+        }
         Some("schema") => schema::write(root, arguments.get(1..).unwrap_or_default()),
         Some("versus") => versus::run(root, arguments.get(1..).unwrap_or_default()),
         _ => {

@@ -20,8 +20,6 @@ const ALSO_REQUIRED: &[(&str, &str)] = &[
     ("io.k8s.api.core.v1.EphemeralContainer", "image"),
     ("io.k8s.api.core.v1.Pod", "spec"),
     ("io.k8s.api.core.v1.PodTemplateSpec", "spec"),
-    ("io.k8s.api.core.v1.PersistentVolumeClaimSpec", "accessModes"),
-    ("io.k8s.api.core.v1.PersistentVolumeClaimSpec", "resources"),
 ];
 
 /// What the document calls required and the API server takes without: zero or nothing is a good value.
@@ -78,9 +76,8 @@ pub fn write(root: &Path, arguments: &[String]) -> Result<(), String> {
         return Err("say where the Go module k8s.io/kubernetes is unpacked".to_owned());
     };
     let module = Path::new(module);
-    let read = |name: &str| {
-        std::fs::read_to_string(module.join(name)).map_err(|error| format!("{name}: {error}"))
-    };
+    let read =
+        |name: &str| std::fs::read_to_string(module.join(name)).map_err(|error| format!("{name}: {error}"));
     let version = module
         .file_name()
         .and_then(|name| name.to_str()?.split_once("@v"))
@@ -184,10 +181,8 @@ impl<'j> Table<'j> {
         for (constant, number) in named {
             let _ = writeln!(text, "pub(super) const {constant}: u16 = {number};");
         }
-        let _ = writeln!(
-            text,
-            "\n/// Sorted by kind, group and version.\npub(super) static KINDS: &[Kind] = &["
-        );
+        let _ =
+            writeln!(text, "\n/// Sorted by kind, group and version.\npub(super) static KINDS: &[Kind] = &[");
         for ((kind, group, version), number) in rows {
             let _ = writeln!(text, "k({kind:?},{group:?},{version:?},{number}),");
         }
