@@ -20,14 +20,16 @@ const SHOWN: usize = 3;
 pub fn run(root: &Path, arguments: &[String]) -> Result<(), String> {
     let Some(folder) = arguments.first() else { return Err("versus: name a folder of manifests".into()) };
     let runs = arguments.get(1).and_then(|runs| runs.parse().ok()).unwrap_or(5);
-    let built = Command::new(env!("CARGO")).args(["build", "--release", "-p", "plimsoll"]).current_dir(root).status();
+    let built =
+        Command::new(env!("CARGO")).args(["build", "--release", "-p", "plimsoll"]).current_dir(root).status();
     if !built.map_err(|error| error.to_string())?.success() {
         return Err("versus: the release build failed".into());
     }
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
     let program = target.join("release/plimsoll").display().to_string();
     let ours = |extra: &[&str]| {
-        let mut command = vec![program.clone(), "scan".into(), "--no-config".into(), "--profile".into(), "all".into()];
+        let mut command =
+            vec![program.clone(), "scan".into(), "--no-config".into(), "--profile".into(), "all".into()];
         command.extend(extra.iter().map(|word| (*word).to_owned()));
         command.push(folder.clone());
         command

@@ -48,6 +48,16 @@ mod control_plane_secrets_not_encrypted;
 mod control_plane_secrets_written_plain;
 #[path = "catalogue/control-plane/weak-encryption-provider.rs"]
 mod control_plane_weak_encryption_provider;
+#[path = "catalogue/gateway/backend-missing.rs"]
+mod gateway_backend_missing;
+#[path = "catalogue/gateway/exposes-workload.rs"]
+mod gateway_exposes_workload;
+#[path = "catalogue/gateway/istio-no-tls.rs"]
+mod gateway_istio_no_tls;
+#[path = "catalogue/gateway/no-tls.rs"]
+mod gateway_no_tls;
+#[path = "catalogue/gateway/open-route-namespaces.rs"]
+mod gateway_open_route_namespaces;
 #[path = "catalogue/image/denied-registry.rs"]
 mod image_denied_registry;
 #[path = "catalogue/image/git-sync-command.rs"]
@@ -66,8 +76,34 @@ mod image_pull_policy;
 mod image_registry_not_allowed;
 #[path = "catalogue/image/sudo.rs"]
 mod image_sudo;
+#[path = "catalogue/ingress/annotation-validation-off.rs"]
+mod ingress_annotation_validation_off;
+#[path = "catalogue/ingress/backend-missing.rs"]
+mod ingress_backend_missing;
+#[path = "catalogue/ingress/catch-all.rs"]
+mod ingress_catch_all;
+#[path = "catalogue/ingress/controller-allows-snippets.rs"]
+mod ingress_controller_allows_snippets;
+#[path = "catalogue/ingress/controller-outdated.rs"]
+mod ingress_controller_outdated;
+#[path = "catalogue/ingress/exposes-workload.rs"]
+mod ingress_exposes_workload;
+#[path = "catalogue/ingress/injection.rs"]
+mod ingress_injection;
+#[path = "catalogue/ingress/no-redirect.rs"]
+mod ingress_no_redirect;
 #[path = "catalogue/ingress/no-tls.rs"]
 mod ingress_no_tls;
+#[path = "catalogue/ingress/open-source-range.rs"]
+mod ingress_open_source_range;
+#[path = "catalogue/ingress/snippet.rs"]
+mod ingress_snippet;
+#[path = "catalogue/ingress/snippet-alias.rs"]
+mod ingress_snippet_alias;
+#[path = "catalogue/ingress/snippet-lua.rs"]
+mod ingress_snippet_lua;
+#[path = "catalogue/ingress/untrusted-issuer.rs"]
+mod ingress_untrusted_issuer;
 #[path = "catalogue/manifest/cronjob.rs"]
 mod manifest_cronjob;
 #[path = "catalogue/manifest/duplicate-env.rs"]
@@ -90,6 +126,22 @@ mod manifest_required_annotations;
 mod manifest_required_labels;
 #[path = "catalogue/manifest/selector-mismatch.rs"]
 mod manifest_selector_mismatch;
+#[path = "catalogue/mesh/cilium-no-encryption.rs"]
+mod mesh_cilium_no_encryption;
+#[path = "catalogue/mesh/destination-rule-no-tls.rs"]
+mod mesh_destination_rule_no_tls;
+#[path = "catalogue/mesh/destination-rule-skips-verification.rs"]
+mod mesh_destination_rule_skips_verification;
+#[path = "catalogue/mesh/injection-disabled.rs"]
+mod mesh_injection_disabled;
+#[path = "catalogue/mesh/linkerd-unauthenticated.rs"]
+mod mesh_linkerd_unauthenticated;
+#[path = "catalogue/mesh/namespace-not-strict.rs"]
+mod mesh_namespace_not_strict;
+#[path = "catalogue/mesh/peer-authentication-not-strict.rs"]
+mod mesh_peer_authentication_not_strict;
+#[path = "catalogue/mesh/ports-outside-mesh.rs"]
+mod mesh_ports_outside_mesh;
 #[path = "catalogue/namespace/default.rs"]
 mod namespace_default;
 #[path = "catalogue/namespace/limit-range.rs"]
@@ -104,12 +156,74 @@ mod namespace_pod_security_version;
 mod namespace_resource_quota;
 #[path = "catalogue/namespace/system.rs"]
 mod namespace_system;
+#[path = "catalogue/network/allow-all-egress.rs"]
+mod network_allow_all_egress;
+#[path = "catalogue/network/allow-all-ingress.rs"]
+mod network_allow_all_ingress;
+#[path = "catalogue/network/cilium-policy-not-enforced.rs"]
+mod network_cilium_policy_not_enforced;
+#[path = "catalogue/network/cilium-policy-selects-nothing.rs"]
+mod network_cilium_policy_selects_nothing;
+#[path = "catalogue/network/cni-without-policies.rs"]
+mod network_cni_without_policies;
+#[path = "catalogue/network/default-deny-egress.rs"]
+mod network_default_deny_egress;
+#[path = "catalogue/network/default-deny-ingress.rs"]
+mod network_default_deny_ingress;
+#[path = "catalogue/network/egress-not-isolated.rs"]
+mod network_egress_not_isolated;
+#[path = "catalogue/network/egress-without-dns.rs"]
+mod network_egress_without_dns;
+#[path = "catalogue/network/ingress-not-isolated.rs"]
+mod network_ingress_not_isolated;
+#[path = "catalogue/network/metadata-service-allowed.rs"]
+mod network_metadata_service_allowed;
+#[path = "catalogue/network/metadata-service-reachable.rs"]
+mod network_metadata_service_reachable;
+#[path = "catalogue/network/peer-any-namespace.rs"]
+mod network_peer_any_namespace;
+#[path = "catalogue/network/peer-selects-nothing.rs"]
+mod network_peer_selects_nothing;
+#[path = "catalogue/network/pod-without-policy.rs"]
+mod network_pod_without_policy;
 #[path = "catalogue/network/policy-selects-nothing.rs"]
 mod network_policy_selects_nothing;
+#[path = "catalogue/network/policy-without-selector.rs"]
+mod network_policy_without_selector;
 #[path = "catalogue/node/runs-on-control-plane.rs"]
 mod node_runs_on_control_plane;
 #[path = "catalogue/node/tolerates-everything.rs"]
 mod node_tolerates_everything;
+#[path = "catalogue/node/untrusted-shares-nodes.rs"]
+mod node_untrusted_shares_nodes;
+#[path = "catalogue/pod/apparmor-profile.rs"]
+mod pod_apparmor_profile;
+#[path = "catalogue/pod/apparmor-unconfined.rs"]
+mod pod_apparmor_unconfined;
+#[path = "catalogue/pod/capabilities-baseline.rs"]
+mod pod_capabilities_baseline;
+#[path = "catalogue/pod/capabilities-drop-all.rs"]
+mod pod_capabilities_drop_all;
+#[path = "catalogue/pod/capabilities-restricted.rs"]
+mod pod_capabilities_restricted;
+#[path = "catalogue/pod/capability-added.rs"]
+mod pod_capability_added;
+#[path = "catalogue/pod/capability-dangerous.rs"]
+mod pod_capability_dangerous;
+#[path = "catalogue/pod/capability-net-raw.rs"]
+mod pod_capability_net_raw;
+#[path = "catalogue/pod/capability-sys-admin.rs"]
+mod pod_capability_sys_admin;
+#[path = "catalogue/pod/capability-sys-module.rs"]
+mod pod_capability_sys_module;
+#[path = "catalogue/pod/container-security-context.rs"]
+mod pod_container_security_context;
+#[path = "catalogue/pod/host-aliases.rs"]
+mod pod_host_aliases;
+#[path = "catalogue/pod/host-ipc.rs"]
+mod pod_host_ipc;
+#[path = "catalogue/pod/host-network.rs"]
+mod pod_host_network;
 #[path = "catalogue/pod/host-path-cloud-credentials.rs"]
 mod pod_host_path_cloud_credentials;
 #[path = "catalogue/pod/host-path-sensitive.rs"]
@@ -120,14 +234,66 @@ mod pod_host_path_volume;
 mod pod_host_path_writable;
 #[path = "catalogue/pod/host-pid.rs"]
 mod pod_host_pid;
+#[path = "catalogue/pod/host-port.rs"]
+mod pod_host_port;
+#[path = "catalogue/pod/host-probe.rs"]
+mod pod_host_probe;
+#[path = "catalogue/pod/host-users.rs"]
+mod pod_host_users;
+#[path = "catalogue/pod/low-group-id.rs"]
+mod pod_low_group_id;
+#[path = "catalogue/pod/low-user-id.rs"]
+mod pod_low_user_id;
+#[path = "catalogue/pod/net-raw-not-dropped.rs"]
+mod pod_net_raw_not_dropped;
+#[path = "catalogue/pod/no-capabilities-dropped.rs"]
+mod pod_no_capabilities_dropped;
+#[path = "catalogue/pod/no-hardening.rs"]
+mod pod_no_hardening;
+#[path = "catalogue/pod/privilege-escalation.rs"]
+mod pod_privilege_escalation;
 #[path = "catalogue/pod/privileged.rs"]
 mod pod_privileged;
+#[path = "catalogue/pod/privileged-port.rs"]
+mod pod_privileged_port;
+#[path = "catalogue/pod/proc-mount.rs"]
+mod pod_proc_mount;
+#[path = "catalogue/pod/proc-mount-host.rs"]
+mod pod_proc_mount_host;
+#[path = "catalogue/pod/read-only-root-filesystem.rs"]
+mod pod_read_only_root_filesystem;
 #[path = "catalogue/pod/restricted-volume-types.rs"]
 mod pod_restricted_volume_types;
+#[path = "catalogue/pod/root-group.rs"]
+mod pod_root_group;
+#[path = "catalogue/pod/run-as-non-root.rs"]
+mod pod_run_as_non_root;
+#[path = "catalogue/pod/run-as-root.rs"]
+mod pod_run_as_root;
+#[path = "catalogue/pod/run-as-user-zero.rs"]
+mod pod_run_as_user_zero;
 #[path = "catalogue/pod/runtime-socket.rs"]
 mod pod_runtime_socket;
+#[path = "catalogue/pod/seccomp-annotation.rs"]
+mod pod_seccomp_annotation;
+#[path = "catalogue/pod/seccomp-profile.rs"]
+mod pod_seccomp_profile;
+#[path = "catalogue/pod/seccomp-unconfined.rs"]
+mod pod_seccomp_unconfined;
+#[path = "catalogue/pod/security-context.rs"]
+mod pod_security_context;
+#[path = "catalogue/pod/selinux-options.rs"]
+mod pod_selinux_options;
+#[path = "catalogue/pod/ssh-port.rs"]
+mod pod_ssh_port;
+#[path = "catalogue/pod/ssh-service.rs"]
+mod pod_ssh_service;
 #[path = "catalogue/pod/sub-path.rs"]
 mod pod_sub_path;
+#[path = "catalogue/pod/sysctls.rs"]
+mod pod_sysctls;
+#[path = "catalogue/pod/windows-host-process.rs"]
+mod pod_windows_host_process;
 #[path = "catalogue/psp/added-capabilities.rs"]
 mod psp_added_capabilities;
 #[path = "catalogue/psp/capabilities-not-dropped.rs"]
@@ -342,6 +508,22 @@ mod sandbox_untrusted_workload;
 mod service_account_default_binding;
 #[path = "catalogue/service-account/token-automount.rs"]
 mod service_account_token_automount;
+#[path = "catalogue/service/external-ips.rs"]
+mod service_external_ips;
+#[path = "catalogue/service/external-name.rs"]
+mod service_external_name;
+#[path = "catalogue/service/monitor-selects-nothing.rs"]
+mod service_monitor_selects_nothing;
+#[path = "catalogue/service/node-port.rs"]
+mod service_node_port;
+#[path = "catalogue/service/open-source-ranges.rs"]
+mod service_open_source_ranges;
+#[path = "catalogue/service/public-load-balancer.rs"]
+mod service_public_load_balancer;
+#[path = "catalogue/service/selects-nothing.rs"]
+mod service_selects_nothing;
+#[path = "catalogue/service/sensitive-interface.rs"]
+mod service_sensitive_interface;
 #[path = "catalogue/storage/disk-network-access.rs"]
 mod storage_disk_network_access;
 #[path = "catalogue/storage/host-path-volume.rs"]
@@ -379,6 +561,11 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &control_plane_secrets_not_encrypted::CONTROL, source: include_str!("catalogue/control-plane/secrets-not-encrypted.rs") },
     Entry { control: &control_plane_secrets_written_plain::CONTROL, source: include_str!("catalogue/control-plane/secrets-written-plain.rs") },
     Entry { control: &control_plane_weak_encryption_provider::CONTROL, source: include_str!("catalogue/control-plane/weak-encryption-provider.rs") },
+    Entry { control: &gateway_backend_missing::CONTROL, source: include_str!("catalogue/gateway/backend-missing.rs") },
+    Entry { control: &gateway_exposes_workload::CONTROL, source: include_str!("catalogue/gateway/exposes-workload.rs") },
+    Entry { control: &gateway_istio_no_tls::CONTROL, source: include_str!("catalogue/gateway/istio-no-tls.rs") },
+    Entry { control: &gateway_no_tls::CONTROL, source: include_str!("catalogue/gateway/no-tls.rs") },
+    Entry { control: &gateway_open_route_namespaces::CONTROL, source: include_str!("catalogue/gateway/open-route-namespaces.rs") },
     Entry { control: &image_denied_registry::CONTROL, source: include_str!("catalogue/image/denied-registry.rs") },
     Entry { control: &image_git_sync_command::CONTROL, source: include_str!("catalogue/image/git-sync-command.rs") },
     Entry { control: &image_ingress_nginx_retired::CONTROL, source: include_str!("catalogue/image/ingress-nginx-retired.rs") },
@@ -388,7 +575,20 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &image_pull_policy::CONTROL, source: include_str!("catalogue/image/pull-policy.rs") },
     Entry { control: &image_registry_not_allowed::CONTROL, source: include_str!("catalogue/image/registry-not-allowed.rs") },
     Entry { control: &image_sudo::CONTROL, source: include_str!("catalogue/image/sudo.rs") },
+    Entry { control: &ingress_annotation_validation_off::CONTROL, source: include_str!("catalogue/ingress/annotation-validation-off.rs") },
+    Entry { control: &ingress_backend_missing::CONTROL, source: include_str!("catalogue/ingress/backend-missing.rs") },
+    Entry { control: &ingress_catch_all::CONTROL, source: include_str!("catalogue/ingress/catch-all.rs") },
+    Entry { control: &ingress_controller_allows_snippets::CONTROL, source: include_str!("catalogue/ingress/controller-allows-snippets.rs") },
+    Entry { control: &ingress_controller_outdated::CONTROL, source: include_str!("catalogue/ingress/controller-outdated.rs") },
+    Entry { control: &ingress_exposes_workload::CONTROL, source: include_str!("catalogue/ingress/exposes-workload.rs") },
+    Entry { control: &ingress_injection::CONTROL, source: include_str!("catalogue/ingress/injection.rs") },
+    Entry { control: &ingress_no_redirect::CONTROL, source: include_str!("catalogue/ingress/no-redirect.rs") },
     Entry { control: &ingress_no_tls::CONTROL, source: include_str!("catalogue/ingress/no-tls.rs") },
+    Entry { control: &ingress_open_source_range::CONTROL, source: include_str!("catalogue/ingress/open-source-range.rs") },
+    Entry { control: &ingress_snippet_alias::CONTROL, source: include_str!("catalogue/ingress/snippet-alias.rs") },
+    Entry { control: &ingress_snippet_lua::CONTROL, source: include_str!("catalogue/ingress/snippet-lua.rs") },
+    Entry { control: &ingress_snippet::CONTROL, source: include_str!("catalogue/ingress/snippet.rs") },
+    Entry { control: &ingress_untrusted_issuer::CONTROL, source: include_str!("catalogue/ingress/untrusted-issuer.rs") },
     Entry { control: &manifest_cronjob::CONTROL, source: include_str!("catalogue/manifest/cronjob.rs") },
     Entry { control: &manifest_duplicate_env::CONTROL, source: include_str!("catalogue/manifest/duplicate-env.rs") },
     Entry { control: &manifest_duplicate_key::CONTROL, source: include_str!("catalogue/manifest/duplicate-key.rs") },
@@ -400,6 +600,14 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &manifest_required_annotations::CONTROL, source: include_str!("catalogue/manifest/required-annotations.rs") },
     Entry { control: &manifest_required_labels::CONTROL, source: include_str!("catalogue/manifest/required-labels.rs") },
     Entry { control: &manifest_selector_mismatch::CONTROL, source: include_str!("catalogue/manifest/selector-mismatch.rs") },
+    Entry { control: &mesh_cilium_no_encryption::CONTROL, source: include_str!("catalogue/mesh/cilium-no-encryption.rs") },
+    Entry { control: &mesh_destination_rule_no_tls::CONTROL, source: include_str!("catalogue/mesh/destination-rule-no-tls.rs") },
+    Entry { control: &mesh_destination_rule_skips_verification::CONTROL, source: include_str!("catalogue/mesh/destination-rule-skips-verification.rs") },
+    Entry { control: &mesh_injection_disabled::CONTROL, source: include_str!("catalogue/mesh/injection-disabled.rs") },
+    Entry { control: &mesh_linkerd_unauthenticated::CONTROL, source: include_str!("catalogue/mesh/linkerd-unauthenticated.rs") },
+    Entry { control: &mesh_namespace_not_strict::CONTROL, source: include_str!("catalogue/mesh/namespace-not-strict.rs") },
+    Entry { control: &mesh_peer_authentication_not_strict::CONTROL, source: include_str!("catalogue/mesh/peer-authentication-not-strict.rs") },
+    Entry { control: &mesh_ports_outside_mesh::CONTROL, source: include_str!("catalogue/mesh/ports-outside-mesh.rs") },
     Entry { control: &namespace_default::CONTROL, source: include_str!("catalogue/namespace/default.rs") },
     Entry { control: &namespace_limit_range::CONTROL, source: include_str!("catalogue/namespace/limit-range.rs") },
     Entry { control: &namespace_no_boundary::CONTROL, source: include_str!("catalogue/namespace/no-boundary.rs") },
@@ -407,18 +615,75 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &namespace_pod_security_version::CONTROL, source: include_str!("catalogue/namespace/pod-security-version.rs") },
     Entry { control: &namespace_resource_quota::CONTROL, source: include_str!("catalogue/namespace/resource-quota.rs") },
     Entry { control: &namespace_system::CONTROL, source: include_str!("catalogue/namespace/system.rs") },
+    Entry { control: &network_allow_all_egress::CONTROL, source: include_str!("catalogue/network/allow-all-egress.rs") },
+    Entry { control: &network_allow_all_ingress::CONTROL, source: include_str!("catalogue/network/allow-all-ingress.rs") },
+    Entry { control: &network_cilium_policy_not_enforced::CONTROL, source: include_str!("catalogue/network/cilium-policy-not-enforced.rs") },
+    Entry { control: &network_cilium_policy_selects_nothing::CONTROL, source: include_str!("catalogue/network/cilium-policy-selects-nothing.rs") },
+    Entry { control: &network_cni_without_policies::CONTROL, source: include_str!("catalogue/network/cni-without-policies.rs") },
+    Entry { control: &network_default_deny_egress::CONTROL, source: include_str!("catalogue/network/default-deny-egress.rs") },
+    Entry { control: &network_default_deny_ingress::CONTROL, source: include_str!("catalogue/network/default-deny-ingress.rs") },
+    Entry { control: &network_egress_not_isolated::CONTROL, source: include_str!("catalogue/network/egress-not-isolated.rs") },
+    Entry { control: &network_egress_without_dns::CONTROL, source: include_str!("catalogue/network/egress-without-dns.rs") },
+    Entry { control: &network_ingress_not_isolated::CONTROL, source: include_str!("catalogue/network/ingress-not-isolated.rs") },
+    Entry { control: &network_metadata_service_allowed::CONTROL, source: include_str!("catalogue/network/metadata-service-allowed.rs") },
+    Entry { control: &network_metadata_service_reachable::CONTROL, source: include_str!("catalogue/network/metadata-service-reachable.rs") },
+    Entry { control: &network_peer_any_namespace::CONTROL, source: include_str!("catalogue/network/peer-any-namespace.rs") },
+    Entry { control: &network_peer_selects_nothing::CONTROL, source: include_str!("catalogue/network/peer-selects-nothing.rs") },
+    Entry { control: &network_pod_without_policy::CONTROL, source: include_str!("catalogue/network/pod-without-policy.rs") },
     Entry { control: &network_policy_selects_nothing::CONTROL, source: include_str!("catalogue/network/policy-selects-nothing.rs") },
+    Entry { control: &network_policy_without_selector::CONTROL, source: include_str!("catalogue/network/policy-without-selector.rs") },
     Entry { control: &node_runs_on_control_plane::CONTROL, source: include_str!("catalogue/node/runs-on-control-plane.rs") },
     Entry { control: &node_tolerates_everything::CONTROL, source: include_str!("catalogue/node/tolerates-everything.rs") },
+    Entry { control: &node_untrusted_shares_nodes::CONTROL, source: include_str!("catalogue/node/untrusted-shares-nodes.rs") },
+    Entry { control: &pod_apparmor_profile::CONTROL, source: include_str!("catalogue/pod/apparmor-profile.rs") },
+    Entry { control: &pod_apparmor_unconfined::CONTROL, source: include_str!("catalogue/pod/apparmor-unconfined.rs") },
+    Entry { control: &pod_capabilities_baseline::CONTROL, source: include_str!("catalogue/pod/capabilities-baseline.rs") },
+    Entry { control: &pod_capabilities_drop_all::CONTROL, source: include_str!("catalogue/pod/capabilities-drop-all.rs") },
+    Entry { control: &pod_capabilities_restricted::CONTROL, source: include_str!("catalogue/pod/capabilities-restricted.rs") },
+    Entry { control: &pod_capability_added::CONTROL, source: include_str!("catalogue/pod/capability-added.rs") },
+    Entry { control: &pod_capability_dangerous::CONTROL, source: include_str!("catalogue/pod/capability-dangerous.rs") },
+    Entry { control: &pod_capability_net_raw::CONTROL, source: include_str!("catalogue/pod/capability-net-raw.rs") },
+    Entry { control: &pod_capability_sys_admin::CONTROL, source: include_str!("catalogue/pod/capability-sys-admin.rs") },
+    Entry { control: &pod_capability_sys_module::CONTROL, source: include_str!("catalogue/pod/capability-sys-module.rs") },
+    Entry { control: &pod_container_security_context::CONTROL, source: include_str!("catalogue/pod/container-security-context.rs") },
+    Entry { control: &pod_host_aliases::CONTROL, source: include_str!("catalogue/pod/host-aliases.rs") },
+    Entry { control: &pod_host_ipc::CONTROL, source: include_str!("catalogue/pod/host-ipc.rs") },
+    Entry { control: &pod_host_network::CONTROL, source: include_str!("catalogue/pod/host-network.rs") },
     Entry { control: &pod_host_path_cloud_credentials::CONTROL, source: include_str!("catalogue/pod/host-path-cloud-credentials.rs") },
     Entry { control: &pod_host_path_sensitive::CONTROL, source: include_str!("catalogue/pod/host-path-sensitive.rs") },
     Entry { control: &pod_host_path_volume::CONTROL, source: include_str!("catalogue/pod/host-path-volume.rs") },
     Entry { control: &pod_host_path_writable::CONTROL, source: include_str!("catalogue/pod/host-path-writable.rs") },
     Entry { control: &pod_host_pid::CONTROL, source: include_str!("catalogue/pod/host-pid.rs") },
+    Entry { control: &pod_host_port::CONTROL, source: include_str!("catalogue/pod/host-port.rs") },
+    Entry { control: &pod_host_probe::CONTROL, source: include_str!("catalogue/pod/host-probe.rs") },
+    Entry { control: &pod_host_users::CONTROL, source: include_str!("catalogue/pod/host-users.rs") },
+    Entry { control: &pod_low_group_id::CONTROL, source: include_str!("catalogue/pod/low-group-id.rs") },
+    Entry { control: &pod_low_user_id::CONTROL, source: include_str!("catalogue/pod/low-user-id.rs") },
+    Entry { control: &pod_net_raw_not_dropped::CONTROL, source: include_str!("catalogue/pod/net-raw-not-dropped.rs") },
+    Entry { control: &pod_no_capabilities_dropped::CONTROL, source: include_str!("catalogue/pod/no-capabilities-dropped.rs") },
+    Entry { control: &pod_no_hardening::CONTROL, source: include_str!("catalogue/pod/no-hardening.rs") },
+    Entry { control: &pod_privilege_escalation::CONTROL, source: include_str!("catalogue/pod/privilege-escalation.rs") },
+    Entry { control: &pod_privileged_port::CONTROL, source: include_str!("catalogue/pod/privileged-port.rs") },
     Entry { control: &pod_privileged::CONTROL, source: include_str!("catalogue/pod/privileged.rs") },
+    Entry { control: &pod_proc_mount_host::CONTROL, source: include_str!("catalogue/pod/proc-mount-host.rs") },
+    Entry { control: &pod_proc_mount::CONTROL, source: include_str!("catalogue/pod/proc-mount.rs") },
+    Entry { control: &pod_read_only_root_filesystem::CONTROL, source: include_str!("catalogue/pod/read-only-root-filesystem.rs") },
     Entry { control: &pod_restricted_volume_types::CONTROL, source: include_str!("catalogue/pod/restricted-volume-types.rs") },
+    Entry { control: &pod_root_group::CONTROL, source: include_str!("catalogue/pod/root-group.rs") },
+    Entry { control: &pod_run_as_non_root::CONTROL, source: include_str!("catalogue/pod/run-as-non-root.rs") },
+    Entry { control: &pod_run_as_root::CONTROL, source: include_str!("catalogue/pod/run-as-root.rs") },
+    Entry { control: &pod_run_as_user_zero::CONTROL, source: include_str!("catalogue/pod/run-as-user-zero.rs") },
     Entry { control: &pod_runtime_socket::CONTROL, source: include_str!("catalogue/pod/runtime-socket.rs") },
+    Entry { control: &pod_seccomp_annotation::CONTROL, source: include_str!("catalogue/pod/seccomp-annotation.rs") },
+    Entry { control: &pod_seccomp_profile::CONTROL, source: include_str!("catalogue/pod/seccomp-profile.rs") },
+    Entry { control: &pod_seccomp_unconfined::CONTROL, source: include_str!("catalogue/pod/seccomp-unconfined.rs") },
+    Entry { control: &pod_security_context::CONTROL, source: include_str!("catalogue/pod/security-context.rs") },
+    Entry { control: &pod_selinux_options::CONTROL, source: include_str!("catalogue/pod/selinux-options.rs") },
+    Entry { control: &pod_ssh_port::CONTROL, source: include_str!("catalogue/pod/ssh-port.rs") },
+    Entry { control: &pod_ssh_service::CONTROL, source: include_str!("catalogue/pod/ssh-service.rs") },
     Entry { control: &pod_sub_path::CONTROL, source: include_str!("catalogue/pod/sub-path.rs") },
+    Entry { control: &pod_sysctls::CONTROL, source: include_str!("catalogue/pod/sysctls.rs") },
+    Entry { control: &pod_windows_host_process::CONTROL, source: include_str!("catalogue/pod/windows-host-process.rs") },
     Entry { control: &psp_added_capabilities::CONTROL, source: include_str!("catalogue/psp/added-capabilities.rs") },
     Entry { control: &psp_capabilities_not_dropped::CONTROL, source: include_str!("catalogue/psp/capabilities-not-dropped.rs") },
     Entry { control: &psp_host_ipc::CONTROL, source: include_str!("catalogue/psp/host-ipc.rs") },
@@ -524,6 +789,14 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &sandbox_agent_resources::CONTROL, source: include_str!("catalogue/sandbox/agent-resources.rs") },
     Entry { control: &sandbox_agent_runtime_class::CONTROL, source: include_str!("catalogue/sandbox/agent-runtime-class.rs") },
     Entry { control: &sandbox_untrusted_workload::CONTROL, source: include_str!("catalogue/sandbox/untrusted-workload.rs") },
+    Entry { control: &service_external_ips::CONTROL, source: include_str!("catalogue/service/external-ips.rs") },
+    Entry { control: &service_external_name::CONTROL, source: include_str!("catalogue/service/external-name.rs") },
+    Entry { control: &service_monitor_selects_nothing::CONTROL, source: include_str!("catalogue/service/monitor-selects-nothing.rs") },
+    Entry { control: &service_node_port::CONTROL, source: include_str!("catalogue/service/node-port.rs") },
+    Entry { control: &service_open_source_ranges::CONTROL, source: include_str!("catalogue/service/open-source-ranges.rs") },
+    Entry { control: &service_public_load_balancer::CONTROL, source: include_str!("catalogue/service/public-load-balancer.rs") },
+    Entry { control: &service_selects_nothing::CONTROL, source: include_str!("catalogue/service/selects-nothing.rs") },
+    Entry { control: &service_sensitive_interface::CONTROL, source: include_str!("catalogue/service/sensitive-interface.rs") },
     Entry { control: &service_account_default_binding::CONTROL, source: include_str!("catalogue/service-account/default-binding.rs") },
     Entry { control: &service_account_token_automount::CONTROL, source: include_str!("catalogue/service-account/token-automount.rs") },
     Entry { control: &storage_disk_network_access::CONTROL, source: include_str!("catalogue/storage/disk-network-access.rs") },

@@ -44,16 +44,28 @@ pub fn profile(name: &str) -> Result<Vec<&'static Entry>, String> {
     if let Some(profile) = Profile::ALL.into_iter().find(|profile| profile.name() == name) {
         return Ok(ENTRIES.iter().filter(|entry| entry.control.in_profile(profile)).collect());
     }
-    let framework = match frameworks_called(name).as_slice() {
-        [framework] => *framework,
-        [] => return Err(unknown_profile(name)),
-        several => {
-            let ids: Vec<_> = several.iter().map(|framework| framework.id).collect();
-            return Err(format!("{name:?} can be one of {}", ids.join(", ")));
-        }
-    };
+    let framework = one_framework(name)?.ok_or_else(|| unknown_profile(name))?;
     let speaks = |entry: &&Entry| entry.control.frameworks.iter().any(|r| r.framework == framework.id);
     Ok(ENTRIES.iter().filter(speaks).collect())
+}
+
+/// The framework of an id, or of the words that one id alone begins with: `cis-kubernetes`.
+pub fn framework(name: &str) -> Result<&'static Framework, String> {
+    one_framework(name)?.ok_or_else(|| {
+        let ids: Vec<_> = frameworks::ALL.iter().map(|framework| framework.id).collect();
+        format!("no framework is called {:?}: one of {}", shown(name), ids.join(", "))
+    })
+}
+
+fn one_framework(name: &str) -> Result<Option<&'static Framework>, String> {
+    match frameworks_called(name).as_slice() {
+        [framework] => Ok(Some(framework)),
+        [] => Ok(None),
+        several => {
+            let ids: Vec<_> = several.iter().map(|framework| framework.id).collect();
+            Err(format!("{name:?} can be one of {}", ids.join(", ")))
+        }
+    }
 }
 
 /// The profile that holds every control.
@@ -159,9 +171,11 @@ mod tests {
         let of = |name: &str| -> Vec<_> {
             Catalogue.controls(name).into_iter().flatten().map(|control| control.id).collect()
         };
-        for name in ["pod/privileged", "CKV_K8S_16", "checkov:CKV_K8S_16", "ckv_k8s_16", "C-0057", "KSV017"] {
+        for name in ["pod/privileged", "CKV_K8S_16", "checkov:CKV_K8S_16", "ckv_k8s_16", "KSV017"] {
             assert_eq!(of(name), ["pod/privileged"], "{name}");
         }
+        // One check of theirs, two ideas of ours.
+        assert_eq!(of("C-0057"), ["pod/capability-sys-admin", "pod/privileged"]);
         assert!(of("pod/*").len() > 1);
         assert!(of("pod/*").iter().all(|id| id.starts_with("pod/")));
         assert_eq!(of("pod/*"), of("pod/"));

@@ -13,6 +13,7 @@ pub(crate) const NONE: u32 = u32::MAX;
 pub(crate) struct Node {
     pub start: u32,
     pub end: u32,
+    /// Where the key begins; for the item of a sequence, its index.
     pub key_start: u32,
     pub key_end: u32,
     pub parent: u32,
@@ -42,7 +43,7 @@ pub(crate) const MERGED: u8 = 1 << 5;
 pub(crate) const TAGGED: u8 = 1 << 6;
 
 /// The text of a scalar that isn't verbatim in the file, decoded when asked.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Text {
     pub cell: OnceLock<Box<str>>,
     /// How a block scalar is to be read.
@@ -50,7 +51,7 @@ pub(crate) struct Text {
 }
 
 /// One document, read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Document {
     pub(crate) file: Arc<SourceFile>,
     pub(crate) span: Span,

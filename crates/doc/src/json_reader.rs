@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::arena::{self, Arena, Key};
 use crate::decode::Failure;
+use crate::limits::TOO_MANY_NODES;
 use crate::scalar::Block;
+use crate::scanner::MAX_DEPTH;
 use crate::{Document, ErrorKind, Kind, Limits, SourceFile, Span, Style, number};
 
 /// What stands at a place of a text.
@@ -75,11 +77,17 @@ impl Reader<'_, '_> {
             // A value begins.
             self.blanks();
             let start = self.at;
+            if self.arena.is_full() {
+                return Err(self.failure(ErrorKind::Limit, TOO_MANY_NODES.to_owned()));
+            }
             match self.byte() {
                 open @ (b'{' | b'[') => {
                     if self.arena.open.len() >= self.limits.depth {
                         let message = format!("collections are nested more than {} deep", self.limits.depth);
                         return Err(self.failure(ErrorKind::Limit, message));
+                    }
+                    if self.arena.open.len() >= MAX_DEPTH {
+                        return Err(Stop::NotJson);
                     }
                     let mapping = open == b'{';
                     self.arena.begin(mapping, Style::Flow, start as u32, 0, false);

@@ -1,12 +1,13 @@
 //! Equality with the Go libraries that kubectl reads with: what is accepted, the values, the lines of errors.
 //!
-//! Runs where `go` is installed and can build `tests/go-yaml`. `PLIMSOLL_CORPUS=DIR` compares over every
+//! Runs where `go` is installed and can build `tests/go-yaml`; elsewhere each test says that it is skipped,
+//! or fails if `PLIMSOLL_REQUIRE_GO` is set. `PLIMSOLL_CORPUS=DIR` compares over every
 //! file of a folder too; `PLIMSOLL_ROUNDS=N` makes N times as many generated documents.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use plimsoll_doc::{ErrorKind, Kind, Limits, SourceFile, parse, to_json};
 use serde_json::Value as Json;
@@ -15,18 +16,33 @@ mod support;
 
 use support::Random;
 
-/// Builds the Go program; `None` where there is no `go`.
+/// Builds the Go program, once; `None` where that cannot be done, which is said on standard error.
 fn program() -> Option<PathBuf> {
-    if Command::new("go").arg("version").output().is_err() {
-        eprintln!("skipped: go is not installed");
-        return None;
+    static PROGRAM: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    let built = PROGRAM.get_or_init(|| {
+        if Command::new("go").arg("version").output().is_err() {
+            return Err("go is not installed".to_owned());
+        }
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/go-yaml");
+        let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-yaml");
+        let built =
+            Command::new("go").args(["build", "-o"]).arg(&program).arg(".").current_dir(&folder).output();
+        let built = built.expect("go runs");
+        if built.status.success() {
+            Ok(program)
+        } else {
+            Err(format!("go cannot build tests/go-yaml: {}", String::from_utf8_lossy(&built.stderr).trim()))
+        }
+    });
+    match built {
+        Ok(program) => Some(program.clone()),
+        Err(reason) => {
+            assert!(std::env::var_os("PLIMSOLL_REQUIRE_GO").is_none(), "{reason}");
+            // Not by eprintln, which is shown only when a test fails.
+            writeln!(std::io::stderr(), "skipped: {reason}").expect("standard error");
+            None
+        }
     }
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/go-yaml");
-    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-yaml");
-    let built = Command::new("go").args(["build", "-o"]).arg(&program).arg(".").current_dir(&folder).output();
-    let built = built.expect("go runs");
-    assert!(built.status.success(), "go build: {}", String::from_utf8_lossy(&built.stderr));
-    Some(program)
 }
 
 /// What the Go libraries make of texts: for each, a list of results.
@@ -234,6 +250,10 @@ fn generated_documents_read_as_in_go() {
             })
             .collect();
         different += compare(&program, "mutated", texts);
+        let texts = (0..4_000).map(|_| support::stream(&mut random)).collect();
+        different += compare(&program, "stream", texts);
+        let texts = (0..3_000).map(|_| support::long(&mut random)).collect();
+        different += compare(&program, "long", texts);
         let texts = (0..4_000).map(|_| support::json(&mut random, 3)).collect();
         different += compare(&program, "json", texts);
     }

@@ -6,6 +6,7 @@
 pub mod framework;
 pub mod waiver;
 
+mod baseline;
 mod chosen;
 mod configuration;
 mod control;
@@ -24,6 +25,7 @@ mod surroundings;
 #[cfg(test)]
 mod testing;
 
+pub use baseline::{Baseline, BaselineError, Split};
 pub use chosen::{Choice, Chosen};
 pub use configuration::{
     Configuration, ConfigurationError, GlobKind, Globs, Scope, Severities, schema as configuration_schema,

@@ -32,3 +32,23 @@ fn every_key_is_described() {
     walk(&plimsoll_engine::configuration_schema(), "", &mut count);
     assert!(count > 35, "{count}");
 }
+
+/// The page for people names every key that editors are told of.
+#[test]
+fn every_key_is_documented() {
+    fn keys(value: &Value, found: &mut Vec<String>) {
+        for (key, property) in value.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            found.push(key.clone());
+            keys(property, found);
+            keys(property.get("items").unwrap_or(&Value::Null), found);
+        }
+    }
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    let read = |name: &str| std::fs::read_to_string(docs.join(name)).expect("a page");
+    let text = read("configuration.md") + &read("waivers.md");
+    let mut found = Vec::new();
+    keys(&plimsoll_engine::configuration_schema(), &mut found);
+    for key in found {
+        assert!(text.contains(&format!("`{key}`")) || text.contains(&format!("{key}: ")), "{key}");
+    }
+}

@@ -5,8 +5,8 @@ use plimsoll_report::Style;
 
 use crate::arguments::{Controls, Explain, ListFormat};
 use crate::exit::{Exit, Failure};
+use crate::outputs;
 use crate::terminal::{Color, width};
-use crate::{choose, outputs};
 
 pub fn explain(arguments: &Explain) -> Result<Exit, Failure> {
     let style = style(arguments.color);
@@ -28,7 +28,7 @@ pub fn explain(arguments: &Explain) -> Result<Exit, Failure> {
 pub fn controls(arguments: &Controls) -> Result<Exit, Failure> {
     let entries: Vec<&'static Entry> = match &arguments.profile {
         None => ENTRIES.iter().collect(),
-        Some(profile) => choose::profile(profile)?,
+        Some(profile) => plimsoll_controls::profile(profile).map_err(Failure::Error)?,
     };
     let mut text = Vec::new();
     match arguments.output {

@@ -1,19 +1,25 @@
 //! Documents in, findings out.
 
+use plimsoll_controls::Catalogue;
 use plimsoll_doc::Document;
-use plimsoll_engine::{Finding, Incomplete, Selection, run};
+use plimsoll_engine::waiver::{Waiving, waive};
+use plimsoll_engine::{Chosen, Finding, Incomplete, Notice, Surroundings, run};
 use plimsoll_kubernetes::{Inventory, objects};
+
+use crate::settings::today;
 
 /// What the controls said of a set of documents.
 pub struct Judged {
+    /// Settled by path and namespace, with their waivers.
     pub findings: Vec<Finding>,
+    pub notices: Vec<Notice>,
     /// Kubernetes objects among the documents.
     pub objects: usize,
     /// What looks like an object and can't be read as one.
     pub incomplete: Vec<Incomplete>,
 }
 
-pub fn judge(documents: &[Document], namespace: &str, selection: &Selection) -> Judged {
+pub fn judge(documents: &[Document], chosen: &Chosen<'_>, surroundings: &Surroundings<'_>) -> Judged {
     let mut found = Vec::new();
     let mut incomplete = Vec::new();
     for document in documents {
@@ -27,7 +33,10 @@ pub fn judge(documents: &[Document], namespace: &str, selection: &Selection) -> 
         });
     }
     let objects = found.len();
-    let inventory = Inventory::new(found, namespace);
-    let findings = run(documents, &inventory, selection);
-    Judged { findings, objects, incomplete }
+    let inventory = Inventory::new(found, surroundings.namespace);
+    let findings = run(documents, &inventory, &chosen.selection);
+    let mut findings = chosen.settle(findings, surroundings);
+    let waiving = Waiving { documents, chosen, names: &Catalogue, surroundings, today: today() };
+    let notices = waive(&mut findings, &waiving);
+    Judged { findings, notices, objects, incomplete }
 }

@@ -1,13 +1,15 @@
 //! The command: flags, wiring, exit codes; nothing else.
 
 mod arguments;
-mod choose;
+mod baseline;
 mod exit;
 mod explain;
+mod fix;
 mod judge;
 mod outputs;
 mod read;
 mod scan;
+mod settings;
 mod sources;
 mod terminal;
 
@@ -29,10 +31,11 @@ fn main() -> ExitCode {
     };
     let done = match arguments.verb {
         Verb::Scan(scan) => scan::scan(&scan),
+        Verb::Fix(fix) => fix::fix(&fix),
         Verb::Read(read) => read::read(&read),
         Verb::Explain(explain) => explain::explain(&explain),
         Verb::Controls(controls) => explain::controls(&controls),
-        Verb::Fix(_) | Verb::Baseline(_) => Err(Failure::Error("not yet".into())),
+        Verb::Baseline(verb) => baseline::baseline(&verb),
         Verb::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "plimsoll", &mut std::io::stdout());
             Ok(Exit::Clean)

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use plimsoll_engine::framework::Framework;
 use plimsoll_report::{Format, Report, Style};
 
 use crate::exit::Failure;
@@ -45,13 +46,24 @@ pub fn or_terminal(outputs: &[Output]) -> Result<Vec<Output>, Failure> {
     Ok(outputs.to_vec())
 }
 
-/// Writes a report to all of its outputs.
-pub fn write(outputs: &[Output], report: &Report<'_>, color: Color) -> Result<(), Failure> {
+/// Writes a report to all of its outputs; with a framework, its requirements in place of the findings
+/// where the format has such a view.
+pub fn write(
+    outputs: &[Output],
+    report: &Report<'_>,
+    framework: Option<&Framework>,
+    color: Color,
+) -> Result<(), Failure> {
     for output in outputs {
         let mut text = Vec::new();
         let style =
             Style { color: output.file.is_none() && color.on_stdout(), width: width(), hyperlinks: false };
-        plimsoll_report::write(output.format, report, &style, &mut text)?;
+        match (framework, output.format) {
+            (Some(framework), Format::Terminal | Format::Json) => {
+                plimsoll_report::write_compliance(output.format, framework, report, &style, &mut text)?;
+            }
+            _ => plimsoll_report::write(output.format, report, &style, &mut text)?,
+        }
         match &output.file {
             None => stdout(&text)?,
             Some(file) => fs::write(file, &text).map_err(|error| {

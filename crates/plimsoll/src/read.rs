@@ -11,7 +11,7 @@ use crate::exit::{Exit, Failure};
 use crate::{outputs, sources};
 
 pub fn read(arguments: &Read) -> Result<Exit, Failure> {
-    let loaded = sources::load(&arguments.sources)?;
+    let loaded = sources::load_plain(&arguments.sources)?;
     let incomplete = &loaded.coverage.incomplete;
     if loaded.documents.is_empty() && incomplete.is_empty() {
         sources::nothing(&arguments.sources);

@@ -1,31 +1,42 @@
 //! `plimsoll scan`.
 
-use plimsoll_engine::Severity;
-use plimsoll_report::{Report, Verdict};
+use plimsoll_engine::framework::Framework;
+use plimsoll_engine::{Chosen, Coverage, Severity};
+use plimsoll_report::{BaselineSummary, Report, Verdict};
 
-use crate::arguments::Scan;
+use crate::arguments::{Scan, Sources};
 use crate::exit::{Exit, Failure};
-use crate::judge::judge;
-use crate::{choose, outputs, sources};
+use crate::judge::{Judged, judge};
+use crate::settings::Settings;
+use crate::{baseline, outputs, sources};
 
 pub fn scan(arguments: &Scan) -> Result<Exit, Failure> {
     let outputs = outputs::or_terminal(&arguments.output)?;
-    let selection = choose::selection(&arguments.choice)?;
-    let mut loaded = sources::load(&arguments.sources)?;
-    let judged = judge(&loaded.documents, &arguments.sources.namespace, &selection);
-    loaded.coverage.objects = judged.objects;
-    loaded.coverage.incomplete.extend(judged.incomplete);
-    loaded.coverage.incomplete.sort();
+    let framework = arguments.framework.as_deref().map(framework).transpose()?;
+    let settings = Settings::load(&arguments.choice)?;
+    let mut choice = arguments.choice.clone();
+    if let (Some(framework), None, true) = (framework, &choice.profile, choice.select.is_empty()) {
+        // Every control that speaks for a requirement has to run for its answer.
+        choice.profile = Some(framework.id.to_owned());
+    }
+    let chosen = settings.choose(&choice)?;
+    let known = arguments.baseline.as_deref().map(baseline::read).transpose()?;
+    let (mut judged, coverage) = look(&arguments.sources, &settings, &chosen)?;
+    let baseline = known.map(|known| {
+        let split = known.split(std::mem::take(&mut judged.findings), &chosen.selection.controls);
+        judged.findings = split.new;
+        BaselineSummary { known: split.known.len(), mended: split.mended }
+    });
     let report = Report {
         findings: &judged.findings,
-        coverage: &loaded.coverage,
-        notices: &[],
-        controls: &selection.controls,
-        baseline: None,
-        threshold: arguments.fail_on.unwrap_or(Severity::Low),
-        root: None,
+        coverage: &coverage,
+        notices: &judged.notices,
+        controls: &chosen.selection.controls,
+        baseline,
+        threshold: arguments.fail_on.or(settings.configuration.fail_on).unwrap_or(Severity::Low),
+        root: Some(&settings.working_directory),
     };
-    outputs::write(&outputs, &report, arguments.color)?;
+    outputs::write(&outputs, &report, framework, arguments.color)?;
     Ok(match report.verdict() {
         Verdict::Failed => Exit::Findings,
         Verdict::Incomplete => Exit::Incomplete,
@@ -35,4 +46,22 @@ pub fn scan(arguments: &Scan) -> Result<Exit, Failure> {
         }
         Verdict::Passed => Exit::Clean,
     })
+}
+
+/// Reads and judges what the command line names.
+pub fn look(
+    sources: &Sources,
+    settings: &Settings,
+    chosen: &Chosen<'_>,
+) -> Result<(Judged, Coverage), Failure> {
+    let mut loaded = sources::load(sources, settings)?;
+    let mut judged = judge(&loaded.documents, chosen, &settings.surroundings(sources));
+    loaded.coverage.objects = judged.objects;
+    loaded.coverage.incomplete.append(&mut judged.incomplete);
+    loaded.coverage.incomplete.sort();
+    Ok((judged, loaded.coverage))
+}
+
+fn framework(name: &str) -> Result<&'static Framework, Failure> {
+    plimsoll_controls::framework(name).map_err(Failure::Error)
 }

@@ -29,7 +29,11 @@ impl Measured {
             values.sort_by(f64::total_cmp);
             values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
         };
-        Ok(Measured { wall: median(|one| one.wall), cpu: median(|one| one.cpu), memory: median(|one| one.memory) })
+        Ok(Measured {
+            wall: median(|one| one.wall),
+            cpu: median(|one| one.cpu),
+            memory: median(|one| one.memory),
+        })
     }
 }
 

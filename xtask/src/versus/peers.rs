@@ -61,7 +61,17 @@ impl Peer {
         let mut command: Vec<String> = vec![self.name().into()];
         let mut add = |words: &[&str]| command.extend(words.iter().map(|word| (*word).to_owned()));
         match self {
-            Peer::Checkov => add(&["-d", &path, "--framework", "kubernetes", "--compact", "--quiet", "-o", "json", "--skip-download"]),
+            Peer::Checkov => add(&[
+                "-d",
+                &path,
+                "--framework",
+                "kubernetes",
+                "--compact",
+                "--quiet",
+                "-o",
+                "json",
+                "--skip-download",
+            ]),
             Peer::KubeLinter => {
                 add(&["lint", &path, "--format", "json"]);
                 if full {
@@ -80,7 +90,8 @@ impl Peer {
 
     /// Objects by failed check, from the program's JSON.
     pub fn verdicts(self, output: &[u8]) -> Result<ByCheck, String> {
-        let json: Value = serde_json::from_slice(output).map_err(|error| format!("{}: {error}", self.name()))?;
+        let json: Value =
+            serde_json::from_slice(output).map_err(|error| format!("{}: {error}", self.name()))?;
         let mut found = ByCheck::new();
         match self {
             Peer::Checkov => {
@@ -95,7 +106,12 @@ impl Peer {
             Peer::KubeLinter => {
                 for report in each(&json["Reports"]) {
                     let object = &report["Object"]["K8sObject"];
-                    add(&mut found, text(&report["Check"]), text(&object["GroupVersionKind"]["Kind"]), text(&object["Name"]));
+                    add(
+                        &mut found,
+                        text(&report["Check"]),
+                        text(&object["GroupVersionKind"]["Kind"]),
+                        text(&object["Name"]),
+                    );
                 }
             }
             Peer::Polaris => {
@@ -113,7 +129,9 @@ impl Peer {
                     let name = text(&object["object_meta"]["name"]);
                     for check in each(&object["checks"]) {
                         // Grades: 1 critical, 5 warning, 7 nearly, 10 good.
-                        if !check["skipped"].as_bool().unwrap_or(false) && check["grade"].as_i64().is_some_and(|grade| grade < 10) {
+                        if !check["skipped"].as_bool().unwrap_or(false)
+                            && check["grade"].as_i64().is_some_and(|grade| grade < 10)
+                        {
                             add(&mut found, text(&check["check"]["id"]), kind, name);
                         }
                     }

@@ -42,10 +42,7 @@ fn nothing_said_is_the_default() {
     }
 }
 
-#[test]
-fn everything_said_is_read() {
-    let read = sound(
-        r#"
+const EVERYTHING: &str = r#"
 version: 1
 profile: baseline
 select: [test/a, other/*]
@@ -76,8 +73,11 @@ waivers:
   kinds: [DaemonSet, apps/Deployment]
 waivers-by-annotation: yes
 render: off
-"#,
-    );
+"#;
+
+#[test]
+fn everything_said_is_read() {
+    let read = sound(EVERYTHING);
     assert_eq!(read.profile.as_deref().map(ids), Some(vec!["other/c"]));
     assert_eq!(ids(&read.select), ["test/a", "other/c"]);
     assert_eq!(ids(&read.ignore), ["test/b"]);
@@ -258,4 +258,20 @@ fn text_that_is_no_document() {
     );
     assert!(sound("profile: all\n---\n").profile.is_some());
     assert!(sound("{\"profile\": \"all\", \"select\": [\"test/a\"]}").profile.is_some());
+}
+
+#[test]
+fn text_that_is_cut_short_is_read_or_refused_with_a_place() {
+    let mut refused = 0;
+    for (end, _) in EVERYTHING.char_indices() {
+        let cut = EVERYTHING.get(..end).unwrap_or_default();
+        for error in parse(cut).err().into_iter().flatten() {
+            refused += 1;
+            let mut parts = error.splitn(4, ':');
+            assert_eq!(parts.next(), Some("plimsoll.yaml"), "{error}");
+            let line = parts.next().and_then(|line| line.parse::<usize>().ok());
+            assert!(line.is_some_and(|line| (1..=cut.lines().count() + 1).contains(&line)), "{cut}\n{error}");
+        }
+    }
+    assert!(refused > 100, "{refused}");
 }

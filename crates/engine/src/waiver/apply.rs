@@ -8,8 +8,8 @@ use plimsoll_kubernetes::{Object, objects};
 
 use crate::chosen::Places;
 use crate::waiver::comment::{self, Comment, Covers};
-use crate::waiver::{Terms, Waiver, annotation, directive};
-use crate::{Chosen, Control, Date, Finding, Names, Notice, NoticeKind, ObjectName, Surroundings, Waived};
+use crate::waiver::{Named, Terms, Waiver, annotation, directive};
+use crate::{Chosen, Date, Finding, Names, Notice, NoticeKind, ObjectName, Surroundings, Waived};
 
 /// What waivers are found in and judged by.
 #[derive(Clone, Copy)]
@@ -259,8 +259,8 @@ impl<'a> Grants<'a> {
 impl Grant<'_> {
     /// Whether the waiver speaks of a finding; if so, it is marked as used.
     fn matches(&mut self, finding: &Finding, surroundings: &Surroundings<'_>) -> bool {
-        let named = |control: &&'static Control| control.id == finding.control.id;
-        if !self.terms.controls.iter().any(|controls| controls.controls.iter().any(|c| named(c))) {
+        let speaks_of = |named: &Named| named.controls.iter().any(|control| control.id == finding.control.id);
+        if !self.terms.controls.iter().any(speaks_of) {
             return false;
         }
         let is_meant = match &self.reach {
@@ -270,8 +270,8 @@ impl Grant<'_> {
             Reach::Nothing => false,
         };
         if is_meant {
-            for (controls, used) in self.terms.controls.iter().zip(&mut self.used) {
-                *used |= controls.controls.iter().any(|c| named(c));
+            for (named, used) in self.terms.controls.iter().zip(&mut self.used) {
+                *used |= speaks_of(named);
             }
         }
         is_meant

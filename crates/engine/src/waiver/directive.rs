@@ -232,4 +232,14 @@ mod tests {
             check(text, Err(expected));
         }
     }
+
+    #[test]
+    fn a_waiver_that_is_cut_short_waives_nothing() {
+        let whole = r#"test/a,test/b until=2027-01-31 owner='a team' reason="it is \"so\" – ü""#;
+        assert!(parse(whole, &Known).is_ok());
+        for (end, _) in whole.char_indices() {
+            let cut = whole.get(..end).expect("the end of a character");
+            assert!(parse(cut, &Known).is_err(), "{cut}");
+        }
+    }
 }

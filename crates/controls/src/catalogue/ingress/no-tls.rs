@@ -2,7 +2,9 @@
 //!
 //! ## What it checks
 //! `spec.tls` of every Ingress, and that each host of a rule stands in one of its entries (a wildcard
-//! covers one label). An entry without hosts covers every host.
+//! covers one label). An entry without hosts covers every host. Ingresses that have their certificate by
+//! annotation are left out: AWS load balancers that listen on HTTPS, Google's pre-shared and managed
+//! certificates, Azure's Application Gateway, Traefik's routers with TLS, and nginx that passes TLS through.
 //!
 //! ## Why it matters
 //! Sessions, passwords and tokens cross every network between the user and the cluster readable and
@@ -13,7 +15,8 @@
 //! and renews it.
 //!
 //! ## How others differ
-//! Tools that only look whether `tls` is there miss the host that was added later.
+//! Tools that only look whether `tls` is there miss the host that was added later, and find Ingresses
+//! that have their certificate by annotation.
 //!
 //! ```yaml bad
 //! apiVersion: networking.k8s.io/v1
@@ -59,6 +62,28 @@
 //!   rules:
 //!   - host: shop.example.com
 //! ```
+//! ```yaml near-miss
+//! # The certificate is chosen by annotation.
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata:
+//!   name: aws
+//!   annotations:
+//!     alb.ingress.kubernetes.io/listen-ports: '[{"HTTPS": 443}]'
+//! spec:
+//!   rules:
+//!   - host: shop.example.com
+//! ---
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata:
+//!   name: google
+//!   annotations:
+//!     networking.gke.io/managed-certificates: shop
+//! spec:
+//!   rules:
+//!   - host: shop.example.com
+//! ```
 
 use crate::prelude::*;
 
@@ -77,6 +102,9 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(ingress: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    if has_tls_by_annotation(ingress) {
+        return;
+    }
     let tls = ingress.get("spec.tls");
     if tls.is_empty() {
         found.at(&tls, "the Ingress has no TLS: add spec.tls with its hosts and a certificate");
@@ -105,4 +133,15 @@ fn covered_by(host: &str, covers: &str) -> bool {
         (Some(domain), Some((label, rest))) => !label.is_empty() && rest.eq_ignore_ascii_case(domain),
         _ => false,
     }
+}
+
+fn has_tls_by_annotation(ingress: &Object<'_>) -> bool {
+    let is_written = |key| !ingress.annotation(key).text().is_empty();
+    is_written("alb.ingress.kubernetes.io/certificate-arn")
+        || ingress.annotation("alb.ingress.kubernetes.io/listen-ports").text().contains("\"HTTPS\"")
+        || is_written("ingress.gcp.kubernetes.io/pre-shared-cert")
+        || is_written("networking.gke.io/managed-certificates")
+        || is_written("appgw.ingress.kubernetes.io/appgw-ssl-certificate")
+        || ingress.annotation("traefik.ingress.kubernetes.io/router.tls").is("true")
+        || ingress.annotation("nginx.ingress.kubernetes.io/ssl-passthrough").is("true")
 }

@@ -1,7 +1,7 @@
 //! A key that stands twice: the API server takes the last, and a reader may take the first.
 //!
 //! ## What it checks
-//! Every mapping of every document.
+//! Every mapping of every Kubernetes object.
 //!
 //! ## Why it matters
 //! What a reviewer sees is not what runs. With server-side field validation the object is refused.
@@ -50,6 +50,10 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(document: &'d Document, found: &mut Findings<'_, 'd>) {
     for duplicate in document.duplicates() {
+        // Files that are no Kubernetes objects have rules of their own.
+        if found.inventory().owner_of(duplicate.kept).is_none() {
+            continue;
+        }
         let lost = Field::new(duplicate.lost);
         let key = duplicate.kept.key().unwrap_or_default();
         found

@@ -13,6 +13,10 @@
 //! Label the namespace `pod-security.kubernetes.io/enforce: restricted`, or `baseline` where workloads
 //! aren't ready. `kube-system` is the cluster's own and is not judged.
 //!
+//! ## How others differ
+//! Kubescape asks the same question under thirteen ids, one for each thing that the level forbids, and takes any
+//! label that begins with the name for one, `enforce: privileged` and `enforce-version` too.
+//!
 //! ```yaml bad
 //! apiVersion: v1
 //! kind: Namespace
@@ -55,7 +59,21 @@ pub const CONTROL: Control = Control {
     title: "Namespace without a Pod Security level",
     severity: Medium,
     frameworks: &[cis("5.2.1"), nsa("pod-security/enforcement"), owasp("K04")],
-    aliases: &["kubescape:C-0192"],
+    aliases: &[
+        "kubescape:C-0192",
+        "kubescape:C-0193",
+        "kubescape:C-0194",
+        "kubescape:C-0195",
+        "kubescape:C-0196",
+        "kubescape:C-0197",
+        "kubescape:C-0198",
+        "kubescape:C-0199",
+        "kubescape:C-0200",
+        "kubescape:C-0201",
+        "kubescape:C-0202",
+        "kubescape:C-0203",
+        "kubescape:C-0204",
+    ],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(&[GroupKind::new("", "Namespace")], check),

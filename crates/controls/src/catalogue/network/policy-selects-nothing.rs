@@ -3,7 +3,7 @@
 //! ## What it checks
 //! Whether `spec.podSelector` of a NetworkPolicy matches a pod or pod template of its namespace.
 //! An empty selector matches every pod, those to come too, and is never found. Policies of a
-//! namespace from which the scan holds no pod at all are not judged.
+//! namespace from which the scan holds no pod at all, or in which an operator makes pods, are not judged.
 //!
 //! ## Why it matters
 //! A label that was renamed leaves the policy in place and the workload open, and nothing says so.
@@ -79,8 +79,35 @@
 //!   - name: web
 //!     image: registry.example.com/web:1.4
 //! ```
+//! ```yaml near-miss
+//! # The operator makes the pods that the policy is for.
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: prometheus
+//! spec:
+//!   podSelector:
+//!     matchLabels:
+//!       app.kubernetes.io/name: prometheus
+//! ---
+//! apiVersion: monitoring.coreos.com/v1
+//! kind: Prometheus
+//! metadata:
+//!   name: main
+//! spec: {}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//! ```
 
 use crate::prelude::*;
+use crate::support::scope;
 
 pub const CONTROL: Control = Control {
     id: "network/policy-selects-nothing",
@@ -104,10 +131,11 @@ fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let namespace = inventory.namespace_of(policy);
     let field = policy.get("spec.podSelector");
     let selector = LabelSelector::new(field);
-    if selector.is_empty() || inventory.pods_in(namespace).next().is_none() {
+    if selector.is_empty() || inventory.pods_in(namespace).any(|pod| scope::can_select(selector, false, pod))
+    {
         return;
     }
-    if inventory.selected(namespace, selector).next().is_none() {
+    if scope::holds_pods_of(inventory, namespace) {
         found.at(
             &field,
             format!("no pod of the namespace {namespace} has these labels: the policy does nothing"),

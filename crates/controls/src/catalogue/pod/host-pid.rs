@@ -54,7 +54,6 @@ pub const CONTROL: Control = Control {
     aliases: &[
         "checkov:CKV_K8S_17",
         "kubescape:C-0038",
-        "kubescape:C-0194",
         "kubescape:C-0275",
         "trivy:KSV-0010",
         "kube-linter:host-pid",

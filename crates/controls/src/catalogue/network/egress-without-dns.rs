@@ -1,0 +1,194 @@
+//! Pods that may call out but not ask the cluster's DNS can't find what they may call.
+//!
+//! ## What it checks
+//! NetworkPolicies with egress rules: whether the pods that they select may reach DNS by UDP and by TCP
+//! on port 53, by all policies that select them together. DNS is the pods labelled `k8s-app: kube-dns`
+//! of `kube-system`, OpenShift's on port 5353, any address block, and pods of the scan that serve port
+//! 53. A policy without egress rules closes everything and means it; one that opens port 6443 alone is for the
+//! API server, whose address pods have without asking. Where another kind of policy may
+//! select the pods nothing is said.
+//!
+//! ## Why it matters
+//! Names no longer resolve and the workload fails in ways that look like anything but a policy; the usual
+//! repair is to open all egress. Long answers, and those of DNSSEC, come by TCP.
+//!
+//! ## How to fix
+//! Allow UDP and TCP port 53 to `k8s-app: kube-dns` in `kube-system`, in one policy for the whole
+//! namespace.
+//!
+//! ```yaml bad
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: web
+//! spec:
+//!   podSelector: {}
+//!   policyTypes: [Egress]
+//!   egress: # <- here
+//!   - to:
+//!     - ipBlock: {cidr: 0.0.0.0/0}
+//!     ports:
+//!     - port: 443
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//! ```
+//! ```yaml bad
+//! # The selector means this namespace, where kube-dns isn't; nor is TCP open.
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! spec:
+//!   podSelector: {}
+//!   policyTypes: [Egress]
+//!   egress: # <- here
+//!   - to:
+//!     - podSelector: {matchLabels: {k8s-app: kube-dns}}
+//!     ports:
+//!     - {port: 53, protocol: UDP}
+//! ```
+//! ```yaml good
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: web
+//! spec:
+//!   podSelector: {}
+//!   policyTypes: [Egress]
+//!   egress:
+//!   - to:
+//!     - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}
+//!       podSelector: {matchLabels: {k8s-app: kube-dns}}
+//!     ports:
+//!     - {port: 53, protocol: UDP}
+//!     - {port: 53, protocol: TCP}
+//! ```
+//! ```yaml near-miss
+//! # Another policy opens DNS for the same pods; a third closes everything.
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: web
+//! spec:
+//!   podSelector: {matchLabels: {app: web}}
+//!   policyTypes: [Egress]
+//!   egress:
+//!   - ports:
+//!     - port: 443
+//! ---
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: dns
+//! spec:
+//!   podSelector: {}
+//!   policyTypes: [Egress]
+//!   egress:
+//!   - ports:
+//!     - {port: 53, protocol: UDP}
+//!     - {port: 53, protocol: TCP}
+//! ---
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: controller
+//!   namespace: post
+//! spec:
+//!   podSelector: {}
+//!   policyTypes: [Egress]
+//!   egress:
+//!   - ports:
+//!     - port: 6443
+//! ---
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: closed
+//!   namespace: bank
+//! spec:
+//!   podSelector: {}
+//!   policyTypes: [Egress]
+//! ```
+
+use crate::prelude::*;
+use crate::support::isolation::Isolation;
+use crate::support::network_policy::{Direction, NetworkPolicy, reaches_dns};
+
+pub const CONTROL: Control = Control {
+    id: "network/egress-without-dns",
+    title: "Egress policy that forgets DNS",
+    severity: Low,
+    frameworks: &[],
+    aliases: &[],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Inventory(&[GroupKind::new("networking.k8s.io", "NetworkPolicy")], check),
+};
+
+/// The port of the API server, whose address every pod has in its environment.
+const API_SERVER: i64 = 6443;
+
+fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
+    let isolation = Isolation::of(inventory);
+    for policy in NetworkPolicy::all(inventory) {
+        let needs_names = policy.rules(Direction::Egress).any(|rule| !rule.is_for_port_alone(API_SERVER));
+        if !needs_names {
+            continue;
+        }
+        let namespace = inventory.namespace_of(&policy.object());
+        if isolation.foreign_touches(namespace, Direction::Egress) {
+            continue;
+        }
+        let missing: Vec<&str> = ["UDP", "TCP"]
+            .into_iter()
+            .filter(|protocol| !is_open(&policy, protocol, namespace, inventory, &isolation))
+            .collect();
+        if !missing.is_empty() {
+            found.at(
+                &policy.rules_field(Direction::Egress),
+                format!(
+                    "the pods may call out and not ask DNS: allow {} port 53 to k8s-app: kube-dns in kube-system",
+                    missing.join(" and ")
+                ),
+            );
+        }
+    }
+}
+
+/// Whether every pod that the policy selects reaches DNS. Where none was read: whether the pods that its
+/// labels describe do.
+fn is_open<'d>(
+    policy: &NetworkPolicy<'d>,
+    protocol: &str,
+    namespace: &'d str,
+    inventory: &Inventory<'d>,
+    isolation: &Isolation<'_, 'd>,
+) -> bool {
+    let opens = |other: &NetworkPolicy<'d>| {
+        other.rules(Direction::Egress).any(|rule| reaches_dns(&rule, protocol, namespace, inventory))
+    };
+    if opens(policy) {
+        return true;
+    }
+    let mut pods = inventory
+        .selected(namespace, policy.selector())
+        .filter(|pod| !pod.get("hostNetwork").is_true())
+        .peekable();
+    if pods.peek().is_some() {
+        return pods.all(|pod| isolation.isolating(pod, Direction::Egress).any(|other| opens(&other)));
+    }
+    let selector = policy.selector();
+    if !selector.field().get("matchExpressions").is_empty() {
+        return true;
+    }
+    let labels = Labels(selector.field().get("matchLabels"));
+    isolation.policies_in(namespace).iter().any(|other| other.selects(labels) && opens(other))
+}

@@ -1,0 +1,148 @@
+//! A pod that no network policy selects talks to everything, and everything talks to it.
+//!
+//! ## What it checks
+//! Every pod and pod template: whether a policy isolates it for ingress or for egress. NetworkPolicies of
+//! its namespace are read as the API server reads them, defaults of `policyTypes` and expressions of
+//! selectors included. Cilium, Calico and Antrea policies and those of the network policy API count
+//! wherever they may select the pod. A pod on the host's network counts like any other, though no policy
+//! is defined to hold for it: that is `pod/host-network`.
+//!
+//! ## Why it matters
+//! Who gets into one pod scans and reaches every other one: databases, queues, the metadata service of
+//! the cloud.
+//!
+//! ## How to fix
+//! Give the namespace a policy that selects every pod (`podSelector: {}`) with both policy types and no
+//! rules, then one policy a workload with the connections that it needs.
+//!
+//! ## How others differ
+//! Polaris compares `matchLabels` alone and wants written rules, so a default deny fails there.
+//! kube-linter and kube-score know no policies but NetworkPolicy. A pod that is isolated in one
+//! direction is found by `network/ingress-not-isolated` and `network/egress-not-isolated`.
+//!
+//! ```yaml bad
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: web
+//!   namespace: bank
+//! spec:
+//!   podSelector: {}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! spec: # <- here
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//! ```
+//! ```yaml good
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: default-deny
+//!   namespace: shop
+//! spec:
+//!   podSelector: {}
+//!   policyTypes: [Ingress, Egress]
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//! ```
+//! ```yaml near-miss
+//! # A Cilium policy selects the one pod; the other object only adds containers to it.
+//! apiVersion: cilium.io/v2
+//! kind: CiliumNetworkPolicy
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! spec:
+//!   endpointSelector:
+//!     matchLabels:
+//!       k8s:app: web
+//!   ingress:
+//!   - {}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//!   labels:
+//!     app: web
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//! ---
+//! apiVersion: apps.kruise.io/v1alpha1
+//! kind: SidecarSet
+//! metadata:
+//!   name: logs
+//! spec:
+//!   containers:
+//!   - name: logs
+//!     image: registry.example.com/logs:1.4
+//! ```
+
+use crate::prelude::*;
+use crate::support::isolation::Isolation;
+use crate::support::network_policy::Direction;
+
+pub const CONTROL: Control = Control {
+    id: "network/pod-without-policy",
+    title: "Pod without a network policy",
+    severity: Medium,
+    frameworks: &[
+        cis("5.3.2"),
+        aks("4.4.2"),
+        eks("4.3.2"),
+        nsa("network/policies"),
+        mitre("T1046"),
+        microsoft("MS-TA9031"),
+        microsoft("MS-TA9034"),
+        owasp("K05"),
+    ],
+    aliases: &[
+        "checkov:CKV2_K8S_6",
+        "kubescape:C-0030",
+        "kubescape:C-0260",
+        "kube-linter:non-isolated-pod",
+        "polaris:missingNetworkPolicy",
+        "kube-score:pod-networkpolicy",
+        "popeye:POP-1204",
+        "popeye:POP-1205",
+        "kics:Pod-Misconfigured-Network-Policy",
+    ],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Inventory(&[GroupKind::new("", "Pod")], check),
+};
+
+fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
+    let isolation = Isolation::of(inventory);
+    for pod in isolation.pods() {
+        let isolated = [Direction::Ingress, Direction::Egress]
+            .into_iter()
+            .any(|direction| isolation.isolates(pod, direction));
+        if !isolated {
+            found.at(
+                &pod.spec(),
+                format!(
+                    "no network policy of the namespace {} selects the pod: add one for ingress and egress",
+                    inventory.namespace_of(&pod.object())
+                ),
+            );
+        }
+    }
+}

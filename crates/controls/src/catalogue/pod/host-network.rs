@@ -1,0 +1,79 @@
+//! A pod on the node's network is outside of every network policy.
+//!
+//! ## What it checks
+//! `hostNetwork` of every pod.
+//!
+//! ## Why it matters
+//! The pod has the node's addresses: network policies don't hold it, it reaches what listens on the node's
+//! loopback (the kubelet's and the control plane's local ports), reads the node's traffic where it may open
+//! raw sockets, and the cloud's metadata service takes it for the node.
+//!
+//! ## How to fix
+//! Remove `hostNetwork` and reach the pod through a Service. Network agents that need it belong in a
+//! namespace of their own.
+//!
+//! ```yaml bad
+//! hostNetwork: true # <- here
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
+//! ```yaml fixed
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
+//! ```yaml good
+//! hostNetwork: no
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
+//! ```yaml near-miss
+//! # Names of hosts, and a policy for DNS that speaks of the host's network.
+//! dnsPolicy: ClusterFirstWithHostNet
+//! hostAliases:
+//! - ip: 192.0.2.10
+//!   hostnames: [db.example.com]
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "pod/host-network",
+    title: "Node's network shared",
+    severity: High,
+    frameworks: &[
+        pss("baseline/hostNamespaces"),
+        cis("5.2.5"),
+        aks("4.2.4"),
+        eks("4.2.4"),
+        nsa("pod-security/host-namespaces"),
+        mitre("T1611"),
+        owasp("K01"),
+    ],
+    aliases: &[
+        "checkov:CKV_K8S_19",
+        "kubescape:C-0041",
+        "trivy:KSV-0009",
+        "kube-linter:host-network",
+        "polaris:hostNetworkSet",
+        "kubesec:HostNetwork",
+        "kics:Shared-Host-Network-Namespace",
+    ],
+    profiles: &[Baseline, Recommended],
+    fix: Some(Unsafe),
+    check: Check::Pod(check),
+};
+
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let host_network = pod.get("hostNetwork");
+    if host_network.is_true() {
+        found
+            .at(&host_network, "the pod is on the node's network: remove hostNetwork")
+            .unsafe_fix(remove(&host_network));
+    }
+}

@@ -1,0 +1,92 @@
+//! A pod has the node's users for its own.
+//!
+//! ## What it checks
+//! `hostUsers: false` on every pod. Pods for Windows have no user namespaces and pass.
+//!
+//! ## Why it matters
+//! In a user namespace, root in the container is nobody on the node: an escape arrives there without rights.
+//! Without one, user 0 inside is user 0 outside.
+//!
+//! ## How to fix
+//! Set `hostUsers: false`. The nodes need Linux 6.3 or later, and a container runtime and volumes that know
+//! id-mapped mounts; a pod that shares a namespace of the node can't have its own users.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: app
+//! spec: # <- here
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: shared
+//! spec:
+//!   hostUsers: true # <- here
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ```
+//! ```yaml fixed
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: app
+//! spec:
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!   hostUsers: false
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: shared
+//! spec:
+//!   hostUsers: false
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ```
+//! ```yaml good
+//! hostUsers: false
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
+//! ```yaml near-miss
+//! os: {name: windows}
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "pod/host-users",
+    title: "No user namespace",
+    severity: Low,
+    frameworks: &[mitre("T1611"), owasp("K01")],
+    aliases: &["kubesec:HostUsers"],
+    profiles: &[],
+    fix: Some(Unsafe),
+    check: Check::Pod(check),
+};
+
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let host_users = pod.get("hostUsers");
+    if host_users.is_false() || pod.is_windows() {
+        return;
+    }
+    let draft = found.at(&host_users, "the pod has no users of its own: set hostUsers to false");
+    // The API server refuses a user namespace next to any of these.
+    let shares_node = ["hostNetwork", "hostPID", "hostIPC"].iter().any(|field| pod.get(field).is_true());
+    if !shares_node {
+        draft.unsafe_fix(set(&host_users, false));
+    }
+}

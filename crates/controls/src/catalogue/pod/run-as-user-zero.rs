@@ -1,0 +1,83 @@
+//! The manifest asks for user 0.
+//!
+//! ## What it checks
+//! `securityContext.runAsUser: 0` on the pod or on any container. A pod with `hostUsers: false` passes, as the
+//! Pod Security Standards have it since 1.35: its user 0 is nobody on the node.
+//!
+//! ## Why it matters
+//! User 0 is root to the kernel, whatever the image says.
+//!
+//! ## How to fix
+//! Name a user above 0 that may read what the image needs, or leave the field out and let the image decide,
+//! with `runAsNonRoot: true`.
+//!
+//! ```yaml bad
+//! securityContext:
+//!   runAsUser: 0 # <- here
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   securityContext:
+//!     runAsUser: 1000
+//! ephemeralContainers:
+//! - name: debug
+//!   image: registry.example.com/debug:1.4
+//!   securityContext:
+//!     runAsUser: 0x0 # <- here
+//! ```
+//! ```yaml good
+//! securityContext:
+//!   runAsUser: 1000
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
+//! ```yaml near-miss
+//! # A string is no user to the API server, and the others aren't users.
+//! securityContext:
+//!   runAsGroup: 0
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   securityContext:
+//!     runAsUser: "0"
+//! ```
+//! ```yaml near-miss
+//! hostUsers: false
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   securityContext:
+//!     runAsUser: 0
+//! ```
+
+use crate::prelude::*;
+use crate::support::security_context;
+
+pub const CONTROL: Control = Control {
+    id: "pod/run-as-user-zero",
+    title: "Runs as user 0",
+    severity: Medium,
+    frameworks: &[
+        pss("restricted/runAsUser"),
+        cis("5.2.7"),
+        nsa("pod-security/non-root"),
+        mitre("T1611"),
+        owasp("K01"),
+    ],
+    aliases: &["trivy:KSV-0105"],
+    profiles: &[Restricted, Recommended],
+    fix: None,
+    check: Check::Pod(check),
+};
+
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    if security_context::has_user_namespace(pod) {
+        return;
+    }
+    for (place, user) in security_context::written(pod, "runAsUser") {
+        if user.as_i64() == Some(0) {
+            found.at(&user, format!("{place} asks for user 0, which is root: set runAsUser above 0"));
+        }
+    }
+}

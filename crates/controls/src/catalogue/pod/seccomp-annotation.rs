@@ -1,0 +1,90 @@
+//! A seccomp profile that is set by annotation isn't in force.
+//!
+//! ## What it checks
+//! The annotations `seccomp.security.alpha.kubernetes.io/pod` and
+//! `container.seccomp.security.alpha.kubernetes.io/<container>` of every pod, whatever their value.
+//!
+//! ## Why it matters
+//! They were the way to set seccomp before Kubernetes 1.19. Since 1.27 the API server doesn't turn them into
+//! fields any more: what looks confined runs unconfined. On an older cluster, `unconfined` here switches
+//! seccomp off.
+//!
+//! ## How to fix
+//! Set `securityContext.seccompProfile` and remove the annotation. `runtime/default` and `docker/default` are
+//! `type: RuntimeDefault`, `localhost/x` is `type: Localhost` with `localhostProfile: x`.
+//!
+//! ## How others differ
+//! Checkov, KICS and kube-score still take the annotation for a profile.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: app
+//!   annotations:
+//!     seccomp.security.alpha.kubernetes.io/pod: runtime/default # <- here
+//!     container.seccomp.security.alpha.kubernetes.io/app: unconfined # <- here
+//! spec:
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: app
+//!   annotations:
+//!     example.com/owner: shop
+//! spec:
+//!   securityContext:
+//!     seccompProfile:
+//!       type: RuntimeDefault
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ```
+//! ```yaml near-miss
+//! # On the Deployment itself it never meant anything, and a PodSecurityPolicy has names alike.
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: app
+//!   annotations:
+//!     seccomp.security.alpha.kubernetes.io/pod: runtime/default
+//! spec:
+//!   template:
+//!     metadata:
+//!       annotations:
+//!         seccomp.security.alpha.kubernetes.io/allowedProfileNames: runtime/default
+//!     spec:
+//!       containers:
+//!       - name: app
+//!         image: registry.example.com/app:1.4
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "pod/seccomp-annotation",
+    title: "Seccomp annotation without effect",
+    severity: Medium,
+    frameworks: &[cis("5.6.2"), nsa("pod-security/seccomp"), mitre("T1068"), owasp("K01")],
+    aliases: &["trivy:KSV-0104"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Pod(check),
+};
+
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    for (key, value) in pod.metadata().get("annotations").entries() {
+        let is_profile = key == "seccomp.security.alpha.kubernetes.io/pod"
+            || key.starts_with("container.seccomp.security.alpha.kubernetes.io/");
+        if is_profile && value.exists() {
+            found.at(
+                &value,
+                "the seccomp annotation has no effect since Kubernetes 1.27: set securityContext.seccompProfile",
+            );
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! System calls of a container are not filtered.
+//!
+//! ## What it checks
+//! `seccompProfile.type`, on the pod and on each container: `RuntimeDefault` and `Localhost` pass. A container
+//! without a profile of its own has the pod's. A bad type on the pod is found also where every container has a
+//! good one. Pods for Windows (`spec.os.name: windows`) pass.
+//!
+//! ## Why it matters
+//! A kernel has some four hundred system calls; a program needs a few dozen. The runtime's default profile
+//! takes away those that kernel exploits begin with, and hardly any program notices. Kubernetes starts
+//! containers without it unless the kubelet runs with `seccompDefault`, which a manifest can't see.
+//!
+//! ## How to fix
+//! Set `securityContext.seccompProfile.type: RuntimeDefault` on the pod.
+//!
+//! ## How others differ
+//! Checkov and Kubescape fail `Localhost`. kube-score passes any profile, `Unconfined` too. Checkov, Trivy and
+//! KICS pass the old annotation, which does nothing since Kubernetes 1.27 (`pod/seccomp-annotation`).
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: app
+//! spec:
+//!   template:
+//!     spec: # <- here
+//!       containers:
+//!       - name: app
+//!         image: registry.example.com/app:1.4
+//!       - name: helper
+//!         image: registry.example.com/helper:1.4
+//!         securityContext:
+//!           seccompProfile:
+//!             type: RuntimeDefault
+//! ```
+//! ```yaml fixed
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: app
+//! spec:
+//!   template:
+//!     spec:
+//!       containers:
+//!       - name: app
+//!         image: registry.example.com/app:1.4
+//!       - name: helper
+//!         image: registry.example.com/helper:1.4
+//!         securityContext:
+//!           seccompProfile:
+//!             type: RuntimeDefault
+//!       securityContext:
+//!         seccompProfile:
+//!           type: RuntimeDefault
+//! ```
+//! ```yaml bad
+//! securityContext:
+//!   seccompProfile:
+//!     type: Unconfined # <- here
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   securityContext:
+//!     seccompProfile:
+//!       type: RuntimeDefault
+//! ephemeralContainers:
+//! - name: debug
+//!   image: registry.example.com/debug:1.4
+//!   securityContext:
+//!     seccompProfile:
+//!       type: runtimedefault # <- here
+//! ```
+//! ```yaml fixed
+//! securityContext:
+//!   seccompProfile:
+//!     type: RuntimeDefault
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   securityContext:
+//!     seccompProfile:
+//!       type: RuntimeDefault
+//! ephemeralContainers:
+//! - name: debug
+//!   image: registry.example.com/debug:1.4
+//!   securityContext:
+//!     seccompProfile:
+//!       type: RuntimeDefault
+//! ```
+//! ```yaml good
+//! securityContext:
+//!   seccompProfile:
+//!     type: RuntimeDefault
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
+//! ```yaml near-miss
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   securityContext:
+//!     seccompProfile:
+//!       type: Localhost
+//!       localhostProfile: profiles/app.json
+//! ```
+//! ```yaml near-miss
+//! os: {name: windows}
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
+
+use crate::prelude::*;
+use crate::support::{seccomp, security_context};
+
+pub const CONTROL: Control = Control {
+    id: "pod/seccomp-profile",
+    title: "No seccomp profile",
+    severity: Medium,
+    frameworks: &[
+        pss("restricted/seccompProfile_restricted"),
+        cis("5.6.2"),
+        nsa("pod-security/seccomp"),
+        mitre("T1068"),
+        owasp("K01"),
+    ],
+    aliases: &[
+        "checkov:CKV_K8S_31",
+        "kubescape:C-0210",
+        "trivy:KSV-0030",
+        "kube-score:container-seccomp-profile",
+        "kubesec:SeccompAny",
+        "kics:Seccomp-Profile-Is-Not-Configured",
+    ],
+    profiles: &[Restricted, Recommended],
+    fix: Some(Unsafe),
+    check: Check::Pod(check),
+};
+
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    if pod.is_windows() {
+        return;
+    }
+    for (place, profile) in security_context::written(pod, "seccompProfile") {
+        let kind = profile.get("type");
+        if !seccomp::is_filter(&kind) {
+            let message = format!("{place} has no seccomp filter: set seccompProfile.type to RuntimeDefault");
+            found.at(&kind, message).unsafe_fix(set(&kind, "RuntimeDefault"));
+        }
+    }
+    let on_pod = pod.get("securityContext.seccompProfile");
+    let lacks = |container: &Container<'_, 'd>| !container.security("seccompProfile").exists();
+    if !on_pod.exists()
+        && let Some(container) = pod.containers().find(lacks)
+    {
+        let message = format!(
+            "{} has no seccomp profile: set the pod's seccompProfile.type to RuntimeDefault",
+            container.title()
+        );
+        found.at(&on_pod, message).unsafe_fix(set(&on_pod.get("type"), "RuntimeDefault"));
+    }
+}

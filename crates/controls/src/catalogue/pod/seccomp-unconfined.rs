@@ -1,0 +1,99 @@
+//! Seccomp is switched off.
+//!
+//! ## What it checks
+//! `seccompProfile.type` wherever it is written, on the pod and on every container: `RuntimeDefault` and
+//! `Localhost` pass, `Unconfined` and whatever isn't a type don't. A pod that says nothing is the matter of
+//! `pod/seccomp-profile`.
+//!
+//! ## Why it matters
+//! `Unconfined` opens every system call of the kernel to the container, and overrides a kubelet that would
+//! filter by default.
+//!
+//! ## How to fix
+//! Set the type to `RuntimeDefault`. A program that needs a call more gets a profile of its own with
+//! `Localhost`.
+//!
+//! ## How others differ
+//! Trivy fails pods without a profile as well.
+//!
+//! ```yaml bad
+//! securityContext:
+//!   seccompProfile:
+//!     type: Unconfined # <- here
+//! initContainers:
+//! - name: setup
+//!   image: registry.example.com/setup:1.4
+//!   securityContext:
+//!     seccompProfile: {type: unconfined} # <- here
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   securityContext:
+//!     seccompProfile: # <- here
+//!       localhostProfile: profiles/app.json
+//! ```
+//! ```yaml fixed
+//! securityContext:
+//!   seccompProfile:
+//!     type: RuntimeDefault
+//! initContainers:
+//! - name: setup
+//!   image: registry.example.com/setup:1.4
+//!   securityContext:
+//!     seccompProfile: {type: RuntimeDefault}
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   securityContext:
+//!     seccompProfile:
+//!       localhostProfile: profiles/app.json
+//!       type: RuntimeDefault
+//! ```
+//! ```yaml good
+//! securityContext:
+//!   seccompProfile:
+//!     type: RuntimeDefault
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   securityContext:
+//!     seccompProfile: {type: Localhost, localhostProfile: profiles/app.json}
+//! ```
+//! ```yaml near-miss
+//! # Nothing said, and null says nothing.
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   securityContext:
+//!     seccompProfile: null
+//! ```
+
+use crate::prelude::*;
+use crate::support::{seccomp, security_context};
+
+pub const CONTROL: Control = Control {
+    id: "pod/seccomp-unconfined",
+    title: "Seccomp switched off",
+    severity: Medium,
+    frameworks: &[
+        pss("baseline/seccompProfile_baseline"),
+        cis("5.6.2"),
+        nsa("pod-security/seccomp"),
+        mitre("T1068"),
+        owasp("K01"),
+    ],
+    aliases: &["trivy:KSV-0104", "kubesec:SeccompUnconfined"],
+    profiles: &[Baseline, Recommended],
+    fix: Some(Unsafe),
+    check: Check::Pod(check),
+};
+
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    for (place, profile) in security_context::written(pod, "seccompProfile") {
+        let kind = profile.get("type");
+        if !seccomp::is_filter(&kind) {
+            let message = format!("{place} runs without seccomp: set seccompProfile.type to RuntimeDefault");
+            found.at(&kind, message).unsafe_fix(set(&kind, "RuntimeDefault"));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! A console that runs code for whoever reaches it stands open to the outside.
+//!
+//! ## What it checks
+//! Services of type NodePort, and public load balancers, that select a workload known for such a console:
+//! by its name or the name of an image (Jenkins, Apache NiFi, Argo Workflows, Kubeflow, the Kubernetes
+//! dashboard, Weave Scope, Prometheus, Ollama, vLLM, KServe, Triton, Ray, MLflow, JupyterHub, Seldon,
+//! BentoML and their like).
+//!
+//! ## Why it matters
+//! Many of these have no login as they come, and running commands is what they are for. They are
+//! scanned for and taken over within hours.
+//!
+//! ## How to fix
+//! Use type ClusterIP, and reach the console by an Ingress with a login in front, or by port forwarding.
+//!
+//! ## How others differ
+//! Kubescape's C-0021 looks at the workload's name alone, and at load balancers only once they have an
+//! address.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: ci
+//! spec:
+//!   type: NodePort # <- here
+//!   selector: {app: ci}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: ci
+//! spec:
+//!   template:
+//!     metadata:
+//!       labels: {app: ci}
+//!     spec:
+//!       containers:
+//!       - name: ci
+//!         image: docker.io/jenkins/jenkins:2.541
+//! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: jenkins
+//! spec:
+//!   selector: {app: jenkins}
+//! ---
+//! apiVersion: apps/v1
+//! kind: StatefulSet
+//! metadata:
+//!   name: jenkins
+//! spec:
+//!   template:
+//!     metadata:
+//!       labels: {app: jenkins}
+//!     spec:
+//!       containers:
+//!       - name: jenkins
+//!         image: docker.io/jenkins/jenkins:2.541
+//! ```
+//! ```yaml near-miss
+//! # Another workload, and an internal load balancer.
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: web
+//! spec:
+//!   type: NodePort
+//!   selector: {app: array-head}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: array-head
+//!   labels: {app: array-head}
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//! ---
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: mlflow
+//!   annotations:
+//!     networking.gke.io/load-balancer-type: Internal
+//! spec:
+//!   type: LoadBalancer
+//!   selector: {app: mlflow}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: mlflow
+//!   labels: {app: mlflow}
+//! spec:
+//!   containers:
+//!   - name: mlflow
+//!     image: ghcr.io/mlflow/mlflow:v3.1
+//! ```
+
+use crate::prelude::*;
+use crate::support::load_balancer;
+
+pub const CONTROL: Control = Control {
+    id: "service/sensitive-interface",
+    title: "Sensitive console exposed by a Service",
+    severity: High,
+    frameworks: &[mitre("T1133"), microsoft("MS-TA9005")],
+    aliases: &["kubescape:C-0021"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Object(&[GroupKind::new("", "Service")], check),
+};
+
+/// Names of workloads and images, as whole words between dashes.
+const CONSOLES: &[&str] = &[
+    "argo-server",
+    "argocli",
+    "bentoml",
+    "jenkins",
+    "jupyterhub",
+    "kserve",
+    "kubeflow",
+    "kubernetes-dashboard",
+    "mlflow",
+    "nifi",
+    "ollama",
+    "prometheus",
+    "ray-dashboard",
+    "ray-head",
+    "seldon",
+    "triton-inference-server",
+    "tritonserver",
+    "vllm",
+    "vllm-openai",
+    "weave-scope-app",
+];
+
+fn check<'d>(service: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let kind = service.get("spec.type");
+    let selector = LabelSelector::plain(service.get("spec.selector"));
+    if selector.is_empty() || !(kind.is("NodePort") || load_balancer::is_public(service)) {
+        return;
+    }
+    let inventory = found.inventory();
+    let console = inventory.selected(inventory.namespace_of(service), selector).find_map(|pod| {
+        let images = pod.containers().filter_map(|container| container.image());
+        std::iter::once(pod.object().name())
+            .chain(images.map(|image| image.short_name()))
+            .find_map(|name| CONSOLES.iter().find(|console| has_word(name, console)))
+    });
+    if let Some(console) = console {
+        found.at(&kind, format!("the console of {console} is open to the outside: use type ClusterIP"));
+    }
+}
+
+/// Whether a name has a word, with nothing or a dash on either side.
+fn has_word(name: &str, word: &str) -> bool {
+    name.match_indices(word).any(|(start, _)| {
+        let before = name.get(..start).is_none_or(|text| text.is_empty() || text.ends_with('-'));
+        let after =
+            name.get(start + word.len()..).is_none_or(|text| text.is_empty() || text.starts_with('-'));
+        before && after
+    })
+}

@@ -1,0 +1,43 @@
+//! Linux capabilities that a container adds and drops.
+
+use plimsoll_kubernetes::{Container, Field};
+
+/// A capability as the kernel knows it, without the prefix that some runtimes accept:
+/// `cap_sys_admin`, `CAP_SYS_ADMIN` and `SYS_ADMIN` are one.
+pub(crate) fn normal(name: &str) -> String {
+    let name = name.to_ascii_uppercase();
+    match name.strip_prefix("CAP_") {
+        Some(bare) => bare.to_owned(),
+        None => name,
+    }
+}
+
+/// The field of every capability that the container adds, and the capability as written.
+pub(crate) fn added<'d>(
+    container: &Container<'_, 'd>,
+) -> impl Iterator<Item = (Field<'d>, &'d str)> + use<'d> {
+    container.security("capabilities.add").items().filter_map(|item| item.as_str().map(|name| (item, name)))
+}
+
+/// Whether the container drops a capability, by its name or with `ALL`. Runtimes ignore case here.
+pub(crate) fn drops(container: &Container<'_, '_>, capability: &str) -> bool {
+    container
+        .security("capabilities.drop")
+        .strings()
+        .map(normal)
+        .any(|dropped| dropped == "ALL" || dropped == capability)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prefix_and_case_make_no_difference() {
+        for name in ["SYS_ADMIN", "sys_admin", "CAP_SYS_ADMIN", "cap_Sys_Admin"] {
+            assert_eq!(normal(name), "SYS_ADMIN");
+        }
+        assert_eq!(normal("SYS_ADMINISTRATOR"), "SYS_ADMINISTRATOR");
+        assert_eq!(normal("CAP_"), "");
+    }
+}

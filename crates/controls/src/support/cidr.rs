@@ -1,0 +1,153 @@
+//! Address blocks, as NetworkPolicy and the source ranges of a Service write them.
+
+use std::net::IpAddr;
+
+/// An address block of one family: every address from the first to the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Cidr {
+    v6: bool,
+    first: u128,
+    last: u128,
+}
+
+/// An address block without some parts of it (`ipBlock`).
+#[derive(Clone, Debug)]
+pub(crate) struct Block {
+    pub cidr: Cidr,
+    pub except: Vec<Cidr>,
+}
+
+impl Cidr {
+    /// Reads `10.0.0.0/8` or `fd00::/8`; bits behind the prefix don't count. `None` for anything else.
+    pub(crate) fn parse(text: &str) -> Option<Cidr> {
+        let (address, length) = text.trim().split_once('/')?;
+        let (v6, bits, width) = number(address.parse().ok()?);
+        let length: u32 = length.parse().ok().filter(|length| *length <= width)?;
+        let host = if length == 0 { max(v6) } else { max(v6) >> length };
+        Some(Cidr { v6, first: bits & !host, last: bits | host })
+    }
+
+    pub(crate) fn contains(&self, address: IpAddr) -> bool {
+        let (v6, bits, _) = number(address);
+        self.v6 == v6 && (self.first..=self.last).contains(&bits)
+    }
+}
+
+impl Block {
+    pub(crate) fn contains(&self, address: IpAddr) -> bool {
+        self.cidr.contains(address) && !self.except.iter().any(|except| except.contains(address))
+    }
+}
+
+/// Whether blocks together hold every IPv4 address, or every IPv6 address.
+pub(crate) fn cover_everything(blocks: &[Block]) -> bool {
+    [false, true].into_iter().any(|v6| covers_family(blocks, v6))
+}
+
+fn covers_family(blocks: &[Block], v6: bool) -> bool {
+    let mut ranges: Vec<(u128, u128)> =
+        blocks.iter().filter(|block| block.cidr.v6 == v6).flat_map(ranges).collect();
+    ranges.sort_unstable();
+    let mut next = 0u128;
+    for (first, last) in ranges {
+        if first > next {
+            return false;
+        }
+        if last >= max(v6) {
+            return true;
+        }
+        next = next.max(last + 1);
+    }
+    false
+}
+
+/// What is left of a block, as ranges from first to last.
+fn ranges(block: &Block) -> Vec<(u128, u128)> {
+    let mut holes: Vec<_> = block.except.iter().filter(|hole| hole.v6 == block.cidr.v6).collect();
+    holes.sort_unstable_by_key(|hole| hole.first);
+    let mut left = Vec::new();
+    let mut from = block.cidr.first;
+    for hole in holes {
+        if hole.first > from {
+            left.push((from, (hole.first - 1).min(block.cidr.last)));
+        }
+        if hole.last >= block.cidr.last {
+            return left;
+        }
+        from = from.max(hole.last + 1);
+    }
+    left.push((from, block.cidr.last));
+    left
+}
+
+/// Whether an address is reachable from its own network alone: private (RFC 1918, RFC 4193), shared
+/// (RFC 6598), link-local or loopback.
+pub(crate) fn is_private(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => {
+            let [a, b, ..] = address.octets();
+            address.is_private()
+                || address.is_link_local()
+                || address.is_loopback()
+                || (a == 100 && (64..128).contains(&b))
+        }
+        IpAddr::V6(address) => {
+            address.is_unique_local() || address.is_unicast_link_local() || address.is_loopback()
+        }
+    }
+}
+
+fn number(address: IpAddr) -> (bool, u128, u32) {
+    match address {
+        IpAddr::V4(address) => (false, u128::from(u32::from(address)), 32),
+        IpAddr::V6(address) => (true, u128::from(address), 128),
+    }
+}
+
+const fn max(v6: bool) -> u128 {
+    if v6 { u128::MAX } else { u32::MAX as u128 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(cidr: &str, except: &[&str]) -> Block {
+        let parse = |text: &str| Cidr::parse(text).unwrap_or_else(|| panic!("{text}"));
+        Block { cidr: parse(cidr), except: except.iter().map(|text| parse(text)).collect() }
+    }
+
+    #[test]
+    fn reads_blocks() {
+        let ten = Cidr::parse("10.1.2.3/8").expect("a block");
+        assert!(ten.contains("10.255.0.1".parse().expect("an address")));
+        assert!(!ten.contains("11.0.0.0".parse().expect("an address")));
+        assert!(!ten.contains("::a00:1".parse().expect("an address")), "another family");
+        for text in ["10.0.0.0", "10.0.0.0/33", "10.0.0/8", "::/129", "all", ""] {
+            assert_eq!(Cidr::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn everything_is_everything_of_a_family() {
+        assert!(cover_everything(&[block("0.0.0.0/0", &[])]));
+        assert!(cover_everything(&[block("::/0", &[])]));
+        assert!(cover_everything(&[block("128.0.0.0/1", &[]), block("0.0.0.0/1", &[])]));
+        assert!(!cover_everything(&[block("0.0.0.0/1", &[])]));
+        assert!(!cover_everything(&[block("0.0.0.0/0", &["169.254.169.254/32"])]));
+        assert!(cover_everything(&[block("0.0.0.0/0", &["10.0.0.0/8"]), block("10.0.0.0/7", &[])]));
+        assert!(cover_everything(&[block("0.0.0.0/0", &["::/0"])]), "a hole of another family is none");
+        assert!(!cover_everything(&[block("0.0.0.0/0", &["0.0.0.0/0"])]));
+        assert!(!cover_everything(&[]));
+    }
+
+    #[test]
+    fn private_is_what_the_internet_does_not_route() {
+        for text in ["10.0.0.1", "172.31.0.1", "192.168.1.1", "100.64.0.1", "fd00::1", "169.254.1.1"] {
+            assert!(is_private(text.parse().expect("an address")), "{text}");
+        }
+        for text in ["172.32.0.1", "100.128.0.1", "203.0.113.9", "2001:db8::1"] {
+            assert!(!is_private(text.parse().expect("an address")), "{text}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Load balancers that Services ask for: whether their address is the network's own or public, and
+//! who may connect.
+
+use std::net::IpAddr;
+
+use plimsoll_kubernetes::{Field, Object};
+
+use super::cidr::{Block, Cidr, cover_everything, is_private};
+
+/// Annotations that make a load balancer internal, and the values that do. Each cloud compares them
+/// as written.
+const INTERNAL: &[(&str, &[&str])] = &[
+    ("service.beta.kubernetes.io/azure-load-balancer-internal", &["true"]),
+    ("service.beta.kubernetes.io/aws-load-balancer-scheme", &["internal"]),
+    ("service.beta.kubernetes.io/oci-load-balancer-internal", &["true"]),
+    ("service.beta.kubernetes.io/openstack-internal-load-balancer", &["true"]),
+    ("service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type", &["intranet"]),
+    ("service.beta.kubernetes.io/do-loadbalancer-network", &["INTERNAL"]),
+    ("service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type", &["private"]),
+    ("load-balancer.hetzner.cloud/disable-public-network", &["true"]),
+    ("yandex.cloud/load-balancer-type", &["internal"]),
+];
+
+const AWS_INTERNAL: &str = "service.beta.kubernetes.io/aws-load-balancer-internal";
+const AWS_SCHEME: &str = "service.beta.kubernetes.io/aws-load-balancer-scheme";
+const AWS_TYPE: &str = "service.beta.kubernetes.io/aws-load-balancer-type";
+
+/// Google's, the current one first: it wins where both are written.
+const GOOGLE: [&str; 2] = ["networking.gke.io/load-balancer-type", "cloud.google.com/load-balancer-type"];
+
+/// Annotations that ask for certain addresses, as lists with commas.
+const ADDRESSES: &[&str] = &[
+    "service.beta.kubernetes.io/azure-load-balancer-ipv4",
+    "service.beta.kubernetes.io/azure-load-balancer-ipv6",
+    "service.beta.kubernetes.io/aws-load-balancer-private-ipv4-addresses",
+    "metallb.io/loadBalancerIPs",
+    "metallb.universe.tf/loadBalancerIPs",
+    "lbipam.cilium.io/ips",
+    "io.cilium/lb-ipam-ips",
+    "kube-vip.io/loadbalancerIPs",
+];
+
+/// Classes whose load balancers are internal whatever else is written.
+const INTERNAL_CLASSES: &[&str] = &["networking.gke.io/l4-regional-internal", "tailscale"];
+
+/// Classes of the AWS Load Balancer Controller and of EKS Auto Mode: internal unless a scheme says otherwise.
+const AWS_CLASSES: &[&str] = &["service.k8s.aws/nlb", "eks.amazonaws.com/nlb"];
+
+/// Annotations that hold source ranges where `spec.loadBalancerSourceRanges` doesn't.
+const RANGES: &[&str] = &[
+    "service.beta.kubernetes.io/load-balancer-source-ranges",
+    "service.beta.kubernetes.io/azure-allowed-ip-ranges",
+];
+
+/// Azure's tags stand for ranges that it knows.
+const AZURE_TAGS: &str = "service.beta.kubernetes.io/azure-allowed-service-tags";
+
+/// Whether a Service asks for a load balancer that the internet may reach.
+pub(crate) fn is_public(service: &Object<'_>) -> bool {
+    service.get("spec.type").is("LoadBalancer") && !is_internal(service)
+}
+
+fn is_internal(service: &Object<'_>) -> bool {
+    let class = service.get("spec.loadBalancerClass").text();
+    if INTERNAL_CLASSES.contains(&class) {
+        return true;
+    }
+    let by_annotation =
+        INTERNAL.iter().any(|(key, values)| values.contains(&service.annotations().key(key).text()));
+    let google = GOOGLE.iter().map(|key| service.annotations().key(key)).find(Field::exists);
+    by_annotation
+        || google.is_some_and(|kind| matches!(kind.text(), "Internal" | "internal"))
+        || is_internal_on_aws(service, class)
+        || has_private_address(service)
+}
+
+/// The cloud provider takes any value but `false`; its controller an absent scheme as internal.
+fn is_internal_on_aws(service: &Object<'_>, class: &str) -> bool {
+    if !service.annotation(AWS_SCHEME).text().is_empty() {
+        return false;
+    }
+    let internal = service.annotation(AWS_INTERNAL);
+    let by_controller =
+        AWS_CLASSES.contains(&class) || matches!(service.annotation(AWS_TYPE).text(), "external" | "nlb-ip");
+    match internal.text() {
+        "" => by_controller && !internal.exists(),
+        "false" => false,
+        _ => true,
+    }
+}
+
+fn has_private_address(service: &Object<'_>) -> bool {
+    let mut asked = ADDRESSES
+        .iter()
+        .map(|key| service.annotations().key(key).text())
+        .chain([service.get("spec.loadBalancerIP").text()])
+        .flat_map(|list| list.split(','))
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+        .peekable();
+    asked.peek().is_some() && asked.all(|text| text.parse::<IpAddr>().is_ok_and(is_private))
+}
+
+/// What keeps sources away from a load balancer.
+pub(crate) enum Sources<'d> {
+    /// Some addresses alone.
+    Limited,
+    /// Nothing is written.
+    Unlimited,
+    /// What is written holds every address; the field says so.
+    Everything(Field<'d>),
+}
+
+pub(crate) fn sources<'d>(service: &Object<'d>) -> Sources<'d> {
+    if !service.annotation(AZURE_TAGS).text().is_empty() {
+        return Sources::Limited;
+    }
+    let ranges = service.get("spec.loadBalancerSourceRanges");
+    if !ranges.is_empty() {
+        return judge(ranges, ranges.strings().collect());
+    }
+    match RANGES.iter().map(|key| service.annotation(key)).find(|field| !field.text().is_empty()) {
+        Some(field) => judge(field, field.text().split(',').collect()),
+        None => Sources::Unlimited,
+    }
+}
+
+fn judge<'d>(field: Field<'d>, ranges: Vec<&str>) -> Sources<'d> {
+    let blocks: Vec<Block> =
+        ranges.into_iter().filter_map(Cidr::parse).map(|cidr| Block { cidr, except: Vec::new() }).collect();
+    if cover_everything(&blocks) { Sources::Everything(field) } else { Sources::Limited }
+}

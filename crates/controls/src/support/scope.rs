@@ -1,0 +1,187 @@
+//! What a scan can tell to be absent.
+//!
+//! That nothing matches a selector or a name means something only where the scan holds what could.
+
+use plimsoll_kubernetes::{Field, Inventory, LabelSelector, Labels, Object, Pod};
+
+/// Groups outside Kubernetes itself whose objects make neither pods nor Services.
+const PLAIN_GROUPS: &[&str] = &[
+    "cert-manager.io",
+    "acme.cert-manager.io",
+    "networking.istio.io",
+    "security.istio.io",
+    "telemetry.istio.io",
+    "policy.linkerd.io",
+    "linkerd.io",
+    "cilium.io",
+    "projectcalico.org",
+    "crd.projectcalico.org",
+    "external-secrets.io",
+    "bitnami.com",
+    "secrets-store.csi.x-k8s.io",
+    "kyverno.io",
+    "velero.io",
+    "keda.sh",
+    "traefik.io",
+    "traefik.containo.us",
+    "configuration.konghq.com",
+    "elbv2.k8s.aws",
+    "alb.networking.azure.io",
+    "networking.gke.io",
+    "cloud.google.com",
+    "snapshot.storage.k8s.io",
+];
+
+/// Labels that controllers give to pods when they make them; no template shows them.
+const LABELS_OF_CONTROLLERS: &[&str] = &[
+    "apps.kubernetes.io/pod-index",
+    "controller-revision-hash",
+    "controller-uid",
+    "job-name",
+    "pod-template-generation",
+    "pod-template-hash",
+    "rollouts-pod-template-hash",
+    "security.istio.io/tlsMode",
+    "service.istio.io/canonical-name",
+    "service.istio.io/canonical-revision",
+];
+
+/// Their prefixes, where a controller has several.
+const PREFIXES_OF_CONTROLLERS: &[&str] = &[
+    "batch.kubernetes.io/",
+    "gateway.networking.k8s.io/",
+    "jobset.sigs.k8s.io/",
+    "leaderworkerset.sigs.k8s.io/",
+    "linkerd.io/",
+    "ray.io/",
+    "serving.knative.dev/",
+    "statefulset.kubernetes.io/",
+    "topology.kubernetes.io/",
+    "training.kubeflow.org/",
+];
+
+/// Whether an object may make pods or Services that the scan doesn't show: a custom resource that
+/// some operator acts on.
+fn is_acted_on(object: &Object<'_>) -> bool {
+    let group = object.group();
+    let is_builtin = !group.contains('.') || group.ends_with(".k8s.io") || group.ends_with(".x-k8s.io");
+    let only_watches = group == "monitoring.coreos.com"
+        && matches!(object.kind(), "ServiceMonitor" | "PodMonitor" | "PrometheusRule" | "Probe");
+    // Their pods are made from templates that the scan reads.
+    let shows_its_pods = matches!(group, "apps.kruise.io" | "apps.openshift.io")
+        || (group == "argoproj.io" && !object.kind().starts_with("Application"));
+    !is_builtin && !only_watches && !shows_its_pods && !PLAIN_GROUPS.contains(&group)
+}
+
+/// Whether the pods of a namespace are part of the scan: some are, and nothing in the namespace makes
+/// others. Namespaces of the cluster itself are never wholly in a scan of manifests.
+pub(crate) fn holds_pods_of(inventory: &Inventory<'_>, namespace: &str) -> bool {
+    inventory.pods_in(namespace).next().is_some() && is_closed(inventory, namespace)
+}
+
+/// Whether the Services of a namespace are part of the scan: it holds pods or Services of it, and
+/// nothing in the namespace makes others.
+pub(crate) fn holds_services_of(inventory: &Inventory<'_>, namespace: &str) -> bool {
+    let any = inventory.pods_in(namespace).next().is_some()
+        || inventory.of_kind("", "Service").any(|service| inventory.namespace_of(service) == namespace);
+    any && is_closed(inventory, namespace)
+}
+
+/// Whether the API server makes a Service itself: its own, in the namespace `default`.
+pub(crate) fn is_built_in_service(namespace: &str, name: &str) -> bool {
+    namespace == "default" && name == "kubernetes"
+}
+
+fn is_closed(inventory: &Inventory<'_>, namespace: &str) -> bool {
+    !matches!(namespace, "kube-system" | "kube-public" | "kube-node-lease")
+        && !inventory
+            .objects()
+            .iter()
+            .any(|object| is_acted_on(object) && inventory.namespace_of(object) == namespace)
+}
+
+/// Whether a selector can match the pods of a template: labels that only controllers give are taken
+/// to match.
+pub(crate) fn can_select(selector: LabelSelector<'_>, plain: bool, pod: &Pod<'_>) -> bool {
+    let labels = Labels(pod.labels());
+    if selector.matches(labels) {
+        return true;
+    }
+    let field = selector.field();
+    let map = if plain { field } else { field.get("matchLabels") };
+    let equal = |(key, value): (&str, Field<'_>)| {
+        is_of_controller(key) || (value.as_str().is_some() && labels.get(key) == value.as_str())
+    };
+    let mut keys = map.entries().map(|(key, _)| key);
+    // Expressions are rare, and rarer with such labels: only those of plain maps are read so.
+    keys.any(is_of_controller)
+        && map.entries().all(equal)
+        && (plain || field.get("matchExpressions").is_empty())
+}
+
+fn is_of_controller(key: &str) -> bool {
+    LABELS_OF_CONTROLLERS.contains(&key)
+        || PREFIXES_OF_CONTROLLERS.iter().any(|prefix| key.starts_with(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use plimsoll_doc::{Document, Limits, SourceFile, parse};
+    use plimsoll_kubernetes::objects;
+
+    use super::*;
+
+    const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop, labels: {app: web}}\nspec: {containers: []}\n";
+
+    fn with(text: &str, look: impl Fn(&Inventory<'_>)) {
+        let file = Arc::new(SourceFile::new("test.yaml", text.as_bytes().to_vec()));
+        let documents: Vec<Document> =
+            parse(&file, &Limits::default()).into_iter().map(|entry| entry.expect("a document")).collect();
+        let mut found = Vec::new();
+        for document in &documents {
+            objects(document.root(), |object| found.push(object.expect("an object")));
+        }
+        look(&Inventory::new(found, "default"));
+    }
+
+    #[test]
+    fn a_namespace_is_held_where_nothing_else_makes_pods() {
+        for (more, expected) in [
+            ("", true),
+            ("apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nmetadata: {name: q, namespace: shop}\n", false),
+            ("apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nmetadata: {name: q, namespace: bank}\n", true),
+            ("apiVersion: cert-manager.io/v1\nkind: Issuer\nmetadata: {name: q, namespace: shop}\n", true),
+            (
+                "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: q, namespace: shop}\n",
+                false,
+            ),
+            ("apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: {name: q, namespace: shop}\n", true),
+            (
+                "apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata: {name: q, namespace: shop}\n",
+                false,
+            ),
+        ] {
+            with(&format!("{POD}---\n{more}"), |inventory| {
+                assert_eq!(holds_pods_of(inventory, "shop"), expected, "{more}");
+            });
+        }
+        with(POD, |inventory| assert!(!holds_pods_of(inventory, "bank"), "nothing was read of it"));
+    }
+
+    #[test]
+    fn labels_of_controllers_are_taken_to_match() {
+        let text = format!(
+            "{POD}---\napiVersion: v1\nkind: Service\nspec:\n  a: {{app: web, statefulset.kubernetes.io/pod-name: web-0}}\n  b: {{app: db, statefulset.kubernetes.io/pod-name: web-0}}\n  c: {{app: web, tier: front}}\n"
+        );
+        with(&text, |inventory| {
+            let pod = inventory.pods().first().expect("a pod");
+            let service = inventory.of_kind("", "Service").next().expect("a Service");
+            for (path, expected) in [("spec.a", true), ("spec.b", false), ("spec.c", false)] {
+                let selector = LabelSelector::plain(service.get(path));
+                assert_eq!(can_select(selector, true, pod), expected, "{path}");
+            }
+        });
+    }
+}

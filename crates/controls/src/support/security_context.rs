@@ -1,0 +1,40 @@
+//! Settings that a pod gives to its containers, and what containers make of them.
+
+use plimsoll_kubernetes::{Container, Field, Pod};
+
+/// A security setting wherever it is written: on the pod, then on each container. The first part is how
+/// messages call the place.
+pub(crate) fn written<'p, 'd>(
+    pod: &'p Pod<'d>,
+    path: &'static str,
+) -> impl Iterator<Item = (String, Field<'d>)> + use<'p, 'd> {
+    let on_pod = pod.get("securityContext").get(path);
+    let on_containers = pod.containers().filter_map(move |container| {
+        let field = container.security(path);
+        field.exists().then(|| (container.title(), field))
+    });
+    on_pod.exists().then(|| ("the pod".to_owned(), on_pod)).into_iter().chain(on_containers)
+}
+
+/// Who gets a finding for a number (a user or a group) that containers inherit: the place where the
+/// number stands, each once, or the container that has none.
+pub(crate) fn inherited_numbers<'p, 'd>(
+    pod: &'p Pod<'d>,
+    path: &'static str,
+) -> Vec<(Container<'p, 'd>, Field<'d>)> {
+    let mut places: Vec<(Container<'p, 'd>, Field<'d>)> = Vec::new();
+    for container in pod.containers() {
+        let field = container.inherited(path);
+        let is_known = field.exists()
+            && places.iter().any(|(_, known)| known.exists() && known.anchor() == field.anchor());
+        if !is_known {
+            places.push((container, field));
+        }
+    }
+    places
+}
+
+/// Whether root in the pod's containers is nobody on the node: `hostUsers: false`.
+pub(crate) fn has_user_namespace(pod: &Pod<'_>) -> bool {
+    pod.get("hostUsers").is_false()
+}

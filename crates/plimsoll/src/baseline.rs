@@ -1,0 +1,51 @@
+//! `plimsoll baseline`, and the file that it writes.
+
+use std::fs;
+use std::path::Path;
+
+use plimsoll_engine::Baseline;
+
+use crate::arguments::Baseline as Verb;
+use crate::exit::{Exit, Failure};
+use crate::settings::Settings;
+use crate::terminal::note;
+use crate::{scan, sources};
+
+pub fn baseline(verb: &Verb) -> Result<Exit, Failure> {
+    let (Verb::Create(arguments) | Verb::Prune(arguments)) = verb;
+    let file = arguments.baseline.as_path();
+    let old = match verb {
+        Verb::Create(_) => None,
+        Verb::Prune(_) => Some(read(file)?),
+    };
+    let settings = Settings::load(&arguments.choice)?;
+    let chosen = settings.choose(&arguments.choice)?;
+    let (judged, coverage) = scan::look(&arguments.sources, &settings, &chosen)?;
+    if judged.objects == 0 && coverage.incomplete.is_empty() {
+        sources::nothing(&arguments.sources);
+        return Ok(Exit::Nothing);
+    }
+    let is_complete = coverage.incomplete.is_empty();
+    let new = match old {
+        None => Baseline::of(&judged.findings),
+        // What could not be read may hold what the baseline knows: nothing is dropped then.
+        Some(_) if !is_complete => {
+            note("nothing is pruned: not everything could be read; plimsoll scan tells what");
+            return Ok(Exit::Incomplete);
+        }
+        Some(old) => old.prune(&judged.findings, &chosen.selection.controls),
+    };
+    let mut text = Vec::new();
+    new.write(&mut text)?;
+    fs::write(file, text)
+        .map_err(|error| format!("cannot write the baseline to {}: {error}", file.display()))?;
+    note(&format!("{}: {} known", file.display(), new.len()));
+    Ok(if is_complete { Exit::Clean } else { Exit::Incomplete })
+}
+
+/// Reads a baseline file.
+pub fn read(file: &Path) -> Result<Baseline, Failure> {
+    let text = fs::read_to_string(file)
+        .map_err(|error| format!("cannot read the baseline {}: {error}", file.display()))?;
+    Baseline::read(&file.display().to_string(), &text).map_err(|error| Failure::Error(error.to_string()))
+}
