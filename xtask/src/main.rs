@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         Some("generate") => {
             catalogue::write(root).map_err(|error| error.to_string()).and_then(|()| pages(root))
         }
+        Some("schema") => schema::write(root, arguments.get(1..).unwrap_or_default()),
         Some("versus") => versus::run(root, arguments.get(1..).unwrap_or_default()),
         _ => {
             eprint!("{USAGE}");

@@ -11,7 +11,8 @@ mod malformed;
 #[rustfmt::skip]
 mod table;
 
-pub use check::{Problem, Trouble, Wanted, problems};
+pub(crate) use check::{Found, problems};
+pub use check::{Problem, Trouble, Wanted};
 pub use facts::Type;
 
 /// The release of Kubernetes that the types are from: major, minor.

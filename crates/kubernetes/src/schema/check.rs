@@ -1,6 +1,6 @@
 //! What an object says that the API server would refuse to read.
 
-use plimsoll_doc::{Kind, Value};
+use plimsoll_doc::{Document, Kind, Value};
 
 use super::facts::{Shape, Type};
 use super::{malformed, table, type_of};
@@ -13,6 +13,24 @@ pub struct Problem<'d> {
     /// The field; for one that is missing, the absent field below the object that lacks it.
     pub field: Field<'d>,
     pub trouble: Trouble,
+}
+
+/// A problem as it is kept: by the number of its node.
+#[derive(Debug)]
+pub(crate) struct Found {
+    node: u32,
+    /// The absent field below it.
+    missing: Option<&'static str>,
+    trouble: Trouble,
+}
+
+impl Found {
+    /// The problem in its document. `None` where it is another one's.
+    pub(crate) fn in_document<'d>(&self, document: &'d Document) -> Option<Problem<'d>> {
+        let field = Field::new(Value::at(document, self.node)?);
+        let field = self.missing.map_or(field, |name| field.key(name));
+        Some(Problem { field, trouble: self.trouble })
+    }
 }
 
 /// What is wrong with a field.
@@ -56,7 +74,7 @@ pub enum Wanted {
 /// `null` is as absent; what stands in `status` isn't looked at, as the server takes none from clients.
 /// Text that another tool replaces first, by substitution (`${NAME}`) or decryption (`ENC[…]` of SOPS),
 /// may become anything.
-pub fn problems<'d>(object: &Object<'d>) -> Vec<Problem<'d>> {
+pub(crate) fn problems(object: &Object<'_>) -> Vec<Found> {
     let mut walk = Walk { problems: Vec::new(), is_lenient: false, takes_no_image: false };
     let of = type_of(object.group(), object.version(), object.kind());
     if let Some(of) = of {
@@ -85,19 +103,19 @@ pub fn problems<'d>(object: &Object<'d>) -> Vec<Problem<'d>> {
     walk.problems
 }
 
-struct Walk<'d> {
-    problems: Vec<Problem<'d>>,
+struct Walk {
+    problems: Vec<Found>,
     /// Whether only types are looked at: the object may have more fields and lack some.
     is_lenient: bool,
     takes_no_image: bool,
 }
 
-impl<'d> Walk<'d> {
-    fn report(&mut self, value: Value<'d>, trouble: Trouble) {
-        self.problems.push(Problem { field: Field::new(value), trouble });
+impl Walk {
+    fn report(&mut self, value: Value<'_>, trouble: Trouble) {
+        self.problems.push(Found { node: value.node(), missing: None, trouble });
     }
 
-    fn value(&mut self, value: Value<'d>, shape: Shape, within: Option<&'static Type>) {
+    fn value(&mut self, value: Value<'_>, shape: Shape, within: Option<&'static Type>) {
         let kind = value.kind();
         if kind == Kind::Null || (kind == Kind::String && is_replaced(value)) {
             return;
@@ -160,7 +178,7 @@ impl<'d> Walk<'d> {
     }
 
     /// Text that must be of a form.
-    fn text(&mut self, value: Value<'d>, shape: Shape) {
+    fn text(&mut self, value: Value<'_>, shape: Shape) {
         let text = value.as_str().unwrap_or_default();
         let trouble = match shape {
             // Nothing is what is written where the default is wanted.
@@ -176,7 +194,7 @@ impl<'d> Walk<'d> {
         self.report(value, trouble);
     }
 
-    fn map(&mut self, map: Value<'d>, of: Shape, within: Option<&'static Type>) {
+    fn map(&mut self, map: Value<'_>, of: Shape, within: Option<&'static Type>) {
         if map.kind() != Kind::Mapping {
             return self.report(map, Trouble::WrongType(Wanted::Mapping));
         }
@@ -185,7 +203,7 @@ impl<'d> Walk<'d> {
         }
     }
 
-    fn object(&mut self, object: Value<'d>, of: &'static Type, within: Option<&'static Type>) {
+    fn object(&mut self, object: Value<'_>, of: &'static Type, within: Option<&'static Type>) {
         let mut seen = 0u64;
         let mut is_patch = false;
         for (key, value) in object.entries() {
@@ -209,8 +227,8 @@ impl<'d> Walk<'d> {
                 if name == "image" && self.takes_no_image {
                     continue;
                 }
-                let field = Field::new(object).key(name);
-                self.problems.push(Problem { field, trouble: Trouble::Missing { of } });
+                let trouble = Trouble::Missing { of };
+                self.problems.push(Found { node: object.node(), missing: Some(name), trouble });
             }
         }
     }

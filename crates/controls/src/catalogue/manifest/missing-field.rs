@@ -149,7 +149,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
-    let missing = Missing(inventory.problems_of(object));
+    let missing = Missing(inventory.problems_of(object).collect());
     if !missing.is_of_patch(object) {
         for (field, of, name) in missing.all() {
             found.at(&field, format!("{} must have {name:?}: write it", of.name()));
@@ -161,9 +161,9 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     }
 }
 
-struct Missing<'p, 'd>(&'p [Problem<'d>]);
+struct Missing<'d>(Vec<Problem<'d>>);
 
-impl<'d> Missing<'_, 'd> {
+impl<'d> Missing<'d> {
     /// Every missing field, the type that lacks it, and its name.
     fn all(&self) -> impl Iterator<Item = (Field<'d>, &'static Type, &'d str)> {
         self.0.iter().filter_map(|problem| {
