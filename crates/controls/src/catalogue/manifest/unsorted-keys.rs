@@ -1,8 +1,8 @@
 //! Keys that don't stand in alphabetical order.
 //!
 //! ## What it checks
-//! Every mapping of every object, at every depth; the order is that of the bytes. One finding a mapping, at the first
-//! key that stands too late. In the profile `all` alone: most people put `name` first, and that is good.
+//! Every mapping of every object, at every depth; the order is that of the bytes. One finding an object. In the profile
+//! `all` alone: most people put `name` first, and that is good.
 //!
 //! ## Why it matters
 //! It doesn't to a cluster. Sorted manifests have smaller differences.
@@ -14,16 +14,16 @@
 //! apiVersion: v1
 //! metadata:
 //!   name: web
-//!   labels: {app: web} # <- here
+//!   labels: {app: web}
 //! kind: ConfigMap # <- here
 //! ---
 //! apiVersion: v1
-//! kind: Service
+//! kind: Service # <- here
 //! metadata: {name: web}
 //! spec:
 //!   ports:
 //!   - port: 80
-//!     name: http # <- here
+//!     name: http
 //!   - name: https
 //!     port: 443
 //! ```
@@ -58,6 +58,7 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let mut late = Vec::new();
     let mut open = vec![object.field()];
     while let Some(field) = open.pop() {
         let span = field.anchor().span();
@@ -71,11 +72,21 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         for (key, value) in field.entries().filter(|(_, value)| is_here(value)) {
             if is_sorted && key < before {
                 is_sorted = false;
-                found.at_key(&value, "this key stands after one that it comes before: sort the keys");
+                late.push(value);
             }
             before = key;
             open.push(value);
         }
         open.extend(field.items().filter(is_here));
+    }
+    // Nodes are numbered in the order of the text.
+    if let Some(first) = late.iter().min_by_key(|value| value.anchor().node()) {
+        let count = match late.len() {
+            1 => "one mapping".to_owned(),
+            count => format!("{count} mappings"),
+        };
+        found
+            .on(object, format!("the keys of {count} are not in alphabetical order: sort them"))
+            .also(first, "the first key that stands too late");
     }
 }
