@@ -37,13 +37,12 @@ pub(crate) fn found(value: Value<'_>) -> &'static str {
 }
 
 /// The text that quotes around a plain scalar would make a string of. `None` where YAML and a reader may
-/// take the text for different values: digits in groups (`1_000`) and what is no number (`.inf`).
+/// take the text for different values: digits in groups (`1_000`).
 pub(crate) fn written(value: Value<'_>) -> Option<&str> {
     let span = value.span();
     let text = value.document().file().text().get(span.start as usize..span.end as usize)?;
     let is_scalar = matches!(value.kind(), Kind::Bool | Kind::Integer | Kind::Float);
-    (is_scalar && value.style() == Style::Plain && !text.contains('_') && !text.contains("inf"))
-        .then_some(text)
+    (is_scalar && value.style() == Style::Plain && !text.contains('_')).then_some(text)
 }
 
 /// A word as messages show it: not at any length.

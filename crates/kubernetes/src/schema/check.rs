@@ -243,3 +243,164 @@ fn is_replaced(value: Value<'_>) -> bool {
 fn is_whole(value: Value<'_>) -> bool {
     value.kind() == Kind::Integer || value.as_f64().is_some_and(|number| number.fract() == 0.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use plimsoll_doc::{Limits, SourceFile, parse};
+
+    use super::*;
+    use crate::objects;
+
+    /// The problems of the objects in a text: path and what is wrong.
+    fn found(text: &str) -> Vec<String> {
+        let file = Arc::new(SourceFile::new("test.yaml", text.as_bytes().to_vec()));
+        let mut all = Vec::new();
+        for document in parse(&file, &Limits::default()) {
+            let document = document.expect("YAML");
+            objects(document.root(), |object| {
+                let object = object.expect("an object");
+                for found in problems(&object) {
+                    let problem = found.in_document(&document).expect("a place");
+                    let what = match problem.trouble {
+                        Trouble::WrongType(wanted) => format!("not {wanted:?}"),
+                        Trouble::Malformed(wanted) => format!("malformed {wanted:?}"),
+                        Trouble::NotOneOf(_) => "not one of".to_owned(),
+                        Trouble::Unknown { of, .. } => format!("unknown to {}", of.name()),
+                        Trouble::Missing { of } => format!("missing in {}", of.name()),
+                    };
+                    all.push(format!("{} {what}", problem.field.path_from(object.root())));
+                }
+            });
+        }
+        all
+    }
+
+    /// The problems of a pod's spec with one good container and the given lines.
+    fn of_pod(lines: &str) -> Vec<String> {
+        found(&format!(
+            "apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers: [{{name: a, image: a}}]\n  {}\n",
+            lines.replace('\n', "\n  ")
+        ))
+    }
+
+    fn nothing() -> Vec<String> {
+        Vec::new()
+    }
+
+    #[test]
+    fn integers_are_whole_and_of_their_size() {
+        for taken in ["1", "1.0", "1e3", "-1", "2147483647", "null", "0x10", "0o17", "1_000"] {
+            assert_eq!(of_pod(&format!("priority: {taken}")), nothing(), "{taken}");
+        }
+        for (value, what) in [
+            ("1.5", "not Integer"),
+            ("\"1\"", "not Integer"),
+            ("true", "not Integer"),
+            ("[]", "not Integer"),
+            ("2147483648", "malformed Integer32"),
+            ("1e300", "malformed Integer32"),
+        ] {
+            assert_eq!(of_pod(&format!("priority: {value}")), [format!("spec.priority {what}")], "{value}");
+        }
+        assert_eq!(of_pod("activeDeadlineSeconds: 2147483648"), nothing());
+        let huge = of_pod("activeDeadlineSeconds: 18446744073709551615");
+        assert_eq!(huge, ["spec.activeDeadlineSeconds malformed Integer"]);
+    }
+
+    #[test]
+    fn ports_are_numbers_or_names() {
+        let port = |port: &str| {
+            of_pod(&format!(
+                "initContainers: [{{name: b, image: b, startupProbe: {{tcpSocket: {{port: {port}}}}}}}]"
+            ))
+        };
+        for taken in ["80", "http", "\"80\"", "80.0"] {
+            assert_eq!(port(taken), nothing(), "{taken}");
+        }
+        let path = "spec.initContainers[0].startupProbe.tcpSocket.port";
+        assert_eq!(port("80.5"), [format!("{path} not IntegerOrText")]);
+        assert_eq!(port("true"), [format!("{path} not IntegerOrText")]);
+        assert_eq!(port("3000000000"), [format!("{path} malformed Integer32")]);
+        assert_eq!(port("null"), [format!("{path} missing in TCPSocketAction")]);
+    }
+
+    #[test]
+    fn one_wrong_field_hides_no_other() {
+        let problems = of_pod(
+            "hostNetwork: 1\ntolerations: x\nvolumes: [1, {name: a, hostPath: {pth: a}}]\ndnsPolicy: a",
+        );
+        assert_eq!(
+            problems,
+            [
+                "spec.hostNetwork not Boolean",
+                "spec.tolerations not List",
+                "spec.volumes[0] not Mapping",
+                "spec.volumes[1].hostPath.pth unknown to HostPathVolumeSource",
+                "spec.volumes[1].hostPath.path missing in HostPathVolumeSource",
+                "spec.dnsPolicy not one of",
+            ]
+        );
+    }
+
+    #[test]
+    fn null_is_absent_and_status_is_the_servers() {
+        assert_eq!(of_pod("volumes: [null]\nnodeSelector: {a: null}\nunknown: null\nos: null").len(), 1);
+        assert_eq!(
+            found(
+                "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, image: a}]}\nstatus: {phase: 1}\n"
+            ),
+            nothing()
+        );
+    }
+
+    #[test]
+    fn what_other_tools_replace_may_become_anything() {
+        assert_eq!(of_pod("priority: ${PRIORITY}\nhostIPC: \"${X:=true}\"\ndnsPolicy: ENC[abc]"), nothing());
+        assert_eq!(of_pod("priority: $(PRIORITY)"), ["spec.priority not Integer"]);
+    }
+
+    #[test]
+    fn templates_of_custom_resources_are_pod_templates() {
+        let template = "template: {spec: {hostPID: 1, extra: 1, containers: [{name: a}]}}";
+        let of = |api_version: &str, kind: &str| {
+            found(&format!("apiVersion: {api_version}\nkind: {kind}\nspec:\n  replicas: a\n  {template}\n"))
+        };
+        let wrong = "spec.template.spec.hostPID not Boolean";
+        let unknown = "spec.template.spec.extra unknown to PodSpec";
+        let missing = "spec.template.spec.containers[0].image missing in Container";
+        assert_eq!(of("argoproj.io/v1alpha1", "Rollout"), [wrong, unknown, missing]);
+        assert_eq!(
+            of("apps.openshift.io/v1", "DeploymentConfig"),
+            [wrong, unknown],
+            "images come from streams"
+        );
+        assert_eq!(of("serving.knative.dev/v1", "Service"), [wrong], "it has fields of its own");
+        assert_eq!(of("example.com/v1", "Deployment"), nothing());
+    }
+
+    #[test]
+    fn labels_of_every_object_are_text() {
+        let metadata = "metadata: {labels: {a: 1, b: x}, annotations: [a], extra: 1}";
+        assert_eq!(
+            found(&format!("apiVersion: example.com/v1\nkind: Widget\n{metadata}\n")),
+            ["metadata.labels.a not Text", "metadata.annotations not Mapping"]
+        );
+    }
+
+    #[test]
+    fn schemas_within_definitions_are_read_to_any_depth() {
+        let mut schema = "{typ: a}".to_owned();
+        for _ in 0..40 {
+            schema = format!("{{type: object, properties: {{typ: {schema}}}}}");
+        }
+        let problems = found(&format!(
+            "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec:\n  group: a\n  scope: Namespaced\n  \
+             names: {{plural: a, kind: A}}\n  versions:\n  - name: v1\n    served: true\n    storage: true\n    \
+             schema: {{openAPIV3Schema: {schema}}}\n"
+        ));
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems.iter().all(|problem| problem.ends_with(".typ unknown to JSONSchemaProps")));
+    }
+}
