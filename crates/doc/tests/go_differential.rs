@@ -46,7 +46,7 @@ fn program() -> Option<PathBuf> {
 }
 
 /// What the Go libraries make of texts: for each, a list of results.
-fn ask(program: &Path, kind: char, texts: &[String]) -> Vec<Vec<Json>> {
+fn ask<T: AsRef<[u8]> + Sync>(program: &Path, kind: char, texts: &[T]) -> Vec<Vec<Json>> {
     let mut child = Command::new(program)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -57,7 +57,9 @@ fn ask(program: &Path, kind: char, texts: &[String]) -> Vec<Vec<Json>> {
     let answers = std::thread::scope(|scope| {
         scope.spawn(move || {
             for text in texts {
-                write!(stdin, "{kind} {}\n{text}", text.len()).expect("the program reads");
+                let text = text.as_ref();
+                writeln!(stdin, "{kind} {}", text.len()).expect("the program reads");
+                stdin.write_all(text).expect("the program reads");
             }
         });
         let lines = BufReader::new(stdout).lines();
@@ -204,6 +206,63 @@ fn scalars_read_as_in_go() {
         }
     }
     assert_eq!(compare(&program, "scalar", texts), 0);
+}
+
+#[test]
+fn damaged_documents_are_refused_as_in_go() {
+    let Some(program) = program() else { return };
+    let mut random = Random(11);
+    let damages: &[&[u8]] = &[
+        b"\xff",
+        b"\xc3",
+        b"\x80",
+        b"\xc3\x28",
+        b"\xe2\x82",
+        b"\xed\xa0\x80",
+        b"\xf0\x9f",
+        b"\xf4\x90\x80\x80",
+        b"\xc0\x80",
+        b"\xf8\x88\x80\x80\x80",
+        b"\0",
+        b"\x1b",
+        b"\xc2\x80",
+        b"\xc2\x85",
+        b"\xc2\xa0",
+        b"\xef\xbf\xbe",
+        b"\xef\xbf\xbf",
+        b"\xef\xbb\xbf",
+    ];
+    let mut texts = Vec::new();
+    while texts.len() < 3_000 {
+        let mut text = if random.chance(80) {
+            support::structured(&mut random).into_bytes()
+        } else {
+            support::long(&mut random).into_bytes()
+        };
+        for _ in 0..random.below(3) {
+            let at = random.below(text.len());
+            let damage = random.pick(damages);
+            text.splice(at..at, damage.iter().copied());
+        }
+        let is_stream = text.starts_with(b"---") || text.windows(4).any(|line| line == b"\n---");
+        if !is_stream && !text.trim_ascii_start().starts_with(b"{") {
+            texts.push(text);
+        }
+    }
+    let mut different = 0;
+    for (text, theirs) in texts.iter().zip(ask(&program, 'D', &texts)) {
+        let file = Arc::new(SourceFile::new("test.yaml", text.clone()));
+        let entries = parse(&file, &Limits::default());
+        let ours = entries.first().is_none_or(Result::is_ok)
+            || entries
+                .first()
+                .is_some_and(|entry| entry.as_ref().is_err_and(|error| error.kind == ErrorKind::Ignored));
+        if ours != theirs[0]["error"].is_null() {
+            different += 1;
+            eprintln!("{}\n{entries:?}\n{theirs:?}\n", text.escape_ascii());
+        }
+    }
+    assert_eq!(different, 0);
 }
 
 #[test]
