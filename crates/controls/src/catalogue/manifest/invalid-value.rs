@@ -90,7 +90,7 @@ use plimsoll_engine::nearest;
 use plimsoll_kubernetes::schema::{Trouble, Wanted};
 
 use crate::prelude::*;
-use crate::support::schema::{shown, wanted};
+use crate::support::schema::wanted;
 
 /// Sets of more words than this aren't listed.
 const LISTED: usize = 8;
@@ -124,7 +124,8 @@ fn report<'d>(field: &Field<'d>, words: &'static [&'static str], found: &mut Fin
     let text = field.text();
     let known = || words.iter().copied();
     let same = known().find(|word| word.eq_ignore_ascii_case(text));
-    let mut message = format!("{} is no value that the API knows", shown(text));
+    // The value itself is not repeated: who misplaced a password finds it at its place alone.
+    let mut message = "this is no value that the API knows".to_owned();
     match same.or_else(|| nearest(text, known())) {
         Some(near) => message.push_str(&format!(": did you mean {near}?")),
         None if words.len() <= LISTED => message.push_str(&format!(": write one of {}", words.join(", "))),
