@@ -1,5 +1,7 @@
 //! Documents in, findings out.
 
+use std::collections::BTreeMap;
+
 use plimsoll_controls::Catalogue;
 use plimsoll_doc::Document;
 use plimsoll_engine::waiver::{Waiving, waive};
@@ -17,6 +19,8 @@ pub struct Judged {
     pub objects: usize,
     /// What looks like an object and can't be read as one.
     pub incomplete: Vec<Incomplete>,
+    /// Files that can't be edited, and how many findings in each lost their fix for that.
+    pub uneditable: BTreeMap<String, usize>,
 }
 
 pub fn judge(documents: &[Document], chosen: &Chosen<'_>, surroundings: &Surroundings<'_>) -> Judged {
@@ -38,5 +42,18 @@ pub fn judge(documents: &[Document], chosen: &Chosen<'_>, surroundings: &Surroun
     let mut findings = chosen.settle(findings, surroundings);
     let waiving = Waiving { documents, chosen, names: &Catalogue, surroundings, today: today() };
     let notices = waive(&mut findings, &waiving);
-    Judged { findings, notices, objects, incomplete }
+    let uneditable = drop_fixes(&mut findings);
+    Judged { findings, notices, objects, incomplete, uneditable }
+}
+
+/// Takes the fixes from findings in text that was made from other files: there is nothing to edit, and no
+/// report may say that there is.
+fn drop_fixes(findings: &mut [Finding]) -> BTreeMap<String, usize> {
+    let mut uneditable = BTreeMap::new();
+    for finding in findings.iter_mut().filter(|finding| !finding.place.file.is_verbatim()) {
+        if finding.fix.take().is_some() && finding.waived.is_none() {
+            *uneditable.entry(finding.place.file.name().to_owned()).or_default() += 1;
+        }
+    }
+    uneditable
 }

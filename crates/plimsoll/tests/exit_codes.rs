@@ -83,7 +83,10 @@ fn incomplete_is_4_and_findings_win_over_it() {
     folder.write("b.yaml", PRIVILEGED);
     let ran = folder.run(&["scan", "."]);
     assert_eq!(ran.code, 1, "{ran:?}");
-    assert!(ran.stdout.contains("not covered") && ran.stdout.contains("broken.yaml:3"), "both are said: {ran:?}");
+    assert!(
+        ran.stdout.contains("not covered") && ran.stdout.contains("broken.yaml:3"),
+        "both are said: {ran:?}"
+    );
 }
 
 #[test]
