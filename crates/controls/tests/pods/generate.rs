@@ -347,7 +347,9 @@ impl Make<'_> {
             fields.push((unset, Node::Null));
         }
         if self.random.chance(90) {
-            let kind = if self.is_bad() {
+            let kind = if self.is_bad() && self.random.chance(40) {
+                "hostPath"
+            } else if self.is_bad() {
                 self.random.pick(&[
                     "awsElasticBlockStore",
                     "azureDisk",
@@ -360,7 +362,6 @@ impl Make<'_> {
                     "gcePersistentDisk",
                     "gitRepo",
                     "glusterfs",
-                    "hostPath",
                     "iscsi",
                     "nfs",
                     "photonPersistentDisk",
