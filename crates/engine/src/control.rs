@@ -82,6 +82,21 @@ impl Control {
         }
     }
 
+    /// Whether anything that the control looks at was read.
+    pub fn has_subject(&self, inventory: &Inventory<'_>) -> bool {
+        match self.check {
+            Check::Pod(_) => !inventory.pods().is_empty(),
+            Check::Container(_) => inventory.containers().next().is_some(),
+            Check::Object(kinds, _) | Check::Inventory(kinds, _) => {
+                kinds.iter().any(|kind| match kind.group {
+                    "*" => inventory.objects().iter().any(|object| object.kind() == kind.kind),
+                    group => inventory.has(group, kind.kind),
+                })
+            }
+            Check::AnyObject(_) | Check::Document(_) => !inventory.objects().is_empty(),
+        }
+    }
+
     /// Whether the control belongs to a profile. Restricted holds all of baseline.
     pub fn in_profile(&self, profile: Profile) -> bool {
         self.profiles.contains(&profile)

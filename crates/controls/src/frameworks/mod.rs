@@ -81,7 +81,8 @@ const fn automated(id: &'static str, title: &'static str, section: &'static str)
     Requirement { id, title, section, decided: Decided::Automated }
 }
 
-/// A requirement that only a person decides, or a program that sees more than manifests.
+/// A requirement that only a person decides, or a program that sees more than manifests. Controls that speak
+/// for it can show that it isn't met.
 const fn manual(id: &'static str, title: &'static str, section: &'static str) -> Requirement {
     Requirement { id, title, section, decided: Decided::Manual }
 }
@@ -164,15 +165,38 @@ mod tests {
     }
 
     #[test]
-    fn a_control_that_reads_manifests_decides_only_automated_requirements() {
-        for entry in ENTRIES {
-            for reference in entry.control.frameworks {
-                let requirement =
-                    framework(reference.framework).and_then(|f| f.requirement(reference.requirement));
-                let decided = requirement.map(|requirement| requirement.decided);
-                assert_ne!(decided, Some(Decided::Manual), "{} refers to {reference:?}", entry.control.id);
+    fn what_manifests_decide_has_a_control() {
+        for framework in ALL {
+            for requirement in framework.requirements {
+                let is_spoken_for =
+                    ENTRIES.iter().flat_map(|entry| entry.control.frameworks).any(|reference| {
+                        reference.framework == framework.id && requirement.holds(reference.requirement)
+                    });
+                let is_automated = requirement.decided == Decided::Automated;
+                assert!(is_spoken_for || !is_automated, "{} {}", framework.id, requirement.id);
             }
         }
+    }
+
+    /// Only ATT&CK counts parts of a requirement.
+    #[test]
+    fn sub_techniques_are_the_only_parts() {
+        for framework in ALL {
+            for whole in framework.requirements {
+                for part in framework.requirements {
+                    let is_part = whole.id != part.id && whole.holds(part.id);
+                    assert!(
+                        !is_part || framework.id == MITRE.id,
+                        "{}: {} in {}",
+                        framework.id,
+                        part.id,
+                        whole.id
+                    );
+                }
+            }
+        }
+        let held: Vec<_> = MITRE.requirements.iter().filter(|r| r.holds("T1552.007")).map(|r| r.id).collect();
+        assert_eq!(held, ["T1552", "T1552.007"]);
     }
 
     #[test]
