@@ -178,6 +178,52 @@ mod tests {
         }
     }
 
+    /// The benchmarks of the managed services repeat requirements of the one for Kubernetes: what speaks for
+    /// one speaks for its twins.
+    #[test]
+    fn twins_stand_together() {
+        const TWINS: &[(&str, Option<&str>, Option<&str>)] = &[
+            ("5.1.1", Some("4.1.1"), Some("4.1.1")),
+            ("5.1.2", Some("4.1.2"), Some("4.1.2")),
+            ("5.1.3", Some("4.1.3"), Some("4.1.3")),
+            ("5.1.4", Some("4.1.4"), Some("4.1.4")),
+            ("5.1.5", Some("4.1.5"), Some("4.1.5")),
+            ("5.1.6", Some("4.1.6"), Some("4.1.6")),
+            ("5.1.8", Some("4.1.7"), Some("4.1.8")),
+            ("5.1.9", Some("4.1.8"), Some("4.1.9")),
+            ("5.1.10", Some("4.1.9"), Some("4.1.10")),
+            ("5.1.11", Some("4.1.10"), None),
+            ("5.1.12", Some("4.1.11"), Some("4.1.11")),
+            ("5.1.13", Some("4.1.12"), Some("4.1.12")),
+            ("5.2.2", Some("4.2.1"), Some("4.2.1")),
+            ("5.2.3", Some("4.2.2"), Some("4.2.2")),
+            ("5.2.4", Some("4.2.3"), Some("4.2.3")),
+            ("5.2.5", Some("4.2.4"), Some("4.2.4")),
+            ("5.2.6", Some("4.2.5"), Some("4.2.5")),
+            ("5.3.1", None, Some("4.3.1")),
+            ("5.3.2", Some("4.4.2"), Some("4.3.2")),
+            ("5.4.1", Some("4.5.1"), Some("4.4.1")),
+            ("5.4.2", Some("4.5.2"), Some("4.4.2")),
+            ("5.6.1", Some("4.6.1"), Some("4.5.1")),
+            ("5.6.3", Some("4.6.2"), None),
+            ("5.6.4", Some("4.6.3"), Some("4.5.2")),
+        ];
+        for entry in ENTRIES {
+            let control = entry.control;
+            let speaks = |reference: Reference| control.frameworks.contains(&reference);
+            for (kubernetes, on_aks, on_eks) in TWINS {
+                for twin in [on_aks.map(aks), on_eks.map(eks)].into_iter().flatten() {
+                    assert_eq!(
+                        speaks(cis(kubernetes)),
+                        speaks(twin),
+                        "{}: {kubernetes}, {twin:?}",
+                        control.id
+                    );
+                }
+            }
+        }
+    }
+
     /// Only ATT&CK counts parts of a requirement.
     #[test]
     fn sub_techniques_are_the_only_parts() {

@@ -78,6 +78,8 @@ pub const CONTROL: Control = Control {
     severity: Medium,
     frameworks: &[
         cis("5.1.6"),
+        aks("4.1.6"),
+        eks("4.1.6"),
         nsa("pod-security/service-account-tokens"),
         mitre("T1528"),
         microsoft("MS-TA9016"),
