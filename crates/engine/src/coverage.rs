@@ -9,8 +9,8 @@ pub struct Coverage {
     pub documents: usize,
     pub objects: usize,
     pub incomplete: Vec<Incomplete>,
-    /// Ids of the controls for which something they look at was there. That another control found nothing
-    /// proves nothing.
+    /// Ids of the controls that could find something: what they look at was there, and the parameters they
+    /// need are set. That another control found nothing proves nothing.
     pub with_subject: HashSet<&'static str>,
 }
 

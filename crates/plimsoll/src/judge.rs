@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use plimsoll_controls::Catalogue;
+use plimsoll_controls::{Catalogue, is_configured};
 use plimsoll_doc::Document;
 use plimsoll_engine::waiver::{Waiving, waive};
 use plimsoll_engine::{Chosen, Finding, Incomplete, Notice, Surroundings, run};
@@ -40,8 +40,11 @@ pub fn judge(documents: &[Document], chosen: &Chosen<'_>, surroundings: &Surroun
     let inventory = Inventory::new(found, surroundings.namespace);
     let findings = run(documents, &inventory, &chosen.selection);
     let controls = chosen.selection.controls.iter().map(|selected| selected.control);
-    let with_subject =
-        controls.filter(|control| control.has_subject(&inventory)).map(|control| control.id).collect();
+    let with_subject = controls
+        .filter(|control| is_configured(control, &chosen.selection.parameters))
+        .filter(|control| control.has_subject(&inventory))
+        .map(|control| control.id)
+        .collect();
     let mut findings = chosen.settle(findings, surroundings);
     let waiving = Waiving { documents, chosen, names: &Catalogue, surroundings, today: today() };
     let notices = waive(&mut findings, &waiving);

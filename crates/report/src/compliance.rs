@@ -16,8 +16,8 @@ use crate::{Format, Report, Style};
 pub enum State {
     /// A control that speaks for it has a finding that isn't waived.
     Fail,
-    /// It can be decided and wasn't: no control for it ran, nothing that its controls look at was there, or
-    /// not everything was read.
+    /// It can be decided and wasn't: no control for it ran, none of those could find anything (what they look
+    /// at wasn't there), or not everything was read.
     Unknown,
     Pass,
     /// Only a person can decide that it is met.
@@ -61,7 +61,7 @@ pub struct Voice {
     pub id: &'static str,
     pub findings: usize,
     pub waived: usize,
-    /// Whether anything that it looks at was read.
+    /// Whether it could find anything: what it looks at was there, and the parameters it needs are set.
     pub had_subject: bool,
 }
 
@@ -258,7 +258,7 @@ fn terminal(
             let why = match answer.state {
                 State::Unknown if answer.controls.is_empty() => "no control for it ran".to_owned(),
                 State::Unknown if !answer.controls.iter().any(|voice| voice.had_subject) => {
-                    format!("nothing to look at for {}", voices.join(", "))
+                    format!("nothing to decide it by: {}", voices.join(", "))
                 }
                 _ => voices.join(", "),
             };

@@ -107,9 +107,9 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::accounts::{WORKLOADS, account_field, has_token};
+use crate::support::accounts::{account_field, has_token};
 use crate::support::power::admin_binding;
-use crate::support::rbac::Binding;
+use crate::support::rbac::{BINDINGS, Binding};
 
 pub const CONTROL: Control = Control {
     id: "rbac/workload-admin",
@@ -128,7 +128,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0272"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Inventory(WORKLOADS, check),
+    check: Check::Inventory(BINDINGS, check),
 };
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {

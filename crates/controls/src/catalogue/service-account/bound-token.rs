@@ -84,7 +84,6 @@ pub const CONTROL: Control = Control {
         mitre("T1528"),
         microsoft("MS-TA9016"),
         owasp("K01"),
-        owasp("K02"),
     ],
     aliases: &["kubescape:C-0261"],
     profiles: &[],

@@ -65,10 +65,8 @@ pub const CONTROL: Control = Control {
         aks("5.2.1"),
         eks("4.1.5"),
         eks("5.2.1"),
-        nsa("auth/least-privilege"),
         mitre("T1078.001"),
         microsoft("MS-TA9016"),
-        owasp("K02"),
     ],
     aliases: &[
         "kube-linter:default-service-account",
