@@ -580,22 +580,6 @@ mod secret_sops_plain;
 mod secret_store_credential;
 #[path = "catalogue/secret/volume-mode.rs"]
 mod secret_volume_mode;
-#[path = "catalogue/service/external-ips.rs"]
-mod service_external_ips;
-#[path = "catalogue/service/external-name.rs"]
-mod service_external_name;
-#[path = "catalogue/service/monitor-selects-nothing.rs"]
-mod service_monitor_selects_nothing;
-#[path = "catalogue/service/node-port.rs"]
-mod service_node_port;
-#[path = "catalogue/service/open-source-ranges.rs"]
-mod service_open_source_ranges;
-#[path = "catalogue/service/public-load-balancer.rs"]
-mod service_public_load_balancer;
-#[path = "catalogue/service/selects-nothing.rs"]
-mod service_selects_nothing;
-#[path = "catalogue/service/sensitive-interface.rs"]
-mod service_sensitive_interface;
 #[path = "catalogue/service-account/account-automount.rs"]
 mod service_account_account_automount;
 #[path = "catalogue/service-account/bound-token.rs"]
@@ -620,6 +604,22 @@ mod service_account_token_audience;
 mod service_account_token_automount;
 #[path = "catalogue/service-account/token-expiration.rs"]
 mod service_account_token_expiration;
+#[path = "catalogue/service/external-ips.rs"]
+mod service_external_ips;
+#[path = "catalogue/service/external-name.rs"]
+mod service_external_name;
+#[path = "catalogue/service/monitor-selects-nothing.rs"]
+mod service_monitor_selects_nothing;
+#[path = "catalogue/service/node-port.rs"]
+mod service_node_port;
+#[path = "catalogue/service/open-source-ranges.rs"]
+mod service_open_source_ranges;
+#[path = "catalogue/service/public-load-balancer.rs"]
+mod service_public_load_balancer;
+#[path = "catalogue/service/selects-nothing.rs"]
+mod service_selects_nothing;
+#[path = "catalogue/service/sensitive-interface.rs"]
+mod service_sensitive_interface;
 #[path = "catalogue/storage/disk-network-access.rs"]
 mod storage_disk_network_access;
 #[path = "catalogue/storage/host-path-volume.rs"]

@@ -93,7 +93,7 @@ fn ours(text: &str, selection: &Selection) -> Denied {
         .collect();
     let mut found = Vec::new();
     for document in &documents {
-        objects(document.root(), |object| found.push(object.ok().expect("an object")));
+        objects(document.root(), |object| found.push(object.expect("an object")));
     }
     assert_eq!(found.len(), 1, "{text}");
     let mut denied: Denied = selection
@@ -142,7 +142,7 @@ fn generated_pods_are_judged_as_by_the_api_server() {
     for seed in 0..rounds() as u64 {
         let mut random = Random(seed);
         // Half are pods; the others are what makes pods.
-        let kind = |number: usize| if number % 2 == 0 { 0 } else { number / 2 % KINDS.len() };
+        let kind = |number: usize| if number.is_multiple_of(2) { 0 } else { number / 2 % KINDS.len() };
         let manifests: Vec<_> = (0..4_000).map(|number| pods::manifest(&mut random, kind(number))).collect();
         for (id, [allowed, denied]) in compare(&program, &manifests) {
             // Else the pods would prove little.
