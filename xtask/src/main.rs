@@ -11,7 +11,9 @@ cargo xtask CHORE
 
   catalogue          write crates/controls/src/catalogue.rs from the control files
   generate           catalogue, and the pages under docs/ that are made from the controls
-  versus DIR [RUNS]  compare with the scanners that are installed, over a folder of manifests
+  versus DIR [RUNS] [CHECK…]
+                     compare with the scanners that are installed, over a folder of manifests; 0 runs
+                     measure nothing, and the objects of a named check are all shown
 ";
 
 fn main() -> ExitCode {
