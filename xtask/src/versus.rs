@@ -106,7 +106,7 @@ fn compare(program: &str, folder: &Path, peers: &[Peer], asked: &[&str]) -> Resu
     for peer in peers {
         let output = measure::output(&peer.full_command(folder)?)?;
         let judged = peer.judged(&output, &objects, folder)?;
-        disagreements(*peer, &aliases, &findings, &judged, asked);
+        disagreements(*peer, &aliases, &findings, &judged, &objects, asked);
     }
     Ok(())
 }
@@ -116,6 +116,7 @@ fn disagreements(
     aliases: &BTreeSet<String>,
     findings: &ByCheck,
     judged: &Judged,
+    objects: &Objects,
     asked: &[&str],
 ) {
     let name = peer.name();
@@ -129,12 +130,19 @@ fn disagreements(
             continue;
         };
         let mine = findings.get(alias).unwrap_or(&nothing);
-        let mine: BTreeSet<Object> = mine.iter().map(|object| peer.as_it_tells(object)).collect();
-        let theirs = judged.failed.get(check).unwrap_or(&nothing);
-        let both = mine.intersection(theirs).count();
-        let only_mine: Vec<_> = mine.difference(theirs).filter(|object| looked.contains(object)).collect();
+        let mut mine: BTreeSet<Object> = mine.iter().map(|object| peer.as_it_tells(object)).collect();
+        let mut theirs = judged.failed.get(check).cloned().unwrap_or_default();
+        let mut looked = looked.clone();
+        // A check that blames the binding for what ours blames the role for means the same.
+        if looked.iter().all(Object::is_binding) && mine.iter().any(Object::is_role) {
+            for set in [&mut mine, &mut theirs, &mut looked] {
+                *set = set.iter().map(|object| objects.role_of(object)).collect();
+            }
+        }
+        let both = mine.intersection(&theirs).count();
+        let only_mine: Vec<_> = mine.difference(&theirs).filter(|object| looked.contains(object)).collect();
         let only_theirs: Vec<_> = theirs.difference(&mine).collect();
-        let beyond = mine.difference(looked).count();
+        let beyond = mine.difference(&looked).count();
         if only_mine.is_empty() && only_theirs.is_empty() {
             if both == 0 {
                 silent += 1;
@@ -155,7 +163,7 @@ fn disagreements(
             only_theirs.len(),
         );
         let shown = if all { usize::MAX } else { SHOWN };
-        let beyond: Vec<_> = mine.difference(looked).filter(|_| all).collect();
+        let beyond: Vec<_> = mine.difference(&looked).filter(|_| all).collect();
         for (who, objects) in
             [("only plimsoll", only_mine), (&*format!("only {name}"), only_theirs), ("doesn't look", beyond)]
         {

@@ -34,6 +34,16 @@ impl Object {
     }
 }
 
+impl Object {
+    pub fn is_binding(&self) -> bool {
+        matches!(&*self.kind, "RoleBinding" | "ClusterRoleBinding")
+    }
+
+    pub fn is_role(&self) -> bool {
+        matches!(&*self.kind, "Role" | "ClusterRole")
+    }
+}
+
 impl fmt::Display for Object {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}/{}", self.kind, self.namespace, self.name)?;
@@ -47,6 +57,8 @@ pub struct Known {
     /// The group of `apiVersion`, empty for the core group.
     pub group: String,
     pub annotations: Vec<String>,
+    /// The role that a binding names.
+    pub role: Option<Object>,
 }
 
 /// Every object of the folder, `List` items taken apart.
@@ -75,8 +87,15 @@ impl Objects {
         let meta = &document["metadata"];
         let group = text(&document["apiVersion"]).split_once('/').map_or("", |(group, _)| group);
         let annotations = meta["annotations"].as_object();
+        let namespace = text(&meta["namespace"]);
+        let role = document["roleRef"].as_object().map(|_| {
+            let kind = text(&document["roleRef"]["kind"]);
+            let namespace = if kind == "Role" { namespace } else { "" };
+            Object::new("", folder, kind, namespace, text(&document["roleRef"]["name"]))
+        });
         self.0.push(Known {
-            object: Object::new(file, folder, kind, text(&meta["namespace"]), text(&meta["name"])),
+            object: Object::new(file, folder, kind, namespace, text(&meta["name"])),
+            role,
             group: group.to_owned(),
             annotations: annotations.into_iter().flatten().map(|(key, _)| key.clone()).collect(),
         });
@@ -88,6 +107,19 @@ impl Objects {
 
     pub fn iter(&self) -> impl Iterator<Item = &Known> {
         self.0.iter()
+    }
+
+    /// The role of a binding, anywhere in the folder; any other object is itself.
+    pub fn role_of(&self, object: &Object) -> Object {
+        if !object.is_binding() {
+            return Object { file: String::new(), ..object.clone() };
+        }
+        let known = self.iter().find(|known| {
+            (&known.object.kind, &known.object.namespace, &known.object.name)
+                == (&object.kind, &object.namespace, &object.name)
+                && (object.file.is_empty() || known.object.file == object.file)
+        });
+        known.and_then(|known| known.role.clone()).unwrap_or_else(|| object.clone())
     }
 
     /// The workload of a file whose name a pod's longer name begins with: some scanners name a template's
