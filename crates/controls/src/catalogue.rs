@@ -194,6 +194,8 @@ mod network_policy_without_selector;
 mod node_runs_on_control_plane;
 #[path = "catalogue/node/tolerates-everything.rs"]
 mod node_tolerates_everything;
+#[path = "catalogue/node/untrusted-shares-nodes.rs"]
+mod node_untrusted_shares_nodes;
 #[path = "catalogue/pod/apparmor-profile.rs"]
 mod pod_apparmor_profile;
 #[path = "catalogue/pod/apparmor-unconfined.rs"]
@@ -632,6 +634,7 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &network_policy_without_selector::CONTROL, source: include_str!("catalogue/network/policy-without-selector.rs") },
     Entry { control: &node_runs_on_control_plane::CONTROL, source: include_str!("catalogue/node/runs-on-control-plane.rs") },
     Entry { control: &node_tolerates_everything::CONTROL, source: include_str!("catalogue/node/tolerates-everything.rs") },
+    Entry { control: &node_untrusted_shares_nodes::CONTROL, source: include_str!("catalogue/node/untrusted-shares-nodes.rs") },
     Entry { control: &pod_apparmor_profile::CONTROL, source: include_str!("catalogue/pod/apparmor-profile.rs") },
     Entry { control: &pod_apparmor_unconfined::CONTROL, source: include_str!("catalogue/pod/apparmor-unconfined.rs") },
     Entry { control: &pod_capabilities_baseline::CONTROL, source: include_str!("catalogue/pod/capabilities-baseline.rs") },

@@ -4,6 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::document::{DECODED, KEY_DECODED, KEYED, LOST, NONE, Node, Text};
+use crate::limits::MAX_NODES;
 use crate::number;
 use crate::resolve::{self, Scalar};
 use crate::scalar::Block;
@@ -24,6 +25,8 @@ pub(crate) struct Arena {
 pub(crate) struct Open {
     pub node: u32,
     last: u32,
+    /// Items so far.
+    items: u32,
     hashes: u32,
     pub indent: i32,
     pub mapping: bool,
@@ -60,7 +63,8 @@ pub(crate) struct Key {
 
 impl Arena {
     pub fn new(file: &Arc<SourceFile>, span: Span) -> Self {
-        let bytes = (span.end - span.start) as usize;
+        // What is left of a stream of JSON is not all one document.
+        let bytes = ((span.end - span.start) as usize).min(1 << 20);
         Arena {
             document: Document {
                 file: Arc::clone(file),
@@ -75,6 +79,12 @@ impl Arena {
             hashes: Vec::with_capacity(64),
             key: None,
         }
+    }
+
+    /// Whether a document cannot have more values.
+    #[inline]
+    pub fn is_full(&self) -> bool {
+        self.document.nodes.len() > MAX_NODES
     }
 
     pub fn next(&self) -> u32 {
@@ -120,6 +130,10 @@ impl Arena {
         }
         if let Some(open) = self.open.last_mut() {
             node.parent = open.node;
+            if !open.mapping {
+                node.key_start = open.items;
+                open.items += 1;
+            }
             open.pending = false;
             let last = std::mem::replace(&mut open.last, number);
             if last == NONE {
@@ -150,6 +164,7 @@ impl Arena {
         self.open.push(Open {
             node,
             last: NONE,
+            items: 0,
             hashes,
             indent,
             mapping,
@@ -200,6 +215,9 @@ impl Arena {
     /// The document, once every collection is closed.
     pub fn finish(mut self) -> Document {
         self.document.duplicates.sort_unstable();
+        if self.document.nodes.len() < self.document.nodes.capacity() / 2 {
+            self.document.nodes.shrink_to_fit();
+        }
         self.document
     }
 }

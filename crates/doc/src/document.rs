@@ -13,6 +13,7 @@ pub(crate) const NONE: u32 = u32::MAX;
 pub(crate) struct Node {
     pub start: u32,
     pub end: u32,
+    /// Where the key begins; for the item of a sequence, its index.
     pub key_start: u32,
     pub key_end: u32,
     pub parent: u32,

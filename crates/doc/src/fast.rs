@@ -10,6 +10,7 @@ use crate::arena::{self, Arena, Key};
 use crate::resolve;
 use crate::scalar::Block;
 use crate::scanner::MAX_DEPTH;
+use crate::source::BOM;
 use crate::{Document, Kind, Limits, SourceFile, Span, Style};
 
 /// What came of an attempt.
@@ -23,10 +24,15 @@ pub(crate) enum Fast {
 /// Tries to read the document of a piece of a file, which has a separator before its content, or none.
 pub(crate) fn read(file: &Arc<SourceFile>, piece: Span, content: Span, limits: &Limits) -> Fast {
     let Some(bytes) = file.text().as_bytes().get(..content.end as usize) else { return Fast::Leaves };
-    if is_strange(&bytes[piece.start as usize..]) {
+    let mut start = content.start as usize;
+    let mut from = piece.start as usize;
+    if start == 0 && bytes.starts_with(BOM) {
+        start = BOM.len();
+        from = start;
+    }
+    if is_strange(&bytes[from..]) {
         return Fast::Leaves;
     }
-    let start = content.start as usize;
     let mut parser =
         Parser { bytes, at: start, arena: Arena::new(file, content), depth: limits.depth.min(MAX_DEPTH) };
     match parser.document() {
@@ -107,6 +113,9 @@ impl Parser<'_> {
         while self.at < self.bytes.len() {
             let line = self.at;
             let start = self.spaces(line);
+            if self.arena.is_full() {
+                return None;
+            }
             match self.byte(start) {
                 b'\n' => self.at = start + 1,
                 b'#' => self.at = self.next_line(start),
@@ -120,6 +129,23 @@ impl Parser<'_> {
             self.close()?;
         }
         Some(true)
+    }
+
+    /// Whether nothing but spaces, empty lines and comments follows.
+    fn is_last(&self, from: usize) -> bool {
+        if self.arena.next() == 0 || !matches!(self.byte(from), b' ' | b'\n') {
+            return false;
+        }
+        let mut at = from;
+        while at < self.bytes.len() {
+            at = self.spaces(at);
+            match self.byte(at) {
+                b'\n' => at += 1,
+                b'#' => at = self.next_line(at),
+                _ => return false,
+            }
+        }
+        true
     }
 
     /// Closes the block collection that was opened last.
@@ -147,6 +173,10 @@ impl Parser<'_> {
         if column == 0 && matches!(self.byte(at), b'.' | b'%' | b'-') {
             // A directive, or the end of the document.
             let indicator = [self.byte(at), self.byte(at + 1), self.byte(at + 2)];
+            if indicator == *b"..." && self.is_last(at + 3) {
+                self.at = self.bytes.len();
+                return Some(());
+            }
             if indicator[0] == b'%' || indicator == *b"..." || indicator == *b"---" {
                 return None;
             }
@@ -245,7 +275,7 @@ impl Parser<'_> {
                 colon = after;
                 style = if first == b'"' { Style::DoubleQuoted } else { Style::SingleQuoted };
             }
-            _ if INDICATORS[first as usize] => return self.value(at),
+            _ if self.is_indicator(at) => return self.value(at),
             _ => {
                 let (stop, ended) = self.plain(at)?;
                 if !matches!(ended, Ended::Key) {
@@ -279,6 +309,14 @@ impl Parser<'_> {
             b'-' if matches!(self.byte(value + 1), b' ' | b'\n') => None,
             _ => self.value(value),
         }
+    }
+
+    /// Whether a scalar of the subset cannot begin here.
+    #[inline]
+    fn is_indicator(&self, at: usize) -> bool {
+        let first = self.byte(at);
+        INDICATORS[first as usize]
+            && !(matches!(first, b':' | b'?') && !matches!(self.byte(at + 1), b' ' | b'\n' | b'\t'))
     }
 
     #[inline]
@@ -316,9 +354,7 @@ impl Parser<'_> {
     fn plain(&self, start: usize) -> Option<(usize, Ended)> {
         let mut at = start;
         loop {
-            while self.bytes.get(at).is_some_and(|&byte| !PLAIN_STOPS[byte as usize]) {
-                at += 1;
-            }
+            at = self.plain_run(at);
             match self.byte(at) {
                 b'\n' => return Some((at, Ended::Line)),
                 b':' if matches!(self.byte(at + 1), b' ' | b'\n') => return Some((at, Ended::Key)),
@@ -328,6 +364,30 @@ impl Parser<'_> {
                 _ => at += 1,
             }
         }
+    }
+
+    /// Passes a run of bytes that a plain scalar doesn't stop at, eight at a time.
+    #[inline]
+    fn plain_run(&self, mut at: usize) -> usize {
+        const LOW: u64 = 0x0101_0101_0101_0101;
+        const HIGH: u64 = LOW << 7;
+        // Marks the zero bytes of a word; what it marks above the first may be wrong.
+        let zeros = |word: u64| word.wrapping_sub(LOW) & !word & HIGH;
+        while let Some(chunk) = self.bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+            let word = u64::from_le_bytes(*chunk);
+            let found = zeros(word ^ (LOW * b':' as u64))
+                | zeros(word ^ (LOW * b'#' as u64))
+                | zeros(word ^ (LOW * b'\n' as u64))
+                | zeros(word ^ (LOW * b'\t' as u64));
+            if found != 0 {
+                return at + found.trailing_zeros() as usize / 8;
+            }
+            at += 8;
+        }
+        while self.bytes.get(at).is_some_and(|&byte| !PLAIN_STOPS[byte as usize]) {
+            at += 1;
+        }
+        at
     }
 
     /// The end of a quoted scalar, behind its quote, and whether its text is verbatim.
@@ -374,6 +434,7 @@ impl Parser<'_> {
             b'\n' => return Some(0),
             b'x' => 2,
             b'u' => 4,
+            b'U' => 8,
             _ => return None,
         };
         let digits = self.bytes.get(at + 1..at + 1 + digits)?;
@@ -407,7 +468,7 @@ impl Parser<'_> {
                 self.end_of_line(end)
             }
             b'|' | b'>' => self.block_scalar(start, indent),
-            first if INDICATORS[first as usize] => None,
+            _ if self.is_indicator(start) => None,
             _ => self.plain_value(start, indent),
         }
     }
@@ -561,7 +622,7 @@ impl Parser<'_> {
             let first = self.byte(at);
             match first {
                 b'[' | b'{' => {
-                    if self.arena.open.len() >= self.depth {
+                    if self.arena.open.len() >= self.depth || self.arena.is_full() {
                         return None;
                     }
                     let mapping = first == b'{';
@@ -677,7 +738,11 @@ impl Parser<'_> {
     /// Finds the end of a plain scalar in a flow collection, and whether it is a key.
     fn flow_plain(&self, start: usize) -> Option<(usize, bool)> {
         let first = self.byte(start);
-        if !(first.is_ascii_alphanumeric() || matches!(first, b'/' | b'.' | b'_' | b'$' | b'-' | b'~' | b'+'))
+        if !(first.is_ascii_alphanumeric()
+            || matches!(
+                first,
+                b'/' | b'.' | b'_' | b'$' | b'-' | b'~' | b'+' | b'^' | b'(' | b'<' | b'=' | b';'
+            ))
             || (first == b'-' && !self.byte(start + 1).is_ascii_alphanumeric())
         {
             return None;

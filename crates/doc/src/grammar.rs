@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::decode::Failure;
+use crate::limits::{MAX_DIRECTIVES, MAX_NODES, TOO_MANY_NODES};
 use crate::scanner::{Mark, Problem, Scanner, Token, TokenKind};
 use crate::tree::{Raw, RawKind, Tree};
 use crate::{ErrorKind, Limits, Span, Style};
@@ -113,6 +114,9 @@ type Parse<T = ()> = Result<T, Stop>;
 
 impl<'t> Grammar<'t, '_> {
     fn step(&mut self) -> Parse<Step> {
+        if self.tree.nodes.len() > MAX_NODES {
+            return self.limit(TOO_MANY_NODES.to_owned(), self.last);
+        }
         match self.state {
             State::DocumentStart => return self.document_start(),
             State::DocumentContent => self.document_content()?,
@@ -180,14 +184,14 @@ impl<'t> Grammar<'t, '_> {
         self.tree.scalar(Raw::scalar(Style::Plain, span), None);
     }
 
+    fn limit<T>(&self, message: String, at: usize) -> Parse<T> {
+        let offset = self.place(at, at).start;
+        Err(Stop::Failure(Failure { kind: ErrorKind::Limit, message, offset, line: None }))
+    }
+
     fn begin(&mut self, kind: RawKind, style: Style, start: usize, anchor: Option<&'t str>) -> Parse {
         if self.tree.depth() >= self.limits.depth {
-            return Err(Stop::Failure(Failure {
-                kind: ErrorKind::Limit,
-                message: format!("collections are nested more than {} deep", self.limits.depth),
-                offset: self.base + start as u32,
-                line: None,
-            }));
+            return self.limit(format!("collections are nested more than {} deep", self.limits.depth), start);
         }
         let span = self.place(start, start);
         self.tree.begin(Raw { kind, ..Raw::scalar(style, span) }, anchor);
@@ -239,6 +243,10 @@ impl<'t> Grammar<'t, '_> {
                 _ => break,
             }
             if let Some(Token { kind: TokenKind::TagDirective(handle, prefix), .. }) = self.take() {
+                if self.directives.len() >= MAX_DIRECTIVES {
+                    let message = format!("the document has more than {MAX_DIRECTIVES} %TAG directives");
+                    return self.limit(message, start.offset);
+                }
                 self.directives.push((handle, prefix));
             }
         }

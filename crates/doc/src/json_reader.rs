@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::arena::{self, Arena, Key};
 use crate::decode::Failure;
+use crate::limits::TOO_MANY_NODES;
 use crate::scalar::Block;
 use crate::scanner::MAX_DEPTH;
 use crate::{Document, ErrorKind, Kind, Limits, SourceFile, Span, Style, number};
@@ -76,6 +77,9 @@ impl Reader<'_, '_> {
             // A value begins.
             self.blanks();
             let start = self.at;
+            if self.arena.is_full() {
+                return Err(self.failure(ErrorKind::Limit, TOO_MANY_NODES.to_owned()));
+            }
             match self.byte() {
                 open @ (b'{' | b'[') => {
                     if self.arena.open.len() >= self.limits.depth {

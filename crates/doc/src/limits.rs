@@ -18,3 +18,13 @@ impl Default for Limits {
         Limits { bytes: 64 << 20, depth: 512, alias_nodes: 100_000, documents: 100_000 }
     }
 }
+
+/// Values of one document, whatever its notation: five of them cost about a kilobyte. The API server
+/// takes documents of three megabytes, which have fewer.
+pub(crate) const MAX_NODES: usize = 1 << 22;
+
+/// What is said of a document with more.
+pub(crate) const TOO_MANY_NODES: &str = "the document has more than 4194304 values";
+
+/// Directives of one document.
+pub(crate) const MAX_DIRECTIVES: usize = 100;

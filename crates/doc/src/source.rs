@@ -25,7 +25,11 @@ pub struct SourceFile {
     /// Offsets of the bytes that were not UTF-8 and are [`DAMAGED`] in the text, in order.
     damaged: Vec<u32>,
     lines: OnceLock<Vec<u32>>,
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// Bytes of text that columns are counted over at most, twice.
+const BLOCK: usize = 4096;
 
 /// Stands for a byte that is not UTF-8: one byte, so that offsets stay true, and a control character,
 /// so that no document with it in its text is taken for sound.
@@ -50,7 +54,14 @@ impl SourceFile {
                 }
             }
         };
-        SourceFile { name: name.into(), text, verbatim, damaged, lines: OnceLock::new() }
+        SourceFile {
+            name: name.into(),
+            text,
+            verbatim,
+            damaged,
+            lines: OnceLock::new(),
+            characters: OnceLock::new(),
+        }
     }
     /// Takes text that was made from other files, such as the output of a renderer. It is not
     /// verbatim: there is no file to edit.
@@ -75,13 +86,34 @@ impl SourceFile {
         let lines = self.lines();
         let line = lines.partition_point(|&start| start <= offset).max(1);
         let start = lines.get(line - 1).copied().unwrap_or(0) as usize;
-        let before = self.text.as_bytes().get(start..offset as usize).unwrap_or(&[]);
-        // Bytes that do not continue a character count the characters.
-        let mut column = before.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
-        if start == 0 && before.starts_with(BOM) {
+        let mut column = self.characters_in(start, offset as usize);
+        if start == 0 && offset as usize >= BOM.len() && self.text.as_bytes().starts_with(BOM) {
             column -= 1;
         }
-        Position { line: line as u32, column: column as u32 + 1 }
+        Position { line: line as u32, column: column + 1 }
+    }
+    /// Number of characters in a range of bytes: of a long one without reading it, since a file of
+    /// JSON can be one line.
+    fn characters_in(&self, start: usize, end: usize) -> u32 {
+        let bytes = self.text.as_bytes();
+        if end - start <= BLOCK {
+            return count(bytes.get(start..end).unwrap_or(&[]));
+        }
+        let blocks = self.characters.get_or_init(|| {
+            let mut sum = 0;
+            let before = |block| {
+                let before = sum;
+                sum += count(block);
+                before
+            };
+            bytes.chunks(BLOCK).chain([&[][..]]).map(before).collect()
+        });
+        let until = |at: usize| {
+            let block = at / BLOCK;
+            let before = blocks.get(block).copied().unwrap_or(0);
+            before + count(bytes.get(block * BLOCK..at).unwrap_or(&[]))
+        };
+        until(end) - until(start)
     }
     /// The bytes of a line (from 1), without its line end. Empty, at the end, for a line that isn't there.
     pub fn line_span(&self, line: u32) -> Span {
@@ -117,6 +149,11 @@ impl SourceFile {
 
 /// The byte-order mark of UTF-8.
 pub(crate) const BOM: &[u8] = "\u{feff}".as_bytes();
+
+/// Number of characters: of bytes that do not continue one.
+fn count(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() as u32
+}
 
 fn from_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, Vec<u32>) {
     let (pairs, odd) = bytes.as_chunks::<2>();
@@ -167,6 +204,24 @@ mod tests {
         assert_eq!(file.line_span(3), Span { start: 10, end: 10 });
         assert_eq!(file.line_span(4), Span { start: 10, end: 10 });
         assert_eq!(file.line_span(0), Span { start: 10, end: 10 });
+    }
+
+    #[test]
+    fn columns_of_a_long_line_count_characters() {
+        let text = format!("\u{feff}first\n{}", "aé船\u{1f6a2}".repeat(3 * BLOCK / 10 + 1));
+        for text in [text.as_str(), &text["\u{feff}first\n".len()..], &"a".repeat(2 * BLOCK)] {
+            let file = SourceFile::new("x", text.into());
+            let mut expected = Position { line: 1, column: 1 };
+            for (offset, c) in text.char_indices() {
+                assert_eq!(file.position(offset as u32), expected, "byte {offset}");
+                match c {
+                    '\u{feff}' => {}
+                    '\n' => expected = Position { line: expected.line + 1, column: 1 },
+                    _ => expected.column += 1,
+                }
+            }
+            assert_eq!(file.position(text.len() as u32), expected);
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The documents of an input, separated as kubectl's reader separates them.
 
+use memchr::memmem;
+
 use crate::Span;
 
 /// A piece of an input between separators.
@@ -13,43 +15,86 @@ pub(crate) enum Piece {
 
 /// Separates the text from `from` on. A separator is a line that begins with `---`, with nothing or a
 /// comment after it.
-pub(crate) fn pieces(text: &str, from: usize) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut start = from;
-    let mut content = from;
-    let mut line = from;
-    let finder = memchr::memmem::Finder::new("\n---");
-    loop {
-        if text[line..].starts_with("---") {
-            let after =
-                memchr::memchr(b'\n', &text.as_bytes()[line..]).map_or(text.len(), |found| line + found + 1);
-            let rest = text[line + 3..after].trim();
-            let separates = rest.is_empty() || rest.starts_with('#');
-            if start < line {
-                pieces.push(Piece::Document { read: span(start, line), content: span(content, line) });
+pub(crate) fn pieces(text: &str, from: usize) -> Pieces<'_> {
+    Pieces {
+        text,
+        start: from,
+        content: from,
+        line: Some(from),
+        finder: memmem::Finder::new("\n---"),
+        bad: None,
+    }
+}
+
+pub(crate) struct Pieces<'t> {
+    text: &'t str,
+    /// Where the next piece begins, and where its content does.
+    start: usize,
+    content: usize,
+    /// The next line that may separate; `None` at the end.
+    line: Option<usize>,
+    finder: memmem::Finder<'static>,
+    /// A bad separator that follows the piece that was given last.
+    bad: Option<Span>,
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        if let Some(bad) = self.bad.take() {
+            return Some(Piece::BadSeparator(bad));
+        }
+        while let Some(line) = self.line {
+            let piece = self.separate(line);
+            let rest = self.text.as_bytes().get(line..).unwrap_or(&[]);
+            self.line = self.finder.find(rest).map(|found| line + found + 1);
+            if piece.is_some() {
+                return piece;
             }
-            if !separates {
-                pieces.push(Piece::BadSeparator(span(line, after)));
-                start = line;
-                content = line;
-            } else if start < line {
-                start = after;
-                content = after;
-            } else if rest.is_empty() || text[line + 3..].starts_with([' ', '\t']) {
-                // The reader drops a separator only when it ends a document; here the parser sees it,
-                // for which `---#` is none.
-                content = after;
+            if let Some(bad) = self.bad.take() {
+                return Some(Piece::BadSeparator(bad));
             }
         }
-        match finder.find(&text.as_bytes()[line..]) {
-            Some(found) => line += found + 1,
-            None => break,
+        let end = self.text.len();
+        let piece = self.document(end);
+        self.start = end;
+        self.content = end;
+        piece
+    }
+}
+
+impl Pieces<'_> {
+    /// The piece up to a place, if it has any bytes.
+    fn document(&self, end: usize) -> Option<Piece> {
+        (self.start < end)
+            .then(|| Piece::Document { read: span(self.start, end), content: span(self.content, end) })
+    }
+
+    /// Looks at a line, and gives the piece that it ends.
+    fn separate(&mut self, line: usize) -> Option<Piece> {
+        let (text, start) = (self.text, self.start);
+        if !text[line..].starts_with("---") {
+            return None;
         }
+        let after =
+            memchr::memchr(b'\n', &text.as_bytes()[line..]).map_or(text.len(), |found| line + found + 1);
+        let rest = text[line + 3..after].trim();
+        let piece = self.document(line);
+        if !rest.is_empty() && !rest.starts_with('#') {
+            self.bad = Some(span(line, after));
+            self.start = line;
+            self.content = line;
+        } else if start < line {
+            self.start = after;
+            self.content = after;
+        } else if rest.is_empty() || text[line + 3..].starts_with([' ', '\t']) {
+            // The reader drops a separator only when it ends a document; here the parser sees it, for
+            // which `---#` is none.
+            self.content = after;
+        }
+        piece
     }
-    if start < text.len() {
-        pieces.push(Piece::Document { read: span(start, text.len()), content: span(content, text.len()) });
-    }
-    pieces
 }
 
 fn span(start: usize, end: usize) -> Span {
@@ -93,7 +138,7 @@ mod tests {
 
     #[test]
     fn content_begins_behind_the_separator() {
-        let found = pieces("--- # c\na\n", 0);
+        let found: Vec<Piece> = pieces("--- # c\na\n", 0).collect();
         assert_eq!(found, [Piece::Document { read: span(0, 10), content: span(8, 10) }]);
     }
 }

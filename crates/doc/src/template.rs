@@ -4,13 +4,14 @@
 /// where a value begins, or next to the line (from 1) that broke.
 pub(crate) fn is_template(text: &str, broken: usize) -> bool {
     let mut from = 0;
+    let mut line = 1;
     let bytes = text.as_bytes();
     while let Some(found) = memchr::memmem::find(&bytes[from..], b"{{") {
         let at = from + found;
         let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
         let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end);
         let before = text[start..at].trim_start();
-        let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1;
+        line += memchr::memchr_iter(b'\n', &bytes[from..at]).count();
         if !before.starts_with('#') && (begins_value(before) || line.abs_diff(broken) <= 1) {
             return true;
         }

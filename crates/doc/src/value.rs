@@ -1,6 +1,6 @@
 //! A value of a document: a cheap, copyable view of a node.
 
-use crate::document::{KEYED, LOST, NONE, Node, SHARED, TAGGED};
+use crate::document::{KEY_DECODED, KEYED, LOST, NONE, Node, SHARED, TAGGED};
 use crate::resolve::{self, Scalar};
 use crate::{Document, Span};
 
@@ -99,7 +99,7 @@ impl<'d> Value<'d> {
         if self.kind() != Kind::Mapping {
             return None;
         }
-        self.children().find(|child| child.key() == Some(key))
+        self.children().find(|child| child.is_at(key))
     }
     /// The entries of a mapping in the order of the text: key as the API server sees it, and value.
     /// Of two duplicate keys only the last is here.
@@ -127,6 +127,18 @@ impl<'d> Value<'d> {
     pub fn key(self) -> Option<&'d str> {
         self.document.key(self.node)
     }
+    /// Whether the value stands under a key. Most keys differ in their length already.
+    fn is_at(self, key: &str) -> bool {
+        let node = self.raw();
+        if node.flags & (KEYED | KEY_DECODED) != KEYED {
+            return self.key() == Some(key);
+        }
+        let quotes = u32::from(matches!(node.key_style, Style::SingleQuoted | Style::DoubleQuoted));
+        let start = (node.key_start + quotes) as usize;
+        let end = node.key_end.saturating_sub(quotes) as usize;
+        end.checked_sub(start) == Some(key.len())
+            && self.document.file.text().as_bytes().get(start..end) == Some(key.as_bytes())
+    }
     /// Place of that key in the text.
     pub fn key_span(self) -> Option<Span> {
         let node = self.raw();
@@ -134,11 +146,8 @@ impl<'d> Value<'d> {
     }
     /// The position of this value in its sequence, from 0.
     pub fn index(self) -> Option<usize> {
-        let parent = self.parent()?;
-        if parent.kind() != Kind::Sequence {
-            return None;
-        }
-        parent.children().position(|child| child == self)
+        let is_item = self.parent()?.kind() == Kind::Sequence;
+        is_item.then_some(self.raw().key_start as usize)
     }
     /// Place of the value in the text: a scalar with its quotes, a collection from its first to its
     /// last byte of content. Empty (start == end) for a value that isn't written (`key:`). Tags and

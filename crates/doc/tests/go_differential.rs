@@ -234,6 +234,10 @@ fn generated_documents_read_as_in_go() {
             })
             .collect();
         different += compare(&program, "mutated", texts);
+        let texts = (0..4_000).map(|_| support::stream(&mut random)).collect();
+        different += compare(&program, "stream", texts);
+        let texts = (0..3_000).map(|_| support::long(&mut random)).collect();
+        different += compare(&program, "long", texts);
         let texts = (0..4_000).map(|_| support::json(&mut random, 3)).collect();
         different += compare(&program, "json", texts);
     }

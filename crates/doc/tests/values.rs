@@ -37,6 +37,34 @@ fn a_pod() {
 }
 
 #[test]
+fn items_know_their_place() {
+    for text in [
+        "- a\n- [b, [c], {d: e}]\n-\n  - f\n- g\n",
+        r#"["a", ["b", ["c"], {"d": "e"}], ["f"], "g"]"#,
+        "- a\n- [b, &c [c], {d: e}]\n- [f, *c]\n- g\n",
+    ] {
+        let document = read(text);
+        assert_eq!(document.root().index(), None);
+        for number in 0.. {
+            let Some(value) = Value::at(&document, number) else { break };
+            for (place, item) in value.items().enumerate() {
+                assert_eq!(item.index(), Some(place), "{text:?} {item:?}");
+            }
+            assert!(value.entries().all(|(_, entry)| entry.index().is_none()), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn keys_are_told_apart_as_they_are_read() {
+    let document = read("ab: 1\n'ac': 2\n\"ad\": 3\n\"\\x61e\": 4\nyes: 5\n0x10: 6\n\"\": 7\n");
+    let get = |key| document.root().get(key).and_then(Value::as_i64);
+    let found = ["ab", "ac", "ad", "ae", "true", "16", ""].map(get);
+    assert_eq!(found, [1, 2, 3, 4, 5, 6, 7].map(Some));
+    assert!(["a", "abc", "'ac'", "yes", "0x10", "b", "\\x61e"].into_iter().all(|key| get(key).is_none()));
+}
+
+#[test]
 fn the_last_of_two_keys_counts() {
     let document = read("on: 1\nb: 2\ntrue: 3\n");
     let root = document.root();

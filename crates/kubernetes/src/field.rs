@@ -31,7 +31,17 @@ impl<'d> Field<'d> {
 
     /// The field below this one, by keys separated with dots: `securityContext.privileged`.
     pub fn get(&self, path: &'static str) -> Field<'d> {
-        path.split('.').fold(*self, |field, key| field.key(key))
+        let mut field = *self;
+        let mut rest = Some(path);
+        while let Some(path) = rest {
+            let (key, after) = first_key(path);
+            match if field.steps == 0 { field.anchor.get(key) } else { None } {
+                Some(value) => field.anchor = value,
+                None => field.miss(key),
+            }
+            rest = after;
+        }
+        field
     }
 
     /// The field of one key, which may contain dots: a label, an annotation.
@@ -42,11 +52,16 @@ impl<'d> Field<'d> {
             return Field::new(value);
         }
         let mut field = *self;
-        if let Some(slot) = field.absent.get_mut(usize::from(field.steps)) {
-            *slot = key;
-            field.steps += 1;
-        }
+        field.miss(key);
         field
+    }
+
+    /// Notes a step that isn't there.
+    fn miss(&mut self, key: &'d str) {
+        if let Some(slot) = self.absent.get_mut(usize::from(self.steps)) {
+            *slot = key;
+            self.steps += 1;
+        }
     }
 
     /// The value, where it is there and not `null`.
@@ -158,11 +173,20 @@ impl<'d> Field<'d> {
     /// The path from `root`, as people write it: `spec.containers[0].image`,
     /// `metadata.annotations["example.com/owner"]`.
     pub fn path_from(&self, root: Value<'d>) -> String {
-        let mut path = String::new();
+        let mut path = String::with_capacity(64);
         for segment in self.segments_from(root) {
             segment.write(&mut path);
         }
         path
+    }
+}
+
+/// The first key of a path, and what follows its dot. Keys are so short that searching for the dot by
+/// hand is the quickest.
+fn first_key(path: &'static str) -> (&'static str, Option<&'static str>) {
+    match path.bytes().position(|byte| byte == b'.') {
+        Some(dot) => (&path[..dot], Some(&path[dot + 1..])),
+        None => (path, None),
     }
 }
 

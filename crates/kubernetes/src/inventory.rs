@@ -4,41 +4,40 @@ use std::collections::HashMap;
 
 use plimsoll_doc::Value;
 
+use crate::index::{OfKind, PodsOf};
 use crate::{Container, LabelSelector, Labels, Object, Pod};
 
-/// All objects of a scan, in the order they were read.
+/// All objects of a scan, in the order they were read. What it is asked for it finds by an index, so
+/// that a control that asks for every object costs no more than the objects are many.
 pub struct Inventory<'d> {
     objects: Vec<Object<'d>>,
     pods: Vec<Pod<'d>>,
-    by_kind: HashMap<&'d str, Vec<usize>>,
-    /// Indices into `pods`.
-    pods_by_namespace: HashMap<&'d str, Vec<usize>>,
-    /// Objects by the address of their document and the node they start at.
-    by_root: HashMap<(usize, u32), usize>,
+    /// By kind, then by group.
+    kinds: HashMap<&'d str, HashMap<&'d str, OfKind>>,
+    /// By namespace.
+    pods_of: HashMap<&'d str, PodsOf>,
+    /// Where objects start: address of the document, node, number of the object; sorted.
+    roots: Vec<(usize, u32, u32)>,
     default_namespace: &'d str,
 }
 
 impl<'d> Inventory<'d> {
     /// `default_namespace` is where objects go that name no namespace.
     pub fn new(objects: Vec<Object<'d>>, default_namespace: &'d str) -> Self {
-        let mut by_kind: HashMap<&'d str, Vec<usize>> = HashMap::new();
-        let mut by_root = HashMap::with_capacity(objects.len());
-        for (index, object) in objects.iter().enumerate() {
-            by_kind.entry(object.kind()).or_default().push(index);
-            by_root.insert(root_key(object.root()), index);
+        let mut kinds: HashMap<_, HashMap<_, OfKind>> = HashMap::new();
+        let mut roots = Vec::with_capacity(objects.len());
+        for (number, object) in objects.iter().enumerate() {
+            kinds.entry(object.kind()).or_default().entry(object.group()).or_default().push(number as u32);
+            let (document, node) = place(object.root());
+            roots.push((document, node, number as u32));
         }
+        roots.sort_unstable();
         let pods: Vec<_> = objects.iter().flat_map(|object| Pod::all_of(*object)).collect();
-        let mut inventory = Inventory {
-            objects,
-            pods,
-            by_kind,
-            pods_by_namespace: HashMap::new(),
-            by_root,
-            default_namespace,
-        };
-        for (index, pod) in inventory.pods.iter().enumerate() {
+        let mut inventory =
+            Inventory { objects, pods, kinds, pods_of: HashMap::new(), roots, default_namespace };
+        for (number, pod) in inventory.pods.iter().enumerate() {
             let namespace = inventory.namespace_of(&pod.object());
-            inventory.pods_by_namespace.entry(namespace).or_default().push(index);
+            inventory.pods_of.entry(namespace).or_default().push(number as u32);
         }
         inventory
     }
@@ -58,28 +57,59 @@ impl<'d> Inventory<'d> {
     }
 
     /// Objects of a group and kind.
-    pub fn of_kind<'i>(&'i self, group: &'i str, kind: &str) -> impl Iterator<Item = &'i Object<'d>> {
-        self.by_kind
-            .get(kind)
-            .into_iter()
-            .flatten()
-            .filter_map(|index| self.objects.get(*index))
-            .filter(move |object| object.group() == group)
+    pub fn of_kind<'i>(
+        &'i self,
+        group: &str,
+        kind: &str,
+    ) -> impl Iterator<Item = &'i Object<'d>> + use<'i, 'd> {
+        let numbers = self.kind(group, kind).map_or(&[][..], OfKind::all);
+        self.numbered(numbers)
+    }
+
+    /// Objects of a group and kind that go to a namespace.
+    pub fn of_kind_in<'i>(
+        &'i self,
+        group: &str,
+        kind: &str,
+        namespace: &str,
+    ) -> impl Iterator<Item = &'i Object<'d>> + use<'i, 'd> {
+        let numbers = self.kind(group, kind).map_or(&[][..], |of_kind| {
+            of_kind.in_namespace(namespace, |number| self.namespace_of(&self.objects[number as usize]))
+        });
+        self.numbered(numbers)
+    }
+
+    /// Objects of a group, kind and name, in whatever namespace.
+    pub fn named<'i>(
+        &'i self,
+        group: &str,
+        kind: &str,
+        name: &str,
+    ) -> impl Iterator<Item = &'i Object<'d>> + use<'i, 'd> {
+        let numbers = self
+            .kind(group, kind)
+            .map_or(&[][..], |of_kind| of_kind.named(name, |number| self.objects[number as usize].name()));
+        self.numbered(numbers)
+    }
+
+    fn kind(&self, group: &str, kind: &str) -> Option<&OfKind> {
+        self.kinds.get(kind)?.get(group)
+    }
+
+    fn numbered<'i>(&'i self, numbers: &'i [u32]) -> impl Iterator<Item = &'i Object<'d>> + use<'i, 'd> {
+        numbers.iter().filter_map(|number| self.objects.get(*number as usize))
     }
 
     /// Whether anything of a group and kind was read.
     pub fn has(&self, group: &str, kind: &str) -> bool {
-        self.of_kind(group, kind).next().is_some()
+        self.kind(group, kind).is_some()
     }
 
     /// The object of a group, kind, namespace and name. `namespace` is ignored for kinds outside
     /// namespaces.
     pub fn find(&self, group: &str, kind: &str, namespace: &str, name: &str) -> Option<&Object<'d>> {
-        self.by_kind.get(kind)?.iter().filter_map(|index| self.objects.get(*index)).find(|object| {
-            object.group() == group
-                && object.name() == name
-                && (object.is_cluster_scoped() || self.namespace_of(object) == namespace)
-        })
+        self.named(group, kind, name)
+            .find(|object| object.is_cluster_scoped() || self.namespace_of(object) == namespace)
     }
 
     /// The namespace that an object goes to: its own, or the default one. Empty for kinds outside
@@ -95,13 +125,19 @@ impl<'d> Inventory<'d> {
 
     /// The object that a value stands in.
     pub fn owner_of(&self, value: Value<'d>) -> Option<Object<'d>> {
+        // Nodes are numbered in the order of the text, so the last object that starts no later is the
+        // only one that can hold the value.
+        let (document, node) = place(value);
+        let after = self.roots.partition_point(|&(of, start, _)| (of, start) <= (document, node));
+        let &(of, start, number) = self.roots.get(after.checked_sub(1)?)?;
+        if of != document {
+            return None;
+        }
         let mut value = value;
-        loop {
-            if let Some(index) = self.by_root.get(&root_key(value)) {
-                return self.objects.get(*index).copied();
-            }
+        while value.node() > start {
             value = value.parent()?;
         }
+        if value.node() == start { self.objects.get(number as usize).copied() } else { None }
     }
 
     /// Names of all namespaces that something goes to or that are defined, sorted, each once.
@@ -118,21 +154,30 @@ impl<'d> Inventory<'d> {
     }
 
     /// Pods of a namespace.
-    pub fn pods_in(&self, namespace: &str) -> impl Iterator<Item = &Pod<'d>> + use<'_, 'd> {
-        self.pods_by_namespace.get(namespace).into_iter().flatten().filter_map(|index| self.pods.get(*index))
+    pub fn pods_in<'i>(&'i self, namespace: &str) -> impl Iterator<Item = &'i Pod<'d>> + use<'i, 'd> {
+        let numbers = self.pods_of.get(namespace).map_or(&[][..], PodsOf::all);
+        numbers.iter().filter_map(|number| self.pods.get(*number as usize))
     }
 
     /// Pods of a namespace that a selector matches. An empty selector matches all of them: callers
     /// decide what an absent one means.
-    pub fn selected(
-        &self,
+    pub fn selected<'i>(
+        &'i self,
         namespace: &str,
         selector: LabelSelector<'d>,
-    ) -> impl Iterator<Item = &Pod<'d>> + use<'_, 'd> {
-        self.pods_in(namespace).filter(move |pod| selector.matches(Labels(pod.labels())))
+    ) -> impl Iterator<Item = &'i Pod<'d>> + use<'i, 'd> {
+        let candidates = self
+            .pods_of
+            .get(namespace)
+            .map_or(&[][..], |of_namespace| of_namespace.candidates(&selector, &self.pods));
+        candidates
+            .iter()
+            .filter_map(|number| self.pods.get(*number as usize))
+            .filter(move |pod| selector.matches(Labels(pod.labels())))
     }
 }
 
-fn root_key(value: Value<'_>) -> (usize, u32) {
+/// The address of a value's document, and its node there.
+fn place(value: Value<'_>) -> (usize, u32) {
     (std::ptr::from_ref(value.document()).addr(), value.node())
 }

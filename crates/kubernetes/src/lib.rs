@@ -7,6 +7,7 @@
 mod container;
 mod field;
 mod image;
+mod index;
 mod inventory;
 mod kinds;
 mod object;

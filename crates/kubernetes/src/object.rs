@@ -10,6 +10,10 @@ pub struct Object<'d> {
     root: Value<'d>,
     api_version: &'d str,
     kind: &'d str,
+    // Everybody asks for these, often.
+    name: &'d str,
+    namespace: Option<&'d str>,
+    is_cluster_scoped: bool,
 }
 
 /// Something that looks like a Kubernetes object and cannot be read as one.
@@ -66,10 +70,14 @@ fn read<'d>(root: Value<'d>, of: Option<(&'d str, &'d str)>) -> Option<Result<Ob
     match (api_version, kind) {
         (Some(""), _) => error("its apiVersion is empty"),
         (_, Some("")) => error("its kind is empty"),
-        (Some(api_version), Some(kind)) => Some(Ok(Object { root, api_version, kind })),
+        (Some(api_version), Some(kind)) => Some(Ok(Object::typed(root, api_version, kind))),
         (None, _) => error("its apiVersion is not a string"),
         (_, None) => error("its kind is not a string"),
     }
+}
+
+fn group_of(api_version: &str) -> &str {
+    api_version.split_once('/').map_or("", |(group, _)| group)
 }
 
 /// Whether a mapping without its type has the other marks of an object.
@@ -84,6 +92,22 @@ impl<'d> Object<'d> {
         read(root, None)?.ok()
     }
 
+    fn typed(root: Value<'d>, api_version: &'d str, kind: &'d str) -> Self {
+        let group = group_of(api_version);
+        let metadata = Field::new(root).get("metadata");
+        let name = metadata.get("name").text();
+        let is_cluster_scoped = is_cluster_scoped(group, kind);
+        let namespace = metadata.get("namespace").as_str().filter(|namespace| !namespace.is_empty());
+        Object {
+            root,
+            api_version,
+            kind,
+            name: if name.is_empty() { metadata.get("generateName").text() } else { name },
+            namespace: if is_cluster_scoped { None } else { namespace },
+            is_cluster_scoped,
+        }
+    }
+
     pub fn root(&self) -> Value<'d> {
         self.root
     }
@@ -95,7 +119,7 @@ impl<'d> Object<'d> {
 
     /// `apps`; empty for the core group.
     pub fn group(&self) -> &'d str {
-        self.api_version.split_once('/').map_or("", |(group, _)| group)
+        group_of(self.api_version)
     }
 
     /// `v1`
@@ -114,21 +138,17 @@ impl<'d> Object<'d> {
 
     /// The name, or the prefix that the server makes one from; empty where there is neither.
     pub fn name(&self) -> &'d str {
-        let name = self.get("metadata.name").text();
-        if name.is_empty() { self.get("metadata.generateName").text() } else { name }
+        self.name
     }
 
     /// The namespace that the object names itself; `None` where it leaves that to who applies it, and
     /// for kinds outside namespaces.
     pub fn namespace(&self) -> Option<&'d str> {
-        if self.is_cluster_scoped() {
-            return None;
-        }
-        self.get("metadata.namespace").as_str().filter(|namespace| !namespace.is_empty())
+        self.namespace
     }
 
     pub fn is_cluster_scoped(&self) -> bool {
-        is_cluster_scoped(self.group(), self.kind)
+        self.is_cluster_scoped
     }
 
     pub fn field(&self) -> Field<'d> {

@@ -43,10 +43,22 @@ impl<'d> LabelSelector<'d> {
         }
     }
 
+    /// The labels that whatever it matches has: key and value.
+    pub(crate) fn labels(&self) -> impl Iterator<Item = (&'d str, &'d str)> + use<'d> {
+        self.map().entries().filter_map(|(key, value)| Some((key, value.as_str()?)))
+    }
+
+    fn map(&self) -> Field<'d> {
+        if self.plain { self.field } else { self.field.get("matchLabels") }
+    }
+
     /// Whether labels meet every requirement. An operator that isn't known matches nothing.
     pub fn matches(&self, labels: Labels<'_>) -> bool {
-        let map = if self.plain { self.field } else { self.field.get("matchLabels") };
-        if !map.entries().all(|(key, value)| value.as_str().is_some() && labels.get(key) == value.as_str()) {
+        if !self
+            .map()
+            .entries()
+            .all(|(key, value)| value.as_str().is_some() && labels.get(key) == value.as_str())
+        {
             return false;
         }
         self.plain || self.field.get("matchExpressions").items().all(|expression| meets(&expression, labels))
