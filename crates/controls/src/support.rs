@@ -18,6 +18,7 @@ pub(crate) mod namespaces;
 pub(crate) mod network_policy;
 pub(crate) mod pod_security;
 pub(crate) mod power;
+pub(crate) mod probe_port;
 pub(crate) mod rbac;
 pub(crate) mod registry;
 pub(crate) mod route;
