@@ -21,6 +21,7 @@ pub(crate) mod power;
 pub(crate) mod probe_port;
 pub(crate) mod rbac;
 pub(crate) mod registry;
+pub(crate) mod resources;
 pub(crate) mod route;
 pub(crate) mod sandbox;
 pub(crate) mod scope;

@@ -1,7 +1,7 @@
 //! A label that the API server refuses.
 //!
 //! ## What it checks
-//! Every label and every selector's label of every object and pod template, key and value: at most 63 characters of
+//! Every label of every object and pod template, key and value: at most 63 characters of
 //! letters, digits, `-`, `_` and `.`, beginning and ending with a letter or digit (an empty value is allowed); the
 //! optional prefix of a key is a DNS subdomain. Values that aren't strings are refused too: `version: 1.0` is a number.
 //!
@@ -38,7 +38,7 @@
 //! metadata:
 //!   name: web
 //!   annotations: {owner: the shop}
-//!   labels: {empty: "", a.b_c-d: A.b_C}
+//!   labels: {empty: "", nothing: null, a.b_c-d: A.b_C}
 //! ```
 
 use crate::prelude::*;
@@ -61,6 +61,9 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         for (key, value) in labels.entries() {
             let wrong = if !is_key(key) {
                 "this is no valid label key"
+            } else if !value.exists() {
+                // The API server reads null as the empty string.
+                continue;
             } else if value.as_str().is_none() {
                 "the value of a label must be a string: quote it"
             } else if !value.text().is_empty() && !is_name(value.text()) {
