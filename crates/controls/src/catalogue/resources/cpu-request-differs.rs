@@ -49,6 +49,9 @@
 //!     limits: {cpu: 200m}
 //! - name: unset
 //!   image: registry.example.com/app:1.4
+//! - name: zero
+//!   image: registry.example.com/app:1.4
+//!   resources: {requests: {cpu: "0"}}
 //! ```
 
 use crate::prelude::*;
@@ -68,8 +71,13 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    if container.kind() != ContainerKind::Ephemeral && container.request("cpu") != container.limit("cpu") {
-        let message = format!("{} does not request its CPU limit: set both to the same", container.title());
+    // 0 is none.
+    let of = |quantity: Option<Quantity>| quantity.filter(|quantity| !quantity.is_zero());
+    if container.kind() != ContainerKind::Ephemeral
+        && of(container.request("cpu")) != of(container.limit("cpu"))
+    {
+        let name = container.title();
+        let message = format!("{name} does not request its CPU limit: set both to the same");
         found.at(&container.get("resources.requests.cpu"), message);
     }
 }

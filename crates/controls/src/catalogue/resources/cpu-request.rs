@@ -13,8 +13,8 @@
 //! Set the request to what the container normally uses.
 //!
 //! ## How others differ
-//! Checkov, Trivy and Polaris ask for the field even where the limit stands in for it. kube-linter's
-//! check of this name looks at the request alone too.
+//! Checkov, Trivy, Polaris, kube-score and kube-linter ask for the field even where the limit stands in for
+//! it.
 //!
 //! ```yaml bad
 //! containers:

@@ -49,6 +49,9 @@
 //!     limits: {memory: 128Mi}
 //! - name: unset
 //!   image: registry.example.com/app:1.4
+//! - name: zero
+//!   image: registry.example.com/app:1.4
+//!   resources: {requests: {memory: "0"}}
 //! ```
 
 use crate::prelude::*;
@@ -68,11 +71,13 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
+    // 0 is none.
+    let of = |quantity: Option<Quantity>| quantity.filter(|quantity| !quantity.is_zero());
     if container.kind() != ContainerKind::Ephemeral
-        && container.request("memory") != container.limit("memory")
+        && of(container.request("memory")) != of(container.limit("memory"))
     {
-        let message =
-            format!("{} does not request its memory limit: set both to the same", container.title());
+        let name = container.title();
+        let message = format!("{name} does not request its memory limit: set both to the same");
         found.at(&container.get("resources.requests.memory"), message);
     }
 }

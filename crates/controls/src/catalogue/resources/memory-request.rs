@@ -14,7 +14,7 @@
 //! most predictable.
 //!
 //! ## How others differ
-//! Checkov, Trivy, Polaris and KICS ask for the field even where the limit stands in for it.
+//! Checkov, Trivy, Polaris, kube-score, kube-linter and KICS ask for the field even where the limit stands in for it.
 //!
 //! ```yaml bad
 //! containers:
@@ -62,6 +62,7 @@ pub const CONTROL: Control = Control {
         "kubescape:C-0004",
         "kubescape:C-0269",
         "trivy:KSV-0016",
+        "kube-linter:unset-memory-requirements",
         "polaris:memoryRequestsMissing",
         "kube-score:container-resources",
         "kubesec:RequestsMemory",
