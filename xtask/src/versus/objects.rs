@@ -186,3 +186,72 @@ pub fn each(value: &Value) -> impl Iterator<Item = &Value> {
 pub fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn objects() -> Objects {
+        let documents = [
+            json!({"kind": "List", "apiVersion": "v1", "items": [
+                {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web", "namespace": "shop"}},
+                {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web.v2", "namespace": "shop"}},
+            ]}),
+            json!({"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "RoleBinding",
+                "metadata": {"name": "readers", "namespace": "shop"},
+                "roleRef": {"kind": "Role", "name": "reader"}}),
+        ];
+        let lines: Vec<String> = documents
+            .iter()
+            .map(|document| json!({"file": "/estate/a.yaml", "document": document}).to_string())
+            .collect();
+        Objects::read(lines.join("\n").as_bytes(), Path::new("/estate")).expect("readable")
+    }
+
+    fn object(kind: &str, namespace: &str, name: &str) -> Object {
+        Object::new("/estate/a.yaml", Path::new("/estate"), kind, namespace, name)
+    }
+
+    #[test]
+    fn lists_are_taken_apart_and_files_are_relative() {
+        let objects = objects();
+        assert_eq!(objects.len(), 3);
+        assert_eq!(
+            objects.iter().next().map(|known| (known.object.to_string(), known.group.clone())),
+            Some(("Deployment shop/web in a.yaml".to_owned(), "apps".to_owned()))
+        );
+        assert_eq!(object("Pod", "", "a").namespace, "default");
+    }
+
+    #[test]
+    fn a_template_s_pod_belongs_to_the_longest_name() {
+        let objects = objects();
+        let owner =
+            |name: &str| objects.owner_of(&object("Pod", "shop", name)).map(|owner| owner.name.clone());
+        assert_eq!(owner("web.app-web").as_deref(), Some("web"));
+        assert_eq!(owner("web.v2.app-web").as_deref(), Some("web.v2"));
+        assert_eq!(owner("website.app-web"), None);
+        assert_eq!(objects.owner_of(&object("Pod", "bank", "web.app-web")), None);
+    }
+
+    #[test]
+    fn a_binding_stands_for_its_role() {
+        let objects = objects();
+        let role = objects.role_of(&object("RoleBinding", "shop", "readers"));
+        assert_eq!((&*role.kind, &*role.namespace, &*role.name, &*role.file), ("Role", "shop", "reader", ""));
+    }
+
+    #[test]
+    fn controls_that_share_an_alias_are_united() {
+        let finding = |name: &str, aliases: &[&str]| {
+            json!({"aliases": aliases, "object": {"kind": "Pod", "namespace": null, "name": name},
+                "location": {"file": "/estate/a.yaml"}})
+        };
+        let output = json!({"findings": [finding("a", &["x:1", "x:2"]), finding("b", &["x:1"])]}).to_string();
+        let found = findings(output.as_bytes(), Path::new("/estate")).expect("readable");
+        assert_eq!(found.get("x:1").map(BTreeSet::len), Some(2));
+        assert_eq!(found.get("x:2").map(BTreeSet::len), Some(1));
+    }
+}

@@ -255,3 +255,76 @@ fn manifests(folder: &Path) -> Result<Vec<String>, String> {
     files.sort();
     Ok(files)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn judged(peer: Peer, output: &Value) -> Judged {
+        let read = json!({"file": "/estate/a.yaml", "document": {"apiVersion": "apps/v1", "kind": "Deployment",
+            "metadata": {"name": "web", "annotations": {"ignore-check.kube-linter.io/off": "tested"}}}});
+        let folder = Path::new("/estate");
+        let objects = Objects::read(read.to_string().as_bytes(), folder).expect("readable");
+        peer.judged(output.to_string().as_bytes(), &objects, folder).expect("JSON")
+    }
+
+    /// The names that a check failed at, and how many objects it looked at.
+    fn of(judged: &Judged, check: &str) -> (Vec<String>, usize) {
+        let failed = judged.failed.get(check).into_iter().flatten().map(ToString::to_string).collect();
+        (failed, judged.looked.get(check).map_or(0, |objects| objects.len()))
+    }
+
+    #[test]
+    fn checkov_tells_what_passed() {
+        let result =
+            |resource: &str| json!({"check_id": "CKV_1", "file_path": "/a.yaml", "resource": resource});
+        let judged = judged(
+            Peer::Checkov,
+            &json!({"results": {
+                "failed_checks": [result("Deployment.default.web"), result("Pod.default.web.app-web")],
+                "passed_checks": [result("Pod.default.a.b")]}}),
+        );
+        assert_eq!(of(&judged, "CKV_1"), (vec!["Deployment default/web in a.yaml".to_owned()], 2));
+        assert_eq!(of(&judged, "CKV_2"), (vec![], 0), "a check that didn't run");
+    }
+
+    #[test]
+    fn kube_linter_looks_at_the_kinds_of_a_check() {
+        let check = |name: &str, kind: &str| json!({"name": name, "scope": {"objectKinds": [kind]}});
+        let judged = judged(
+            Peer::KubeLinter,
+            &json!({"Checks": [check("on", "DeploymentLike"), check("off", "DeploymentLike"),
+                check("other", "Service")], "Reports": null}),
+        );
+        assert_eq!(of(&judged, "on"), (vec![], 1));
+        assert_eq!(of(&judged, "off"), (vec![], 0), "an annotation exempts the object");
+        assert_eq!(of(&judged, "other"), (vec![], 0));
+    }
+
+    #[test]
+    fn polaris_nests_its_results() {
+        let judged = judged(
+            Peer::Polaris,
+            &json!({"Results": [{"Kind": "Deployment", "Name": "web", "Namespace": "", "Results": {},
+                "PodResult": {"Results": {"hostPIDSet": {"Success": true}}, "ContainerResults": [
+                    {"Results": {"tagNotSpecified": {"Success": false}}}]}}]}),
+        );
+        assert_eq!(of(&judged, "tagNotSpecified"), (vec!["Deployment default/web".to_owned()], 1));
+        assert_eq!(of(&judged, "hostPIDSet"), (vec![], 1));
+    }
+
+    #[test]
+    fn kube_score_skips_and_grades() {
+        let check = |id: &str, grade: i64, skipped: bool| json!({"check": {"id": id}, "grade": grade, "skipped": skipped});
+        let judged = judged(
+            Peer::KubeScore,
+            &json!([{"type_meta": {"kind": "Deployment"}, "object_meta": {"name": "web"}, "checks": [
+                check("bad", 1, false), check("good", 10, false), check("skipped", 0, true)]}]),
+        );
+        assert_eq!(of(&judged, "bad").0.len(), 1);
+        assert_eq!(of(&judged, "good"), (vec![], 1));
+        assert_eq!(of(&judged, "skipped"), (vec![], 0));
+    }
+}
