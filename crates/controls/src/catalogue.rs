@@ -114,6 +114,8 @@ mod manifest_deprecated_api;
 mod manifest_duplicate_env;
 #[path = "catalogue/manifest/duplicate-key.rs"]
 mod manifest_duplicate_key;
+#[path = "catalogue/manifest/identifying-labels.rs"]
+mod manifest_identifying_labels;
 #[path = "catalogue/manifest/instance-label.rs"]
 mod manifest_instance_label;
 #[path = "catalogue/manifest/invalid-label.rs"]
@@ -168,6 +170,8 @@ mod namespace_limit_range;
 mod namespace_no_boundary;
 #[path = "catalogue/namespace/pod-security-label.rs"]
 mod namespace_pod_security_label;
+#[path = "catalogue/namespace/pod-security-restricted.rs"]
+mod namespace_pod_security_restricted;
 #[path = "catalogue/namespace/pod-security-version.rs"]
 mod namespace_pod_security_version;
 #[path = "catalogue/namespace/resource-quota.rs"]
@@ -448,6 +452,8 @@ mod rbac_write_services;
 mod rbac_write_webhooks;
 #[path = "catalogue/reliability/anti-affinity.rs"]
 mod reliability_anti_affinity;
+#[path = "catalogue/reliability/autoscaler-bounds.rs"]
+mod reliability_autoscaler_bounds;
 #[path = "catalogue/reliability/autoscaler-replicas.rs"]
 mod reliability_autoscaler_replicas;
 #[path = "catalogue/reliability/autoscaler-target.rs"]
@@ -462,6 +468,8 @@ mod reliability_cronjob_deadline;
 mod reliability_disruption_budget;
 #[path = "catalogue/reliability/disruption-budget-blocks.rs"]
 mod reliability_disruption_budget_blocks;
+#[path = "catalogue/reliability/disruption-budget-empty.rs"]
+mod reliability_disruption_budget_empty;
 #[path = "catalogue/reliability/disruption-budget-selects-nothing.rs"]
 mod reliability_disruption_budget_selects_nothing;
 #[path = "catalogue/reliability/headless-service.rs"]
@@ -470,6 +478,8 @@ mod reliability_headless_service;
 mod reliability_identical_probes;
 #[path = "catalogue/reliability/job-ttl.rs"]
 mod reliability_job_ttl;
+#[path = "catalogue/reliability/liveness-port.rs"]
+mod reliability_liveness_port;
 #[path = "catalogue/reliability/liveness-probe.rs"]
 mod reliability_liveness_probe;
 #[path = "catalogue/reliability/naked-pod.rs"]
@@ -478,8 +488,8 @@ mod reliability_naked_pod;
 mod reliability_node_affinity;
 #[path = "catalogue/reliability/priority-class.rs"]
 mod reliability_priority_class;
-#[path = "catalogue/reliability/probe-port.rs"]
-mod reliability_probe_port;
+#[path = "catalogue/reliability/readiness-port.rs"]
+mod reliability_readiness_port;
 #[path = "catalogue/reliability/readiness-probe.rs"]
 mod reliability_readiness_probe;
 #[path = "catalogue/reliability/replicas.rs"]
@@ -490,10 +500,14 @@ mod reliability_replicas_with_autoscaler;
 mod reliability_restart_policy;
 #[path = "catalogue/reliability/several-disruption-budgets.rs"]
 mod reliability_several_disruption_budgets;
+#[path = "catalogue/reliability/startup-port.rs"]
+mod reliability_startup_port;
 #[path = "catalogue/reliability/system-priority-class.rs"]
 mod reliability_system_priority_class;
 #[path = "catalogue/reliability/topology-spread.rs"]
 mod reliability_topology_spread;
+#[path = "catalogue/reliability/topology-spread-incomplete.rs"]
+mod reliability_topology_spread_incomplete;
 #[path = "catalogue/reliability/unhealthy-pod-eviction.rs"]
 mod reliability_unhealthy_pod_eviction;
 #[path = "catalogue/reliability/update-strategy.rs"]
@@ -502,6 +516,8 @@ mod reliability_update_strategy;
 mod resources_cpu_limit;
 #[path = "catalogue/resources/cpu-request.rs"]
 mod resources_cpu_request;
+#[path = "catalogue/resources/cpu-request-differs.rs"]
+mod resources_cpu_request_differs;
 #[path = "catalogue/resources/ephemeral-storage.rs"]
 mod resources_ephemeral_storage;
 #[path = "catalogue/resources/ephemeral-storage-overcommit.rs"]
@@ -510,8 +526,8 @@ mod resources_ephemeral_storage_overcommit;
 mod resources_memory_limit;
 #[path = "catalogue/resources/memory-request.rs"]
 mod resources_memory_request;
-#[path = "catalogue/resources/not-guaranteed.rs"]
-mod resources_not_guaranteed;
+#[path = "catalogue/resources/memory-request-differs.rs"]
+mod resources_memory_request_differs;
 #[path = "catalogue/sandbox/agent-egress.rs"]
 mod sandbox_agent_egress;
 #[path = "catalogue/sandbox/agent-image.rs"]
@@ -692,6 +708,7 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &manifest_deprecated_api::CONTROL, source: include_str!("catalogue/manifest/deprecated-api.rs") },
     Entry { control: &manifest_duplicate_env::CONTROL, source: include_str!("catalogue/manifest/duplicate-env.rs") },
     Entry { control: &manifest_duplicate_key::CONTROL, source: include_str!("catalogue/manifest/duplicate-key.rs") },
+    Entry { control: &manifest_identifying_labels::CONTROL, source: include_str!("catalogue/manifest/identifying-labels.rs") },
     Entry { control: &manifest_instance_label::CONTROL, source: include_str!("catalogue/manifest/instance-label.rs") },
     Entry { control: &manifest_invalid_label::CONTROL, source: include_str!("catalogue/manifest/invalid-label.rs") },
     Entry { control: &manifest_invalid_value::CONTROL, source: include_str!("catalogue/manifest/invalid-value.rs") },
@@ -719,6 +736,7 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &namespace_limit_range::CONTROL, source: include_str!("catalogue/namespace/limit-range.rs") },
     Entry { control: &namespace_no_boundary::CONTROL, source: include_str!("catalogue/namespace/no-boundary.rs") },
     Entry { control: &namespace_pod_security_label::CONTROL, source: include_str!("catalogue/namespace/pod-security-label.rs") },
+    Entry { control: &namespace_pod_security_restricted::CONTROL, source: include_str!("catalogue/namespace/pod-security-restricted.rs") },
     Entry { control: &namespace_pod_security_version::CONTROL, source: include_str!("catalogue/namespace/pod-security-version.rs") },
     Entry { control: &namespace_resource_quota::CONTROL, source: include_str!("catalogue/namespace/resource-quota.rs") },
     Entry { control: &namespace_system::CONTROL, source: include_str!("catalogue/namespace/system.rs") },
@@ -859,6 +877,7 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &rbac_write_services::CONTROL, source: include_str!("catalogue/rbac/write-services.rs") },
     Entry { control: &rbac_write_webhooks::CONTROL, source: include_str!("catalogue/rbac/write-webhooks.rs") },
     Entry { control: &reliability_anti_affinity::CONTROL, source: include_str!("catalogue/reliability/anti-affinity.rs") },
+    Entry { control: &reliability_autoscaler_bounds::CONTROL, source: include_str!("catalogue/reliability/autoscaler-bounds.rs") },
     Entry { control: &reliability_autoscaler_replicas::CONTROL, source: include_str!("catalogue/reliability/autoscaler-replicas.rs") },
     Entry { control: &reliability_autoscaler_target::CONTROL, source: include_str!("catalogue/reliability/autoscaler-target.rs") },
     Entry { control: &reliability_claim_access_mode::CONTROL, source: include_str!("catalogue/reliability/claim-access-mode.rs") },
@@ -866,31 +885,36 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &reliability_cronjob_deadline::CONTROL, source: include_str!("catalogue/reliability/cronjob-deadline.rs") },
     Entry { control: &reliability_disruption_budget::CONTROL, source: include_str!("catalogue/reliability/disruption-budget.rs") },
     Entry { control: &reliability_disruption_budget_blocks::CONTROL, source: include_str!("catalogue/reliability/disruption-budget-blocks.rs") },
+    Entry { control: &reliability_disruption_budget_empty::CONTROL, source: include_str!("catalogue/reliability/disruption-budget-empty.rs") },
     Entry { control: &reliability_disruption_budget_selects_nothing::CONTROL, source: include_str!("catalogue/reliability/disruption-budget-selects-nothing.rs") },
     Entry { control: &reliability_headless_service::CONTROL, source: include_str!("catalogue/reliability/headless-service.rs") },
     Entry { control: &reliability_identical_probes::CONTROL, source: include_str!("catalogue/reliability/identical-probes.rs") },
     Entry { control: &reliability_job_ttl::CONTROL, source: include_str!("catalogue/reliability/job-ttl.rs") },
+    Entry { control: &reliability_liveness_port::CONTROL, source: include_str!("catalogue/reliability/liveness-port.rs") },
     Entry { control: &reliability_liveness_probe::CONTROL, source: include_str!("catalogue/reliability/liveness-probe.rs") },
     Entry { control: &reliability_naked_pod::CONTROL, source: include_str!("catalogue/reliability/naked-pod.rs") },
     Entry { control: &reliability_node_affinity::CONTROL, source: include_str!("catalogue/reliability/node-affinity.rs") },
     Entry { control: &reliability_priority_class::CONTROL, source: include_str!("catalogue/reliability/priority-class.rs") },
-    Entry { control: &reliability_probe_port::CONTROL, source: include_str!("catalogue/reliability/probe-port.rs") },
+    Entry { control: &reliability_readiness_port::CONTROL, source: include_str!("catalogue/reliability/readiness-port.rs") },
     Entry { control: &reliability_readiness_probe::CONTROL, source: include_str!("catalogue/reliability/readiness-probe.rs") },
     Entry { control: &reliability_replicas::CONTROL, source: include_str!("catalogue/reliability/replicas.rs") },
     Entry { control: &reliability_replicas_with_autoscaler::CONTROL, source: include_str!("catalogue/reliability/replicas-with-autoscaler.rs") },
     Entry { control: &reliability_restart_policy::CONTROL, source: include_str!("catalogue/reliability/restart-policy.rs") },
     Entry { control: &reliability_several_disruption_budgets::CONTROL, source: include_str!("catalogue/reliability/several-disruption-budgets.rs") },
+    Entry { control: &reliability_startup_port::CONTROL, source: include_str!("catalogue/reliability/startup-port.rs") },
     Entry { control: &reliability_system_priority_class::CONTROL, source: include_str!("catalogue/reliability/system-priority-class.rs") },
     Entry { control: &reliability_topology_spread::CONTROL, source: include_str!("catalogue/reliability/topology-spread.rs") },
+    Entry { control: &reliability_topology_spread_incomplete::CONTROL, source: include_str!("catalogue/reliability/topology-spread-incomplete.rs") },
     Entry { control: &reliability_unhealthy_pod_eviction::CONTROL, source: include_str!("catalogue/reliability/unhealthy-pod-eviction.rs") },
     Entry { control: &reliability_update_strategy::CONTROL, source: include_str!("catalogue/reliability/update-strategy.rs") },
     Entry { control: &resources_cpu_limit::CONTROL, source: include_str!("catalogue/resources/cpu-limit.rs") },
     Entry { control: &resources_cpu_request::CONTROL, source: include_str!("catalogue/resources/cpu-request.rs") },
+    Entry { control: &resources_cpu_request_differs::CONTROL, source: include_str!("catalogue/resources/cpu-request-differs.rs") },
     Entry { control: &resources_ephemeral_storage::CONTROL, source: include_str!("catalogue/resources/ephemeral-storage.rs") },
     Entry { control: &resources_ephemeral_storage_overcommit::CONTROL, source: include_str!("catalogue/resources/ephemeral-storage-overcommit.rs") },
     Entry { control: &resources_memory_limit::CONTROL, source: include_str!("catalogue/resources/memory-limit.rs") },
     Entry { control: &resources_memory_request::CONTROL, source: include_str!("catalogue/resources/memory-request.rs") },
-    Entry { control: &resources_not_guaranteed::CONTROL, source: include_str!("catalogue/resources/not-guaranteed.rs") },
+    Entry { control: &resources_memory_request_differs::CONTROL, source: include_str!("catalogue/resources/memory-request-differs.rs") },
     Entry { control: &sandbox_agent_egress::CONTROL, source: include_str!("catalogue/sandbox/agent-egress.rs") },
     Entry { control: &sandbox_agent_image::CONTROL, source: include_str!("catalogue/sandbox/agent-image.rs") },
     Entry { control: &sandbox_agent_resources::CONTROL, source: include_str!("catalogue/sandbox/agent-resources.rs") },
