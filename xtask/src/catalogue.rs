@@ -15,11 +15,15 @@ pub fn write(root: &Path) -> io::Result<()> {
             }
         }
     }
+    // By id: the ending of a file's name would count otherwise.
+    controls.sort();
     let mut text = String::from(
         "//! Every control of the catalogue. Written by `cargo xtask generate` from the files in `catalogue/`.\n\n\
          use crate::Entry;\n\n",
     );
-    for (area, what) in &controls {
+    let mut modules = controls.clone();
+    modules.sort_by_key(|(area, what)| module(area, what));
+    for (area, what) in &modules {
         let _ = writeln!(text, "#[path = \"catalogue/{area}/{what}.rs\"]\nmod {};", module(area, what));
     }
     text.push_str("\n/// Sorted by id.\n#[rustfmt::skip]\npub static ENTRIES: &[Entry] = &[\n");

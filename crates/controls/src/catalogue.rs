@@ -32,6 +32,8 @@ mod backup_not_covered;
 mod backup_schedule_paused;
 #[path = "catalogue/backup/without-data.rs"]
 mod backup_without_data;
+#[path = "catalogue/control-plane/audit-logs-nothing.rs"]
+mod control_plane_audit_logs_nothing;
 #[path = "catalogue/control-plane/audit-logs-secret-values.rs"]
 mod control_plane_audit_logs_secret_values;
 #[path = "catalogue/control-plane/audit-misses-access.rs"]
@@ -96,12 +98,12 @@ mod ingress_no_redirect;
 mod ingress_no_tls;
 #[path = "catalogue/ingress/open-source-range.rs"]
 mod ingress_open_source_range;
+#[path = "catalogue/ingress/snippet.rs"]
+mod ingress_snippet;
 #[path = "catalogue/ingress/snippet-alias.rs"]
 mod ingress_snippet_alias;
 #[path = "catalogue/ingress/snippet-lua.rs"]
 mod ingress_snippet_lua;
-#[path = "catalogue/ingress/snippet.rs"]
-mod ingress_snippet;
 #[path = "catalogue/ingress/untrusted-issuer.rs"]
 mod ingress_untrusted_issuer;
 #[path = "catalogue/manifest/cronjob.rs"]
@@ -112,6 +114,8 @@ mod manifest_deprecated_api;
 mod manifest_duplicate_env;
 #[path = "catalogue/manifest/duplicate-key.rs"]
 mod manifest_duplicate_key;
+#[path = "catalogue/manifest/identifying-labels.rs"]
+mod manifest_identifying_labels;
 #[path = "catalogue/manifest/instance-label.rs"]
 mod manifest_instance_label;
 #[path = "catalogue/manifest/invalid-label.rs"]
@@ -166,6 +170,8 @@ mod namespace_limit_range;
 mod namespace_no_boundary;
 #[path = "catalogue/namespace/pod-security-label.rs"]
 mod namespace_pod_security_label;
+#[path = "catalogue/namespace/pod-security-restricted.rs"]
+mod namespace_pod_security_restricted;
 #[path = "catalogue/namespace/pod-security-version.rs"]
 mod namespace_pod_security_version;
 #[path = "catalogue/namespace/resource-quota.rs"]
@@ -268,14 +274,14 @@ mod pod_no_capabilities_dropped;
 mod pod_no_hardening;
 #[path = "catalogue/pod/privilege-escalation.rs"]
 mod pod_privilege_escalation;
-#[path = "catalogue/pod/privileged-port.rs"]
-mod pod_privileged_port;
 #[path = "catalogue/pod/privileged.rs"]
 mod pod_privileged;
-#[path = "catalogue/pod/proc-mount-host.rs"]
-mod pod_proc_mount_host;
+#[path = "catalogue/pod/privileged-port.rs"]
+mod pod_privileged_port;
 #[path = "catalogue/pod/proc-mount.rs"]
 mod pod_proc_mount;
+#[path = "catalogue/pod/proc-mount-host.rs"]
+mod pod_proc_mount_host;
 #[path = "catalogue/pod/read-only-root-filesystem.rs"]
 mod pod_read_only_root_filesystem;
 #[path = "catalogue/pod/restricted-volume-types.rs"]
@@ -446,6 +452,8 @@ mod rbac_write_services;
 mod rbac_write_webhooks;
 #[path = "catalogue/reliability/anti-affinity.rs"]
 mod reliability_anti_affinity;
+#[path = "catalogue/reliability/autoscaler-bounds.rs"]
+mod reliability_autoscaler_bounds;
 #[path = "catalogue/reliability/autoscaler-replicas.rs"]
 mod reliability_autoscaler_replicas;
 #[path = "catalogue/reliability/autoscaler-target.rs"]
@@ -456,18 +464,22 @@ mod reliability_claim_access_mode;
 mod reliability_claim_storage_request;
 #[path = "catalogue/reliability/cronjob-deadline.rs"]
 mod reliability_cronjob_deadline;
-#[path = "catalogue/reliability/disruption-budget-blocks.rs"]
-mod reliability_disruption_budget_blocks;
-#[path = "catalogue/reliability/disruption-budget-selects-nothing.rs"]
-mod reliability_disruption_budget_selects_nothing;
 #[path = "catalogue/reliability/disruption-budget.rs"]
 mod reliability_disruption_budget;
+#[path = "catalogue/reliability/disruption-budget-blocks.rs"]
+mod reliability_disruption_budget_blocks;
+#[path = "catalogue/reliability/disruption-budget-empty.rs"]
+mod reliability_disruption_budget_empty;
+#[path = "catalogue/reliability/disruption-budget-selects-nothing.rs"]
+mod reliability_disruption_budget_selects_nothing;
 #[path = "catalogue/reliability/headless-service.rs"]
 mod reliability_headless_service;
 #[path = "catalogue/reliability/identical-probes.rs"]
 mod reliability_identical_probes;
 #[path = "catalogue/reliability/job-ttl.rs"]
 mod reliability_job_ttl;
+#[path = "catalogue/reliability/liveness-port.rs"]
+mod reliability_liveness_port;
 #[path = "catalogue/reliability/liveness-probe.rs"]
 mod reliability_liveness_probe;
 #[path = "catalogue/reliability/naked-pod.rs"]
@@ -476,22 +488,26 @@ mod reliability_naked_pod;
 mod reliability_node_affinity;
 #[path = "catalogue/reliability/priority-class.rs"]
 mod reliability_priority_class;
-#[path = "catalogue/reliability/probe-port.rs"]
-mod reliability_probe_port;
+#[path = "catalogue/reliability/readiness-port.rs"]
+mod reliability_readiness_port;
 #[path = "catalogue/reliability/readiness-probe.rs"]
 mod reliability_readiness_probe;
-#[path = "catalogue/reliability/replicas-with-autoscaler.rs"]
-mod reliability_replicas_with_autoscaler;
 #[path = "catalogue/reliability/replicas.rs"]
 mod reliability_replicas;
+#[path = "catalogue/reliability/replicas-with-autoscaler.rs"]
+mod reliability_replicas_with_autoscaler;
 #[path = "catalogue/reliability/restart-policy.rs"]
 mod reliability_restart_policy;
 #[path = "catalogue/reliability/several-disruption-budgets.rs"]
 mod reliability_several_disruption_budgets;
+#[path = "catalogue/reliability/startup-port.rs"]
+mod reliability_startup_port;
 #[path = "catalogue/reliability/system-priority-class.rs"]
 mod reliability_system_priority_class;
 #[path = "catalogue/reliability/topology-spread.rs"]
 mod reliability_topology_spread;
+#[path = "catalogue/reliability/topology-spread-incomplete.rs"]
+mod reliability_topology_spread_incomplete;
 #[path = "catalogue/reliability/unhealthy-pod-eviction.rs"]
 mod reliability_unhealthy_pod_eviction;
 #[path = "catalogue/reliability/update-strategy.rs"]
@@ -500,16 +516,18 @@ mod reliability_update_strategy;
 mod resources_cpu_limit;
 #[path = "catalogue/resources/cpu-request.rs"]
 mod resources_cpu_request;
-#[path = "catalogue/resources/ephemeral-storage-overcommit.rs"]
-mod resources_ephemeral_storage_overcommit;
+#[path = "catalogue/resources/cpu-request-differs.rs"]
+mod resources_cpu_request_differs;
 #[path = "catalogue/resources/ephemeral-storage.rs"]
 mod resources_ephemeral_storage;
+#[path = "catalogue/resources/ephemeral-storage-overcommit.rs"]
+mod resources_ephemeral_storage_overcommit;
 #[path = "catalogue/resources/memory-limit.rs"]
 mod resources_memory_limit;
 #[path = "catalogue/resources/memory-request.rs"]
 mod resources_memory_request;
-#[path = "catalogue/resources/not-guaranteed.rs"]
-mod resources_not_guaranteed;
+#[path = "catalogue/resources/memory-request-differs.rs"]
+mod resources_memory_request_differs;
 #[path = "catalogue/sandbox/agent-egress.rs"]
 mod sandbox_agent_egress;
 #[path = "catalogue/sandbox/agent-image.rs"]
@@ -578,22 +596,6 @@ mod secret_sops_plain;
 mod secret_store_credential;
 #[path = "catalogue/secret/volume-mode.rs"]
 mod secret_volume_mode;
-#[path = "catalogue/service/external-ips.rs"]
-mod service_external_ips;
-#[path = "catalogue/service/external-name.rs"]
-mod service_external_name;
-#[path = "catalogue/service/monitor-selects-nothing.rs"]
-mod service_monitor_selects_nothing;
-#[path = "catalogue/service/node-port.rs"]
-mod service_node_port;
-#[path = "catalogue/service/open-source-ranges.rs"]
-mod service_open_source_ranges;
-#[path = "catalogue/service/public-load-balancer.rs"]
-mod service_public_load_balancer;
-#[path = "catalogue/service/selects-nothing.rs"]
-mod service_selects_nothing;
-#[path = "catalogue/service/sensitive-interface.rs"]
-mod service_sensitive_interface;
 #[path = "catalogue/service-account/account-automount.rs"]
 mod service_account_account_automount;
 #[path = "catalogue/service-account/bound-token.rs"]
@@ -618,6 +620,22 @@ mod service_account_token_audience;
 mod service_account_token_automount;
 #[path = "catalogue/service-account/token-expiration.rs"]
 mod service_account_token_expiration;
+#[path = "catalogue/service/external-ips.rs"]
+mod service_external_ips;
+#[path = "catalogue/service/external-name.rs"]
+mod service_external_name;
+#[path = "catalogue/service/monitor-selects-nothing.rs"]
+mod service_monitor_selects_nothing;
+#[path = "catalogue/service/node-port.rs"]
+mod service_node_port;
+#[path = "catalogue/service/open-source-ranges.rs"]
+mod service_open_source_ranges;
+#[path = "catalogue/service/public-load-balancer.rs"]
+mod service_public_load_balancer;
+#[path = "catalogue/service/selects-nothing.rs"]
+mod service_selects_nothing;
+#[path = "catalogue/service/sensitive-interface.rs"]
+mod service_sensitive_interface;
 #[path = "catalogue/storage/disk-network-access.rs"]
 mod storage_disk_network_access;
 #[path = "catalogue/storage/host-path-volume.rs"]
@@ -649,6 +667,7 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &backup_not_covered::CONTROL, source: include_str!("catalogue/backup/not-covered.rs") },
     Entry { control: &backup_schedule_paused::CONTROL, source: include_str!("catalogue/backup/schedule-paused.rs") },
     Entry { control: &backup_without_data::CONTROL, source: include_str!("catalogue/backup/without-data.rs") },
+    Entry { control: &control_plane_audit_logs_nothing::CONTROL, source: include_str!("catalogue/control-plane/audit-logs-nothing.rs") },
     Entry { control: &control_plane_audit_logs_secret_values::CONTROL, source: include_str!("catalogue/control-plane/audit-logs-secret-values.rs") },
     Entry { control: &control_plane_audit_misses_access::CONTROL, source: include_str!("catalogue/control-plane/audit-misses-access.rs") },
     Entry { control: &control_plane_audit_misses_secrets::CONTROL, source: include_str!("catalogue/control-plane/audit-misses-secrets.rs") },
@@ -681,14 +700,15 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &ingress_no_redirect::CONTROL, source: include_str!("catalogue/ingress/no-redirect.rs") },
     Entry { control: &ingress_no_tls::CONTROL, source: include_str!("catalogue/ingress/no-tls.rs") },
     Entry { control: &ingress_open_source_range::CONTROL, source: include_str!("catalogue/ingress/open-source-range.rs") },
+    Entry { control: &ingress_snippet::CONTROL, source: include_str!("catalogue/ingress/snippet.rs") },
     Entry { control: &ingress_snippet_alias::CONTROL, source: include_str!("catalogue/ingress/snippet-alias.rs") },
     Entry { control: &ingress_snippet_lua::CONTROL, source: include_str!("catalogue/ingress/snippet-lua.rs") },
-    Entry { control: &ingress_snippet::CONTROL, source: include_str!("catalogue/ingress/snippet.rs") },
     Entry { control: &ingress_untrusted_issuer::CONTROL, source: include_str!("catalogue/ingress/untrusted-issuer.rs") },
     Entry { control: &manifest_cronjob::CONTROL, source: include_str!("catalogue/manifest/cronjob.rs") },
     Entry { control: &manifest_deprecated_api::CONTROL, source: include_str!("catalogue/manifest/deprecated-api.rs") },
     Entry { control: &manifest_duplicate_env::CONTROL, source: include_str!("catalogue/manifest/duplicate-env.rs") },
     Entry { control: &manifest_duplicate_key::CONTROL, source: include_str!("catalogue/manifest/duplicate-key.rs") },
+    Entry { control: &manifest_identifying_labels::CONTROL, source: include_str!("catalogue/manifest/identifying-labels.rs") },
     Entry { control: &manifest_instance_label::CONTROL, source: include_str!("catalogue/manifest/instance-label.rs") },
     Entry { control: &manifest_invalid_label::CONTROL, source: include_str!("catalogue/manifest/invalid-label.rs") },
     Entry { control: &manifest_invalid_value::CONTROL, source: include_str!("catalogue/manifest/invalid-value.rs") },
@@ -716,6 +736,7 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &namespace_limit_range::CONTROL, source: include_str!("catalogue/namespace/limit-range.rs") },
     Entry { control: &namespace_no_boundary::CONTROL, source: include_str!("catalogue/namespace/no-boundary.rs") },
     Entry { control: &namespace_pod_security_label::CONTROL, source: include_str!("catalogue/namespace/pod-security-label.rs") },
+    Entry { control: &namespace_pod_security_restricted::CONTROL, source: include_str!("catalogue/namespace/pod-security-restricted.rs") },
     Entry { control: &namespace_pod_security_version::CONTROL, source: include_str!("catalogue/namespace/pod-security-version.rs") },
     Entry { control: &namespace_resource_quota::CONTROL, source: include_str!("catalogue/namespace/resource-quota.rs") },
     Entry { control: &namespace_system::CONTROL, source: include_str!("catalogue/namespace/system.rs") },
@@ -767,10 +788,10 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &pod_no_capabilities_dropped::CONTROL, source: include_str!("catalogue/pod/no-capabilities-dropped.rs") },
     Entry { control: &pod_no_hardening::CONTROL, source: include_str!("catalogue/pod/no-hardening.rs") },
     Entry { control: &pod_privilege_escalation::CONTROL, source: include_str!("catalogue/pod/privilege-escalation.rs") },
-    Entry { control: &pod_privileged_port::CONTROL, source: include_str!("catalogue/pod/privileged-port.rs") },
     Entry { control: &pod_privileged::CONTROL, source: include_str!("catalogue/pod/privileged.rs") },
-    Entry { control: &pod_proc_mount_host::CONTROL, source: include_str!("catalogue/pod/proc-mount-host.rs") },
+    Entry { control: &pod_privileged_port::CONTROL, source: include_str!("catalogue/pod/privileged-port.rs") },
     Entry { control: &pod_proc_mount::CONTROL, source: include_str!("catalogue/pod/proc-mount.rs") },
+    Entry { control: &pod_proc_mount_host::CONTROL, source: include_str!("catalogue/pod/proc-mount-host.rs") },
     Entry { control: &pod_read_only_root_filesystem::CONTROL, source: include_str!("catalogue/pod/read-only-root-filesystem.rs") },
     Entry { control: &pod_restricted_volume_types::CONTROL, source: include_str!("catalogue/pod/restricted-volume-types.rs") },
     Entry { control: &pod_root_group::CONTROL, source: include_str!("catalogue/pod/root-group.rs") },
@@ -856,38 +877,44 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &rbac_write_services::CONTROL, source: include_str!("catalogue/rbac/write-services.rs") },
     Entry { control: &rbac_write_webhooks::CONTROL, source: include_str!("catalogue/rbac/write-webhooks.rs") },
     Entry { control: &reliability_anti_affinity::CONTROL, source: include_str!("catalogue/reliability/anti-affinity.rs") },
+    Entry { control: &reliability_autoscaler_bounds::CONTROL, source: include_str!("catalogue/reliability/autoscaler-bounds.rs") },
     Entry { control: &reliability_autoscaler_replicas::CONTROL, source: include_str!("catalogue/reliability/autoscaler-replicas.rs") },
     Entry { control: &reliability_autoscaler_target::CONTROL, source: include_str!("catalogue/reliability/autoscaler-target.rs") },
     Entry { control: &reliability_claim_access_mode::CONTROL, source: include_str!("catalogue/reliability/claim-access-mode.rs") },
     Entry { control: &reliability_claim_storage_request::CONTROL, source: include_str!("catalogue/reliability/claim-storage-request.rs") },
     Entry { control: &reliability_cronjob_deadline::CONTROL, source: include_str!("catalogue/reliability/cronjob-deadline.rs") },
-    Entry { control: &reliability_disruption_budget_blocks::CONTROL, source: include_str!("catalogue/reliability/disruption-budget-blocks.rs") },
-    Entry { control: &reliability_disruption_budget_selects_nothing::CONTROL, source: include_str!("catalogue/reliability/disruption-budget-selects-nothing.rs") },
     Entry { control: &reliability_disruption_budget::CONTROL, source: include_str!("catalogue/reliability/disruption-budget.rs") },
+    Entry { control: &reliability_disruption_budget_blocks::CONTROL, source: include_str!("catalogue/reliability/disruption-budget-blocks.rs") },
+    Entry { control: &reliability_disruption_budget_empty::CONTROL, source: include_str!("catalogue/reliability/disruption-budget-empty.rs") },
+    Entry { control: &reliability_disruption_budget_selects_nothing::CONTROL, source: include_str!("catalogue/reliability/disruption-budget-selects-nothing.rs") },
     Entry { control: &reliability_headless_service::CONTROL, source: include_str!("catalogue/reliability/headless-service.rs") },
     Entry { control: &reliability_identical_probes::CONTROL, source: include_str!("catalogue/reliability/identical-probes.rs") },
     Entry { control: &reliability_job_ttl::CONTROL, source: include_str!("catalogue/reliability/job-ttl.rs") },
+    Entry { control: &reliability_liveness_port::CONTROL, source: include_str!("catalogue/reliability/liveness-port.rs") },
     Entry { control: &reliability_liveness_probe::CONTROL, source: include_str!("catalogue/reliability/liveness-probe.rs") },
     Entry { control: &reliability_naked_pod::CONTROL, source: include_str!("catalogue/reliability/naked-pod.rs") },
     Entry { control: &reliability_node_affinity::CONTROL, source: include_str!("catalogue/reliability/node-affinity.rs") },
     Entry { control: &reliability_priority_class::CONTROL, source: include_str!("catalogue/reliability/priority-class.rs") },
-    Entry { control: &reliability_probe_port::CONTROL, source: include_str!("catalogue/reliability/probe-port.rs") },
+    Entry { control: &reliability_readiness_port::CONTROL, source: include_str!("catalogue/reliability/readiness-port.rs") },
     Entry { control: &reliability_readiness_probe::CONTROL, source: include_str!("catalogue/reliability/readiness-probe.rs") },
-    Entry { control: &reliability_replicas_with_autoscaler::CONTROL, source: include_str!("catalogue/reliability/replicas-with-autoscaler.rs") },
     Entry { control: &reliability_replicas::CONTROL, source: include_str!("catalogue/reliability/replicas.rs") },
+    Entry { control: &reliability_replicas_with_autoscaler::CONTROL, source: include_str!("catalogue/reliability/replicas-with-autoscaler.rs") },
     Entry { control: &reliability_restart_policy::CONTROL, source: include_str!("catalogue/reliability/restart-policy.rs") },
     Entry { control: &reliability_several_disruption_budgets::CONTROL, source: include_str!("catalogue/reliability/several-disruption-budgets.rs") },
+    Entry { control: &reliability_startup_port::CONTROL, source: include_str!("catalogue/reliability/startup-port.rs") },
     Entry { control: &reliability_system_priority_class::CONTROL, source: include_str!("catalogue/reliability/system-priority-class.rs") },
     Entry { control: &reliability_topology_spread::CONTROL, source: include_str!("catalogue/reliability/topology-spread.rs") },
+    Entry { control: &reliability_topology_spread_incomplete::CONTROL, source: include_str!("catalogue/reliability/topology-spread-incomplete.rs") },
     Entry { control: &reliability_unhealthy_pod_eviction::CONTROL, source: include_str!("catalogue/reliability/unhealthy-pod-eviction.rs") },
     Entry { control: &reliability_update_strategy::CONTROL, source: include_str!("catalogue/reliability/update-strategy.rs") },
     Entry { control: &resources_cpu_limit::CONTROL, source: include_str!("catalogue/resources/cpu-limit.rs") },
     Entry { control: &resources_cpu_request::CONTROL, source: include_str!("catalogue/resources/cpu-request.rs") },
-    Entry { control: &resources_ephemeral_storage_overcommit::CONTROL, source: include_str!("catalogue/resources/ephemeral-storage-overcommit.rs") },
+    Entry { control: &resources_cpu_request_differs::CONTROL, source: include_str!("catalogue/resources/cpu-request-differs.rs") },
     Entry { control: &resources_ephemeral_storage::CONTROL, source: include_str!("catalogue/resources/ephemeral-storage.rs") },
+    Entry { control: &resources_ephemeral_storage_overcommit::CONTROL, source: include_str!("catalogue/resources/ephemeral-storage-overcommit.rs") },
     Entry { control: &resources_memory_limit::CONTROL, source: include_str!("catalogue/resources/memory-limit.rs") },
     Entry { control: &resources_memory_request::CONTROL, source: include_str!("catalogue/resources/memory-request.rs") },
-    Entry { control: &resources_not_guaranteed::CONTROL, source: include_str!("catalogue/resources/not-guaranteed.rs") },
+    Entry { control: &resources_memory_request_differs::CONTROL, source: include_str!("catalogue/resources/memory-request-differs.rs") },
     Entry { control: &sandbox_agent_egress::CONTROL, source: include_str!("catalogue/sandbox/agent-egress.rs") },
     Entry { control: &sandbox_agent_image::CONTROL, source: include_str!("catalogue/sandbox/agent-image.rs") },
     Entry { control: &sandbox_agent_resources::CONTROL, source: include_str!("catalogue/sandbox/agent-resources.rs") },

@@ -81,8 +81,11 @@ impl<'p, 'd> Container<'p, 'd> {
         self.kind == ContainerKind::Init && self.get("restartPolicy").is("Always")
     }
 
+    /// The image as written. `None` too for `ko://…`, which names Go code that the tool ko builds and
+    /// replaces by the digest of its image.
     pub fn image(&self) -> Option<ImageReference<'d>> {
-        ImageReference::parse(self.get("image").text())
+        let image = self.get("image").text();
+        if image.starts_with("ko://") { None } else { ImageReference::parse(image) }
     }
 
     /// The pull policy after defaulting: as written, else `Always` for the tag `latest` or none

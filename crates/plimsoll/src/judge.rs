@@ -1,8 +1,8 @@
 //! Documents in, findings out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use plimsoll_controls::Catalogue;
+use plimsoll_controls::{Catalogue, is_configured};
 use plimsoll_doc::Document;
 use plimsoll_engine::waiver::{Waiving, waive};
 use plimsoll_engine::{Chosen, Finding, Incomplete, Notice, Surroundings, run};
@@ -21,6 +21,8 @@ pub struct Judged {
     pub incomplete: Vec<Incomplete>,
     /// Files that can't be edited, and how many findings in each lost their fix for that.
     pub uneditable: BTreeMap<String, usize>,
+    /// Ids of the controls that had something to look at.
+    pub with_subject: HashSet<&'static str>,
 }
 
 pub fn judge(documents: &[Document], chosen: &Chosen<'_>, surroundings: &Surroundings<'_>) -> Judged {
@@ -39,11 +41,17 @@ pub fn judge(documents: &[Document], chosen: &Chosen<'_>, surroundings: &Surroun
     let objects = found.len();
     let inventory = Inventory::new(found, surroundings.namespace);
     let findings = run(documents, &inventory, &chosen.selection);
+    let controls = chosen.selection.controls.iter().map(|selected| selected.control);
+    let with_subject = controls
+        .filter(|control| is_configured(control, &chosen.selection.parameters))
+        .filter(|control| control.has_subject(&inventory))
+        .map(|control| control.id)
+        .collect();
     let mut findings = chosen.settle(findings, surroundings);
     let waiving = Waiving { documents, chosen, names: &Catalogue, surroundings, today: today() };
     let notices = waive(&mut findings, &waiving);
     let uneditable = drop_fixes(&mut findings);
-    Judged { findings, notices, objects, incomplete, uneditable }
+    Judged { findings, notices, objects, incomplete, uneditable, with_subject }
 }
 
 /// Takes the fixes from findings in text that was made from other files: there is nothing to edit, and no

@@ -64,6 +64,7 @@ pub fn look(
     drop(progress);
     loaded.notes.iter().for_each(|text| note(text));
     loaded.coverage.objects = judged.objects;
+    loaded.coverage.with_subject = std::mem::take(&mut judged.with_subject);
     loaded.coverage.incomplete.append(&mut judged.incomplete);
     loaded.coverage.incomplete.sort();
     Ok((judged, loaded.coverage))

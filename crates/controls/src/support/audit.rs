@@ -34,10 +34,9 @@ pub(crate) fn level<'d>(
 ) -> (Level, Option<Field<'d>>) {
     let decides = |rule: &Field<'d>| {
         let narrowed = ["users", "userGroups", "namespaces"].iter().any(|key| !rule.key(key).is_empty());
+        // Verbs have no wildcard here: `*` would be a verb of that name.
         let verbs = rule.get("verbs");
-        !narrowed
-            && (verbs.is_empty() || verbs.contains(verb) || verbs.contains("*"))
-            && takes(rule, group, resource)
+        !narrowed && (verbs.is_empty() || verbs.contains(verb)) && takes(rule, group, resource)
     };
     match policy.get("rules").items().find(decides) {
         Some(rule) => (Level::named(rule.get("level").text()).unwrap_or(Level::None), Some(rule)),

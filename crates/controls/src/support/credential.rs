@@ -177,6 +177,7 @@ mod tests {
             ("DB_PASSWORD", "/run/secrets/db-password"),
             ("DB_PASSWORD", "vault:secret/data/db#password"),
             ("DB_PASSWORD", "true"),
+            ("WEATHER_API_KEY", "WEATHER_API_KEY_VAL"),
             ("DB_PASSWORD_FILE", "/run/secrets/db"),
             ("PASSWORD_POLICY", "strong-and-long"),
             ("passwordMinLength", "12"),

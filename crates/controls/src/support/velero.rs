@@ -32,12 +32,17 @@ fn takes_claims(template: &Field<'_>) -> bool {
 
 /// `*` stands for any characters.
 fn glob(pattern: &str, name: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == name,
-        Some((head, tail)) => name.strip_prefix(head).is_some_and(|rest| {
-            (0..=rest.len()).any(|skip| rest.get(skip..).is_some_and(|rest| glob(tail, rest)))
-        }),
+    let Some((head, rest)) = pattern.split_once('*') else { return pattern == name };
+    let Some(mut name) = name.strip_prefix(head) else { return false };
+    let (middle, tail) = rest.rsplit_once('*').unwrap_or(("", rest));
+    // Each part takes the first place that it fits, which leaves the most to those after it.
+    for part in middle.split('*') {
+        let Some((_, after)) = name.split_once(part).filter(|_| !part.is_empty()) else {
+            if part.is_empty() { continue } else { return false }
+        };
+        name = after;
     }
+    name.ends_with(tail)
 }
 
 #[cfg(test)]
@@ -51,5 +56,9 @@ mod tests {
         assert!(glob("*-eu", "shop-eu"));
         assert!(!glob("shop", "shop-eu"));
         assert!(!glob("shop-*", "shop"));
+        assert!(glob("s*o*-*u", "shop-eu"));
+        assert!(glob("a*b*b", "abb"));
+        assert!(!glob("a*b*b", "ab"));
+        assert!(!glob("*ab*ab", "ab"));
     }
 }

@@ -25,6 +25,12 @@ pub(crate) fn autoscalers<'i, 'd>(
     })
 }
 
+/// Whether an object that makes pods is only a patch of one: no container has an image, which only what
+/// is merged with another can lack.
+pub(crate) fn is_patch(object: &Object<'_>) -> bool {
+    !Pod::all_of(*object).iter().any(|pod| pod.containers().any(|container| container.get("image").exists()))
+}
+
 /// The group of an `apiVersion`; empty for the core group.
 pub(crate) fn group(api_version: &str) -> &str {
     api_version.split_once('/').map_or("", |(group, _)| group)

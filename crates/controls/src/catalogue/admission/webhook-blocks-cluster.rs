@@ -54,7 +54,7 @@ pub const CONTROL: Control = Control {
     id: "admission/webhook-blocks-cluster",
     title: "Webhook that can stop the cluster",
     severity: Medium,
-    frameworks: &[microsoft("MS-TA9040")],
+    frameworks: &[mitre("T1499"), microsoft("MS-TA9040")],
     aliases: &[],
     profiles: &[Recommended],
     fix: None,
@@ -87,6 +87,11 @@ fn check<'d>(configuration: &Object<'d>, found: &mut Findings<'_, 'd>) {
 }
 
 fn takes_vital(rule: &Field<'_>) -> bool {
+    // Reading is never asked about, and deleting is not what healing needs.
+    let operations = rule.get("operations");
+    if !["*", "CREATE", "UPDATE"].iter().any(|operation| operations.contains(operation)) {
+        return false;
+    }
     let (groups, resources) = (rule.get("apiGroups"), rule.get("resources"));
     VITAL.iter().any(|(group, resource)| {
         (groups.contains("*") || groups.contains(group))

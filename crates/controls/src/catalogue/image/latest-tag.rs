@@ -30,8 +30,10 @@
 //!   image: registry.example.com:5000/team/app:1.4
 //! ```
 //! ```yaml near-miss
-//! # A digest names one image, whatever the tag says.
+//! # A digest names one image, whatever the tag says; and ko writes the digest of what it builds.
 //! containers:
+//! - name: built-by-ko
+//!   image: ko://example.com/shop/cmd/web
 //! - name: a
 //!   image: nginx:latest@sha256:4a1c4b21597c1b4415bdbecb28a3296c6b5e23ca4f9feeb599860a1dac6a0108
 //! ```

@@ -10,6 +10,9 @@
 //! ## How to fix
 //! Set the label to the name of the release that the object belongs to.
 //!
+//! ## How others differ
+//! Polaris fails objects without the label, and wants the whole name, which objects of one release can't all have.
+//!
 //! ```yaml bad
 //! apiVersion: apps/v1
 //! kind: Deployment

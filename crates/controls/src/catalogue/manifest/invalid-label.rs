@@ -1,7 +1,7 @@
 //! A label that the API server refuses.
 //!
 //! ## What it checks
-//! Every label and every selector's label of every object and pod template, key and value: at most 63 characters of
+//! Every label of every object and pod template, key and value: at most 63 characters of
 //! letters, digits, `-`, `_` and `.`, beginning and ending with a letter or digit (an empty value is allowed); the
 //! optional prefix of a key is a DNS subdomain. Values that aren't strings are `manifest/wrong-type`.
 //!
@@ -36,7 +36,7 @@
 //! metadata:
 //!   name: web
 //!   annotations: {owner: the shop}
-//!   labels: {empty: "", a.b_c-d: A.b_C}
+//!   labels: {empty: "", nothing: null, a.b_c-d: A.b_C}
 //! ```
 
 use crate::prelude::*;

@@ -41,6 +41,17 @@
 //!   - {name: abcdefghijklmno, containerPort: 1}
 //!   - {name: 0a0, containerPort: 2}
 //!   - {containerPort: 3}
+//!   - {name: "", containerPort: 4}
+//! ```
+//! ```yaml near-miss
+//! # 0 and an empty name stand for the port itself.
+//! apiVersion: v1
+//! kind: Service
+//! metadata: {name: web}
+//! spec:
+//!   ports:
+//!   - {name: http, port: 80, targetPort: 0}
+//!   - {name: https, port: 443, targetPort: ""}
 //! ```
 
 use crate::prelude::*;
@@ -72,9 +83,11 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
             let target = port.get("targetPort");
             match target.as_str() {
                 Some(_) => name(&target, found),
+                // The API server takes 0 for the Service's own port.
+                None if target.as_i64() == Some(0) => {}
                 None => number(&target, found),
             }
-            if ports.len() > 1 && !port.get("name").exists() {
+            if ports.len() > 1 && port.get("name").text().is_empty() {
                 found.at(&port, "a Service with several ports needs a name for each");
             }
         }
@@ -87,7 +100,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
                 number(&port.get("containerPort"), found);
                 let field = port.get("name");
                 name(&field, found);
-                if field.exists() && seen.contains(&field.text()) {
+                if !field.text().is_empty() && seen.contains(&field.text()) {
                     found.at(&field, format!("{} names two ports {}", container.title(), field.text()));
                 }
                 seen.push(field.text());
@@ -103,7 +116,8 @@ fn number<'d>(port: &Field<'d>, found: &mut Findings<'_, 'd>) {
 }
 
 fn name<'d>(field: &Field<'d>, found: &mut Findings<'_, 'd>) {
-    if field.exists() && !is_port_name(field.text()) {
+    // An empty name is none.
+    if !field.text().is_empty() && !is_port_name(field.text()) {
         found.at(
             field,
             "a port name has at most 15 lower-case letters, digits and hyphens, and a letter among them",

@@ -2,8 +2,7 @@
 //!
 //! ## What it checks
 //! Objects that make pods, and their templates: at least one of the labels that Kubernetes recommends
-//! (`app.kubernetes.io/name`, `instance`, `version`, `component`, `part-of`, `managed-by`), or of the common short
-//! ones (`app`, `k8s-app`, `tier`, `owner`). In the profile `all` alone.
+//! (`app.kubernetes.io/name`, `instance`, `version`, `component`, `part-of`, `managed-by`). In the profile `all` alone.
 //!
 //! ## Why it matters
 //! Policies, dashboards and people find workloads by their labels.
@@ -18,7 +17,7 @@
 //!   name: web
 //! spec:
 //!   template:
-//!     metadata: {labels: {app: web}}
+//!     metadata: {labels: {app.kubernetes.io/name: web}}
 //!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
 //! ```
 //! ```yaml good
@@ -29,13 +28,13 @@
 //!   labels: {app.kubernetes.io/name: web}
 //! spec:
 //!   template:
-//!     metadata: {labels: {app: web}}
+//!     metadata: {labels: {app.kubernetes.io/part-of: shop}}
 //!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
 //! ```
 //! ```yaml near-miss
 //! apiVersion: v1
 //! kind: Pod
-//! metadata: {name: web, labels: {k8s-app: web}}
+//! metadata: {name: web, labels: {app.kubernetes.io/component: database}}
 //! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
 //! ```
 
@@ -46,7 +45,7 @@ pub const CONTROL: Control = Control {
     title: "No recommended label",
     severity: Low,
     frameworks: &[],
-    aliases: &["kubescape:C-0076", "kubescape:C-0077"],
+    aliases: &["kubescape:C-0077"],
     profiles: &[],
     fix: None,
     check: Check::Pod(check),
@@ -59,10 +58,6 @@ const RECOMMENDED: &[&str] = &[
     "app.kubernetes.io/component",
     "app.kubernetes.io/part-of",
     "app.kubernetes.io/managed-by",
-    "app",
-    "k8s-app",
-    "tier",
-    "owner",
 ];
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

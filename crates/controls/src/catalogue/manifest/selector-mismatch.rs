@@ -3,7 +3,8 @@
 //! ## What it checks
 //! `spec.selector` of Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers against the
 //! labels of their template. In `apps/v1` the selector must be written; a ReplicationController's defaults to the
-//! labels of its template.
+//! labels of its template. A workload whose template has no labels, or none of whose
+//! containers has an image, is a patch of another and needs none.
 //!
 //! ## Why it matters
 //! The API server refuses the object, and the old version keeps running, with its holes.
@@ -30,6 +31,7 @@
 //! spec: # <- here
 //!   template:
 //!     metadata: {labels: {app: agent}}
+//!     spec: {containers: [{name: agent, image: registry.example.com/agent:1.4}]}
 //! ```
 //! ```yaml good
 //! apiVersion: apps/v1
@@ -50,9 +52,26 @@
 //! spec:
 //!   template:
 //!     metadata: {labels: {app: old}}
+//! ---
+//! # A patch, for kustomize to merge into the whole.
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     metadata: {labels: {mode: fast}}
+//!     spec: {containers: [{name: web, env: [{name: MODE, value: fast}]}]}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: api}
+//! spec:
+//!   template:
+//!     spec: {containers: [{name: api, image: registry.example.com/api:1.5}]}
 //! ```
 
 use crate::prelude::*;
+use crate::support::workloads;
 
 pub const CONTROL: Control = Control {
     id: "manifest/selector-mismatch",
@@ -88,7 +107,10 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         LabelSelector::new(field)
     };
     if selector.is_empty() {
-        if object.kind() != "ReplicationController" {
+        if object.kind() != "ReplicationController"
+            && !object.get("spec.template.metadata.labels").is_empty()
+            && !workloads::is_patch(object)
+        {
             found.at(
                 &field,
                 "the API server refuses a workload without a selector: select the labels of the template",

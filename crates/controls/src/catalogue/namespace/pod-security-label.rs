@@ -14,7 +14,7 @@
 //! aren't ready. `kube-system` is the cluster's own and is not judged.
 //!
 //! ## How others differ
-//! Kubescape asks the same question under thirteen ids, one for each thing that the level forbids, and takes any
+//! Kubescape asks the same question under nine ids, one for each thing that the level forbids, and takes any
 //! label that begins with the name for one, `enforce: privileged` and `enforce-version` too.
 //!
 //! ```yaml bad
@@ -65,11 +65,7 @@ pub const CONTROL: Control = Control {
         "kubescape:C-0194",
         "kubescape:C-0195",
         "kubescape:C-0196",
-        "kubescape:C-0197",
-        "kubescape:C-0198",
         "kubescape:C-0199",
-        "kubescape:C-0200",
-        "kubescape:C-0201",
         "kubescape:C-0202",
         "kubescape:C-0203",
         "kubescape:C-0204",

@@ -1,9 +1,9 @@
 //! A workload of the user's in the cluster's own namespace.
 //!
 //! ## What it checks
-//! Objects that make pods in `kube-system`, `kube-public` and `kube-node-lease`. Static pods of the control plane pass
-//! (label `tier: control-plane` and priority class `system-node-critical`), and so do those that carry the label
-//! `k8s-app` or `kubernetes.azure.com/managedby` of the cluster's add-ons.
+//! Objects that make pods in `kube-system`, `kube-public` and `kube-node-lease`. Static pods of the control plane and the
+//! cluster's add-ons pass: what has a `system-*` priority class, or carries the label `k8s-app` or
+//! `kubernetes.azure.com/managedby`.
 //!
 //! ## Why it matters
 //! These namespaces are excused from policies and hold service accounts that own the cluster. A workload there may
@@ -42,6 +42,15 @@
 //!   template:
 //!     spec: {containers: [{name: coredns, image: registry.k8s.io/coredns/coredns:v1.12.1}]}
 //! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: metrics-server, namespace: kube-system}
+//! spec:
+//!   template:
+//!     spec:
+//!       priorityClassName: system-cluster-critical
+//!       containers: [{name: metrics-server, image: registry.k8s.io/metrics-server/metrics-server:v0.8.0}]
+//! ---
 //! apiVersion: v1
 //! kind: Pod
 //! metadata: {name: kube-apiserver, namespace: kube-system, labels: {tier: control-plane, component: kube-apiserver}}
@@ -57,7 +66,7 @@ pub const CONTROL: Control = Control {
     id: "namespace/system",
     title: "Workload in a system namespace",
     severity: Medium,
-    frameworks: &[nsa("network/namespaces")],
+    frameworks: &[nsa("network/system-namespaces")],
     aliases: &["trivy:KSV-0037"],
     profiles: &[Recommended],
     fix: None,
@@ -69,11 +78,12 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     if !namespaces::is_system(found.inventory().namespace_of(&object)) {
         return;
     }
-    let is_control_plane =
-        object.label("tier").is("control-plane") && pod.get("priorityClassName").is("system-node-critical");
+    // The classes are for the cluster's own pods, in its own namespaces; the control plane's have one too.
+    let is_own =
+        matches!(pod.get("priorityClassName").text(), "system-node-critical" | "system-cluster-critical");
     let is_add_on =
         object.label("k8s-app").exists() || object.label("kubernetes.azure.com/managedby").exists();
-    if !is_control_plane && !is_add_on {
+    if !is_own && !is_add_on {
         found.at(&object.get("metadata.namespace"), "this namespace is the cluster's own: use one of yours");
     }
 }

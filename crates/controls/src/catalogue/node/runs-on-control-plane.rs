@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! Pods outside `kube-*` namespaces that tolerate the taint of the control plane (`node-role.kubernetes.io/control-plane` or
-//! `master`) and ask for its nodes, by `nodeSelector` or required node affinity, or by DaemonSet.
+//! `master`, or every taint) and ask for its nodes, by `nodeSelector` or required node affinity. A DaemonSet that asks for
+//! no nodes means every node: agents of the network, of logs and of metrics rightly do.
 //!
 //! ## Why it matters
 //! The keys of the cluster lie on these nodes. A pod that gets out of its container there has the cluster.
@@ -20,6 +21,22 @@
 //!   - key: node-role.kubernetes.io/control-plane # <- here
 //!     operator: Exists
 //!   containers: [{name: web, image: registry.example.com/web:1.4}]
+//! ---
+//! apiVersion: apps/v1
+//! kind: DaemonSet
+//! metadata: {name: probe}
+//! spec:
+//!   template:
+//!     spec:
+//!       affinity:
+//!         nodeAffinity:
+//!           requiredDuringSchedulingIgnoredDuringExecution:
+//!             nodeSelectorTerms:
+//!             - matchExpressions:
+//!               - {key: node-role.kubernetes.io/control-plane, operator: Exists}
+//!       tolerations:
+//!       - operator: Exists # <- here
+//!       containers: [{name: probe, image: registry.example.com/probe:1.4}]
 //! ```
 //! ```yaml good
 //! containers: [{name: web, image: registry.example.com/web:1.4}]
@@ -29,6 +46,18 @@
 //! tolerations:
 //! - {key: node-role.kubernetes.io/control-plane, operator: Exists}
 //! containers: [{name: web, image: registry.example.com/web:1.4}]
+//! ```
+//! ```yaml near-miss
+//! # An agent of every node.
+//! apiVersion: apps/v1
+//! kind: DaemonSet
+//! metadata: {name: logs, namespace: monitoring}
+//! spec:
+//!   template:
+//!     spec:
+//!       tolerations:
+//!       - {key: node-role.kubernetes.io/control-plane, operator: Exists, effect: NoSchedule}
+//!       containers: [{name: logs, image: registry.example.com/logs:1.4}]
 //! ```
 
 use crate::prelude::*;
@@ -54,8 +83,10 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     }
     for toleration in pod.get("tolerations").items() {
         let key = toleration.get("key");
-        if ROLES.contains(&key.text()) {
-            found.at(&key, "this runs beside the keys of the cluster: take the toleration out");
+        let every = key.text().is_empty() && toleration.get("operator").is("Exists");
+        if every || ROLES.contains(&key.text()) {
+            let place = if every { toleration.get("operator") } else { key };
+            found.at(&place, "this runs beside the keys of the cluster: take the toleration out");
         }
     }
 }
@@ -67,8 +98,7 @@ fn asks_for_control_plane(pod: &Pod<'_>) -> bool {
                 && matches!(expression.get("operator").text(), "Exists" | "In")
         })
     };
-    pod.object().kind() == "DaemonSet"
-        || pod.get("nodeSelector").entries().any(|(key, _)| ROLES.contains(&key))
+    pod.get("nodeSelector").entries().any(|(key, _)| ROLES.contains(&key))
         || pod
             .get("affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms")
             .items()

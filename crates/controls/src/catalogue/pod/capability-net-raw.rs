@@ -49,7 +49,7 @@ pub const CONTROL: Control = Control {
     title: "NET_RAW added",
     severity: Medium,
     frameworks: &[pss("baseline/capabilities_baseline"), cis("5.2.8"), microsoft("MS-TA9036"), owasp("K01")],
-    aliases: &["trivy:KSV-0119"],
+    aliases: &["trivy:KSV-0119", "kube-linter:drop-net-raw-capability"],
     profiles: &[Recommended],
     fix: None,
     check: Check::Container(check),

@@ -2,14 +2,13 @@
 //!
 //! ## What it checks
 //! `spec.minReplicas` of every HorizontalPodAutoscaler, after defaulting (absent is 1), against the parameter
-//! `minimum-replicas` (2 unless set); and that `maxReplicas` is larger than `minReplicas`.
+//! `minimum-replicas` (2 unless set).
 //!
 //! ## Why it matters
-//! In the quiet hours there is one pod, and its node's upgrade is an outage. An autoscaler whose bounds are equal
-//! scales nothing.
+//! In the quiet hours there is one pod, and its node's upgrade is an outage.
 //!
 //! ## How to fix
-//! Set `minReplicas: 2` or more, and `maxReplicas` above it.
+//! Set `minReplicas: 2` or more.
 //!
 //! ```yaml bad
 //! apiVersion: autoscaling/v2
@@ -17,13 +16,6 @@
 //! metadata: {name: web}
 //! spec: # <- here
 //!   maxReplicas: 5
-//! ---
-//! apiVersion: autoscaling/v2
-//! kind: HorizontalPodAutoscaler
-//! metadata: {name: api}
-//! spec:
-//!   minReplicas: 3
-//!   maxReplicas: 3 # <- here
 //! ```
 //! ```yaml good
 //! apiVersion: autoscaling/v2
@@ -51,7 +43,6 @@ pub const CONTROL: Control = Control {
     aliases: &[
         "kube-linter:hpa-minimum-three-replicas",
         "polaris:hpaMinAvailability",
-        "polaris:hpaMaxAvailability",
         "kube-score:horizontalpodautoscaler-replicas",
     ],
     profiles: &[],
@@ -61,15 +52,12 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(autoscaler: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let minimum = found.parameters().minimum_replicas;
-    let (least, most) = (autoscaler.get("spec.minReplicas"), autoscaler.get("spec.maxReplicas"));
+    let least = autoscaler.get("spec.minReplicas");
     let floor = least.as_i64().unwrap_or(1);
     if floor < minimum {
         found.at(
             &least,
             format!("the autoscaler may go down to {floor}: set minReplicas to at least {minimum}"),
         );
-    }
-    if most.as_i64().is_some_and(|most| most <= floor) {
-        found.at(&most, "the autoscaler has no room to scale: set maxReplicas above minReplicas");
     }
 }

@@ -2,12 +2,10 @@
 //!
 //! ## What it checks
 //! PodDisruptionBudgets with `maxUnavailable: 0` (or `0%`), `minAvailable: 100%`, or `minAvailable` at or above the
-//! replicas of a workload of the scan that they select (the least that its autoscaler may go to); and budgets that
-//! set neither.
+//! replicas of a workload of the scan that they select (the least that its autoscaler may go to).
 //!
 //! ## Why it matters
 //! The drain waits for ever: security updates of the node stay out, and on AKS an upgrade of the cluster fails.
-//! With neither field set, the budget allows nothing.
 //!
 //! ## How to fix
 //! Set `maxUnavailable: 1`.
@@ -24,12 +22,6 @@
 //! metadata: {name: b}
 //! spec:
 //!   minAvailable: "100%" # <- here
-//! ---
-//! apiVersion: policy/v1
-//! kind: PodDisruptionBudget
-//! metadata: {name: c}
-//! spec: # <- here
-//!   selector: {matchLabels: {app: c}}
 //! ---
 //! apiVersion: policy/v1
 //! kind: PodDisruptionBudget
@@ -87,7 +79,6 @@ pub const CONTROL: Control = Control {
         "kube-linter:pdb-min-available",
         "polaris:pdbDisruptionsIsZero",
         "polaris:pdbMinAvailableGreaterThanHPAMinReplicas",
-        "kube-score:poddisruptionbudget-has-policy",
         "popeye:POP-901",
     ],
     profiles: &[Recommended],
@@ -98,12 +89,7 @@ pub const CONTROL: Control = Control {
 fn check<'d>(budget: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let (most, least) = (budget.get("spec.maxUnavailable"), budget.get("spec.minAvailable"));
     let advice = "set maxUnavailable to 1";
-    if !most.exists() && !least.exists() {
-        found.at(
-            &most,
-            format!("the budget sets neither maxUnavailable nor minAvailable and allows nothing: {advice}"),
-        );
-    } else if most.as_i64() == Some(0) || percent(&most) == Some(0) {
+    if most.as_i64() == Some(0) || percent(&most) == Some(0) {
         found.at(&most, format!("the budget allows no disruption: {advice}"));
     } else if percent(&least) == Some(100) {
         found.at(&least, format!("the budget allows no disruption: {advice}"));

@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! `spec.selector` of every PodDisruptionBudget: it must match a pod or pod template of its namespace. Namespaces
-//! from which the scan holds no pod are not judged, and an empty selector matches every pod.
+//! from which the scan holds no pod, or in which an operator makes pods, are not judged. An empty selector matches every
+//! pod, none at all matches none.
 //!
 //! ## Why it matters
 //! The labels were renamed and the budget was not: a drain takes every replica.
@@ -48,6 +49,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::scope;
 
 pub const CONTROL: Control = Control {
     id: "reliability/disruption-budget-selects-nothing",
@@ -64,10 +66,11 @@ fn check<'d>(budget: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
     let namespace = inventory.namespace_of(budget);
     let selector = budget.get("spec.selector");
-    if inventory.pods_in(namespace).next().is_none() {
-        return;
-    }
-    if !selector.exists() || inventory.selected(namespace, LabelSelector::new(selector)).next().is_none() {
+    let selects = |pod: &Pod<'d>| scope::can_select(LabelSelector::new(selector), false, pod);
+    // Without a selector it selects nothing, whatever pods there are.
+    if !selector.exists()
+        || (scope::holds_pods_of(inventory, namespace) && !inventory.pods_in(namespace).any(selects))
+    {
         found.at(
             &selector,
             format!("no pod of the namespace {namespace} is selected: use the labels of the pod template"),

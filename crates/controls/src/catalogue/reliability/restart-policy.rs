@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! `restartPolicy` of the pods of Jobs and CronJobs: `OnFailure` or `Never` must be written, since the default,
-//! `Always`, is not allowed there. And of Deployments and the like: anything but `Always` is refused.
+//! `Always`, is not allowed there (not of a patch, whose containers have no images). And of Deployments and the like: anything but `Always` is refused.
 //!
 //! ## Why it matters
 //! The API server refuses the object: the job never runs, the backup is never made.
@@ -62,6 +62,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::workloads;
 
 pub const CONTROL: Control = Control {
     id: "reliability/restart-policy",
@@ -77,10 +78,13 @@ pub const CONTROL: Control = Control {
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let policy = pod.get("restartPolicy");
     match (pod.object().group(), pod.object().kind()) {
-        ("batch", "Job" | "CronJob") if !matches!(policy.text(), "OnFailure" | "Never") => {
+        ("batch", "Job" | "CronJob")
+            if !matches!(policy.text(), "OnFailure" | "Never") && !workloads::is_patch(&pod.object()) =>
+        {
             found.at(&policy, "a Job's pods cannot restart always: set restartPolicy to OnFailure or Never");
         }
         ("apps", "Deployment" | "StatefulSet" | "DaemonSet" | "ReplicaSet")
+        | ("", "ReplicationController")
             if !matches!(policy.text(), "" | "Always") =>
         {
             found

@@ -37,6 +37,23 @@
 //! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
 //! ```
 //! ```yaml near-miss
+//! # One budget, written twice.
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: twice, namespace: post}
+//! spec: {maxUnavailable: 1, selector: {}}
+//! ---
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: twice, namespace: post}
+//! spec: {maxUnavailable: 2, selector: {}}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, namespace: post}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ```
+//! ```yaml near-miss
 //! apiVersion: policy/v1
 //! kind: PodDisruptionBudget
 //! metadata: {name: a, namespace: shop}
@@ -68,7 +85,11 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
-    let budgets: Vec<_> = workloads::budgets(found.inventory(), pod).map(|budget| budget.name()).collect();
+    let mut budgets: Vec<_> =
+        workloads::budgets(found.inventory(), pod).map(|budget| budget.name()).collect();
+    // The same budget may stand in several files, of which one is applied.
+    budgets.sort_unstable();
+    budgets.dedup();
     if budgets.len() > 1 {
         let message = format!(
             "the disruption budgets {} select the same pods: make them disjoint",

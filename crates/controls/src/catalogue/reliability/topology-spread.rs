@@ -12,8 +12,7 @@
 //! Add a constraint with `topologyKey: topology.kubernetes.io/zone` and the labels of the pods.
 //!
 //! ## How others differ
-//! Polaris asks it of one replica too; kube-score passes pods without any constraint and fails those whose
-//! constraint is incomplete.
+//! Polaris asks it of one replica too, and doesn't ask whether a constraint selects the pods.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -64,7 +63,7 @@ pub const CONTROL: Control = Control {
     title: "No topology spread constraint",
     severity: Low,
     frameworks: &[],
-    aliases: &["polaris:topologySpreadConstraint", "kube-score:pod-topology-spread-constraints"],
+    aliases: &["polaris:topologySpreadConstraint"],
     profiles: &[],
     fix: None,
     check: Check::Pod(check),

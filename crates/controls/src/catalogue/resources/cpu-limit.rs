@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! `resources.limits.cpu` of every container that runs (ephemeral ones cannot have resources). A limit
-//! of 0 is no limit.
+//! of 0 is no limit. A limit of the pod itself (`spec.resources`) holds for all of its containers.
 //!
 //! ## Why it matters
 //! A runaway or hijacked process (a miner, say) uses every idle core of the node. Against neighbours
@@ -41,8 +41,16 @@
 //! - name: debug
 //!   image: registry.example.com/debug:1.4
 //! ```
+//! ```yaml near-miss
+//! # The pod has a limit for all of its containers together.
+//! resources: {limits: {cpu: "2"}}
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
 
 use crate::prelude::*;
+use crate::support::resources;
 
 pub const CONTROL: Control = Control {
     id: "resources/cpu-limit",
@@ -61,6 +69,7 @@ pub const CONTROL: Control = Control {
         "kubescape:C-0050",
         "kubescape:C-0270",
         "trivy:KSV-0011",
+        "kube-linter:unset-cpu-requirements",
         "polaris:cpuLimitsMissing",
         "kube-score:container-resources",
         "kubesec:LimitsCPU",
@@ -74,9 +83,7 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    if container.kind() == ContainerKind::Ephemeral
-        || container.limit("cpu").is_some_and(|limit| !limit.is_zero())
-    {
+    if container.kind() == ContainerKind::Ephemeral || resources::is_limited(container, "cpu") {
         return;
     }
     let limit = container.get("resources.limits.cpu");

@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! `resources.requests.cpu` of every container that runs. Where a limit is set and no request, the API
-//! server takes the limit for the request: that passes. A request of 0 is none.
+//! server takes the limit for the request: that passes, and so do requests
+//! and limits of the pod itself (`spec.resources`). A request of 0 is none.
 //!
 //! ## Why it matters
 //! The scheduler packs pods without requests onto full nodes, and the kernel serves them last: the
@@ -12,8 +13,8 @@
 //! Set the request to what the container normally uses.
 //!
 //! ## How others differ
-//! Checkov, Trivy and Polaris ask for the field even where the limit stands in for it. kube-linter's
-//! check of this name looks at the request alone too.
+//! Checkov, Trivy, Polaris, kube-score and kube-linter ask for the field even where the limit stands in for
+//! it.
 //!
 //! ```yaml bad
 //! containers:
@@ -42,8 +43,16 @@
 //!     limits:
 //!       cpu: 500m
 //! ```
+//! ```yaml near-miss
+//! # The pod has a limit, which is a request too, for all of its containers together.
+//! resources: {limits: {cpu: "2"}}
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
 
 use crate::prelude::*;
+use crate::support::resources;
 
 pub const CONTROL: Control = Control {
     id: "resources/cpu-request",
@@ -67,9 +76,7 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    if container.kind() == ContainerKind::Ephemeral
-        || container.request("cpu").is_some_and(|request| !request.is_zero())
-    {
+    if container.kind() == ContainerKind::Ephemeral || resources::is_requested(container, "cpu") {
         return;
     }
     let request = container.get("resources.requests.cpu");

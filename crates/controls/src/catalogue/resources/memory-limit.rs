@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! `resources.limits.memory` of every container that runs (not ephemeral ones, which cannot have
-//! resources). A limit of 0 is no limit to the kubelet, and counts as missing.
+//! resources). A limit of 0 is no limit to the kubelet, and counts as missing. A limit of the
+//! pod itself (`spec.resources`) holds for all of its containers.
 //!
 //! ## Why it matters
 //! One leak, or one request that was made to be large, pushes the node into memory pressure; the
@@ -39,8 +40,16 @@
 //! - name: debug
 //!   image: registry.example.com/debug:1.4
 //! ```
+//! ```yaml near-miss
+//! # The pod has a limit for all of its containers together.
+//! resources: {limits: {memory: 1Gi}}
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
 
 use crate::prelude::*;
+use crate::support::resources;
 
 pub const CONTROL: Control = Control {
     id: "resources/memory-limit",
@@ -67,12 +76,9 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    if container.kind() == ContainerKind::Ephemeral {
+    if container.kind() == ContainerKind::Ephemeral || resources::is_limited(container, "memory") {
         return;
     }
     let limit = container.get("resources.limits.memory");
-    if container.limit("memory").is_some_and(|limit| !limit.is_zero()) {
-        return;
-    }
     found.at(&limit, format!("{} has no memory limit: set resources.limits.memory", container.title()));
 }

@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! `resources.requests.memory` of every container that runs. Where a limit is set and no request, the
-//! API server takes the limit for the request: that passes. A request of 0 is none.
+//! API server takes the limit for the request: that passes, and so do requests
+//! and limits of the pod itself (`spec.resources`). A request of 0 is none.
 //!
 //! ## Why it matters
 //! The scheduler counts the pod as needing nothing and puts it on a node that is full; under memory
@@ -13,7 +14,7 @@
 //! most predictable.
 //!
 //! ## How others differ
-//! Checkov, Trivy, Polaris and KICS ask for the field even where the limit stands in for it.
+//! Checkov, Trivy, Polaris, kube-score, kube-linter and KICS ask for the field even where the limit stands in for it.
 //!
 //! ```yaml bad
 //! containers:
@@ -40,8 +41,16 @@
 //!     limits:
 //!       memory: 128Mi
 //! ```
+//! ```yaml near-miss
+//! # The pod has a limit, which is a request too, for all of its containers together.
+//! resources: {limits: {memory: 1Gi}}
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
 
 use crate::prelude::*;
+use crate::support::resources;
 
 pub const CONTROL: Control = Control {
     id: "resources/memory-request",
@@ -53,6 +62,7 @@ pub const CONTROL: Control = Control {
         "kubescape:C-0004",
         "kubescape:C-0269",
         "trivy:KSV-0016",
+        "kube-linter:unset-memory-requirements",
         "polaris:memoryRequestsMissing",
         "kube-score:container-resources",
         "kubesec:RequestsMemory",
@@ -65,8 +75,7 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    let requested = container.request("memory").is_some_and(|request| !request.is_zero());
-    if container.kind() == ContainerKind::Ephemeral || requested {
+    if container.kind() == ContainerKind::Ephemeral || resources::is_requested(container, "memory") {
         return;
     }
     let request = container.get("resources.requests.memory");

@@ -44,6 +44,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::resources;
 
 pub const CONTROL: Control = Control {
     id: "sandbox/agent-resources",
@@ -66,7 +67,7 @@ fn check<'d>(template: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for pod in Pod::all_of(*template) {
         for container in pod.containers().filter(|container| container.kind() != ContainerKind::Ephemeral) {
             for resource in ["cpu", "memory"] {
-                if container.limit(resource).is_none_or(Quantity::is_zero) {
+                if !resources::is_limited(&container, resource) {
                     let field = container.get("resources.limits").key(resource);
                     found.at(
                         &field,

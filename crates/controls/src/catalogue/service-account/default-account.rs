@@ -4,6 +4,8 @@
 //! The pod's account after defaulting (`serviceAccountName`, else `serviceAccount`, else `default`), where its token is
 //! mounted: by the kubelet (neither the pod nor, where it is part of the scan, the account says
 //! `automountServiceAccountToken: false`) or by a projected volume.
+//! In the profile `all` alone: the token itself is found by `service-account/token-automount`, and rights of the account
+//! by `service-account/default-binding`.
 //!
 //! ## Why it matters
 //! Rights given to `default` for one workload are given to all of the namespace, and the audit log can't tell who used
@@ -62,11 +64,11 @@ pub const CONTROL: Control = Control {
     frameworks: &[
         cis("5.1.5"),
         aks("4.1.5"),
+        aks("5.2.1"),
         eks("4.1.5"),
-        nsa("auth/least-privilege"),
+        eks("5.2.1"),
         mitre("T1078.001"),
         microsoft("MS-TA9016"),
-        owasp("K02"),
     ],
     aliases: &[
         "kube-linter:default-service-account",
@@ -74,7 +76,7 @@ pub const CONTROL: Control = Control {
         "popeye:POP-300",
         "kics:Service-Account-Name-Undefined-Or-Empty",
     ],
-    profiles: &[Recommended],
+    profiles: &[],
     fix: None,
     check: Check::Pod(check),
 };

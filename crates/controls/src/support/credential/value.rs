@@ -19,7 +19,7 @@ pub(super) fn is_plausible(meaning: Meaning, name: &str, value: &str) -> bool {
     }
     match meaning {
         Meaning::Password => true,
-        _ if value.len() < 6 || is_default_password(value) => false,
+        _ if value.len() < 6 || is_default_password(value) || repeats(name, value) => false,
         Meaning::Secret { may_be_a_name } => {
             let is_name = names_a_secret(value) || is_lower_word(value) || pulls_or_tls(name);
             !(names_a_certificate(value) || may_be_a_name && is_name)
@@ -34,6 +34,12 @@ pub(super) fn is_plausible(meaning: Meaning, name: &str, value: &str) -> bool {
             !is_word && !is_number
         }
     }
+}
+
+/// Whether a value only says its name again, with little more: `API_KEY_VALUE` of `API_KEY`.
+fn repeats(name: &str, value: &str) -> bool {
+    value.len() <= name.len() + 8
+        && value.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
 }
 
 /// Whether a value is one that every attacker tries first.

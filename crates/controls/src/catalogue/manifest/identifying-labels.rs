@@ -1,0 +1,82 @@
+//! A workload without any label that identifies it.
+//!
+//! ## What it checks
+//! Objects that make pods, and their templates: at least one of the common short labels (`app`, `k8s-app`, `tier`,
+//! `phase`, `version`, `owner`, `env`), or of those that Kubernetes recommends (`app.kubernetes.io/…`). In the profile
+//! `all` alone.
+//!
+//! ## Why it matters
+//! Policies, dashboards and people find workloads by their labels.
+//!
+//! ## How to fix
+//! Add `app.kubernetes.io/name`.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: # <- here
+//!   name: web
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ```
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: web
+//!   labels: {app.kubernetes.io/name: web}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ```
+//! ```yaml near-miss
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, labels: {k8s-app: web}}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "manifest/identifying-labels",
+    title: "No label that identifies",
+    severity: Low,
+    frameworks: &[],
+    aliases: &["kubescape:C-0076"],
+    profiles: &[],
+    fix: None,
+    check: Check::Pod(check),
+};
+
+const IDENTIFYING: &[&str] = &[
+    "app.kubernetes.io/name",
+    "app.kubernetes.io/instance",
+    "app.kubernetes.io/version",
+    "app.kubernetes.io/component",
+    "app.kubernetes.io/part-of",
+    "app.kubernetes.io/managed-by",
+    "app",
+    "k8s-app",
+    "tier",
+    "phase",
+    "version",
+    "owner",
+    "env",
+];
+
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let object = pod.object();
+    let mut places = vec![object.labels()];
+    if object.kind() != "Pod" {
+        places.push(pod.labels());
+    }
+    for labels in places {
+        if !labels.entries().any(|(key, _)| IDENTIFYING.contains(&key)) {
+            found.at(&labels, "no label says what this is: add app.kubernetes.io/name");
+        }
+    }
+}

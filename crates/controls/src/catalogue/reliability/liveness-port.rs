@@ -1,0 +1,86 @@
+//! A liveness probe of a port that the container doesn't name.
+//!
+//! ## What it checks
+//! The port of every liveness probe (HTTP, TCP, gRPC), where the container declares ports: a name must be declared, a
+//! number must be among them, and be one of TCP. A named port fails without any declaration, since the kubelet
+//! cannot resolve it.
+//!
+//! ## Why it matters
+//! A typing error here restarts the container for ever.
+//!
+//! ## How to fix
+//! Name the port under `ports`, and use the name.
+//!
+//! ## How others differ
+//! kube-linter fails every probe of a container that declares no ports; declaring them is optional.
+//!
+//! ```yaml bad
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   ports:
+//!   - {name: http, containerPort: 8080}
+//!   - {name: dns, containerPort: 5353, protocol: UDP}
+//!   livenessProbe:
+//!     httpGet:
+//!       path: /
+//!       port: 8081 # <- here
+//! - name: by-name
+//!   image: registry.example.com/by-name:1.4
+//!   livenessProbe:
+//!     tcpSocket: {port: web} # <- here
+//! - name: other-protocol
+//!   image: registry.example.com/dns:1.4
+//!   ports:
+//!   - {name: dns, containerPort: 5353, protocol: UDP}
+//!   livenessProbe:
+//!     grpc: {port: 5353} # <- here
+//! ```
+//! ```yaml good
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   ports:
+//!   - {name: http, containerPort: 8080}
+//!   - {containerPort: 9090, protocol: TCP}
+//!   livenessProbe:
+//!     httpGet: {path: /, port: http}
+//! - name: by-number
+//!   image: registry.example.com/app:1.4
+//!   ports:
+//!   - {containerPort: 9090, protocol: TCP}
+//!   livenessProbe:
+//!     grpc: {port: 9090}
+//! ```
+//! ```yaml near-miss
+//! # No port is declared, which is allowed; and a command has no port.
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   livenessProbe:
+//!     tcpSocket: {port: 8080}
+//! - name: worker
+//!   image: registry.example.com/worker:1.4
+//!   ports:
+//!   - {containerPort: 9090}
+//!   livenessProbe:
+//!     exec: {command: [/alive]}
+//! ```
+
+use crate::prelude::*;
+use crate::support::probe_port;
+
+pub const CONTROL: Control = Control {
+    id: "reliability/liveness-port",
+    title: "Liveness probe of a port that is not declared",
+    severity: Low,
+    frameworks: &[],
+    aliases: &["kube-linter:liveness-port"],
+    profiles: &[],
+    fix: None,
+    check: Check::Container(check),
+};
+
+fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
+    probe_port::check(container, "livenessProbe", found);
+}
