@@ -19,7 +19,7 @@ pub(crate) fn display(path: &Path) -> String {
 }
 
 /// The path as text. Bytes that are not UTF-8 are written `\xff`, so that two names stay two.
-fn text(path: &Path) -> String {
+pub(crate) fn text(path: &Path) -> String {
     let mut text = String::new();
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
         text.push_str(chunk.valid());

@@ -82,7 +82,7 @@ pub(crate) fn find(paths: &[PathBuf], exclusion: Exclusion, directory: &Path) ->
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
                 match path.to_str().filter(|path| is_pattern(path)) {
                     Some(pattern) => finder.glob(pattern)?,
-                    None => return Err(Error::NotFound { path: name::display(path) }),
+                    None => return Err(Error::NotFound { path: name::text(path) }),
                 }
             }
             Err(error) => finder.incomplete(name::display(path), read::reason(&error)),
