@@ -1,7 +1,10 @@
 //! `plimsoll fix`.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
+use plimsoll_doc::{Document, SourceFile};
 use plimsoll_fix::{Change, Options};
 use plimsoll_report::shown;
 
@@ -25,59 +28,120 @@ pub fn fix(arguments: &Fix) -> Result<Exit, Failure> {
     let progress = Progress::start("reading");
     let loaded = sources::load(&arguments.sources, &settings)?;
     progress.stage("checking and proving");
-    let judged = judge(&loaded.documents, &chosen, &surroundings);
-    let incomplete = loaded.coverage.incomplete.len() + judged.incomplete.len();
-    if judged.objects == 0 && incomplete == 0 {
+    let judge = |documents: &[Document]| judge(documents, &chosen, &surroundings);
+    let judged = judge(&loaded.documents);
+    let mut incomplete = loaded.coverage.incomplete;
+    incomplete.extend_from_slice(&judged.incomplete);
+    if judged.objects == 0 && incomplete.is_empty() {
+        drop(progress);
         sources::nothing(&arguments.sources);
         return Ok(Exit::Nothing);
     }
-    for gap in loaded.coverage.incomplete.iter().chain(&judged.incomplete) {
+    let options = Options { allow_unsafe: arguments.allow_unsafe };
+    let mended = mend(loaded.documents, judged, &options, &judge);
+    drop(progress);
+
+    loaded.notes.iter().for_each(|text| note(text));
+    for gap in &incomplete {
         let line = gap.line.map(|line| format!(":{line}")).unwrap_or_default();
         note(&format!("{}{line}: not covered: {}", gap.file, gap.reason));
     }
-
-    let options = Options { allow_unsafe: arguments.allow_unsafe };
-    let changes = plimsoll_fix::fix(&judged.findings, &options, &mut |replaced| {
-        let documents = sources::replace(&loaded.documents, replaced)?;
-        Ok(judge(&documents, &chosen, &surroundings).findings)
-    });
-    drop(progress);
-    loaded.notes.iter().for_each(|text| note(text));
     let mut out = String::new();
-    let mut written = Vec::new();
     let mut failures = Vec::new();
-    for change in changes.iter().filter(|change| !change.is_empty()) {
-        let name = change.file.name();
-        if arguments.write {
+    let mut done = Vec::new();
+    for (name, file) in &mended.files {
+        if !arguments.write {
+            out.push_str(&plimsoll_fix::diff(file.source.text(), &file.text, name));
+        } else if let Err(failure) = write(name, file) {
             // One file that can't be written keeps no other from being mended.
-            match plimsoll_fix::write(Path::new(name), change.file.text(), &change.text) {
-                Ok(()) => {
-                    let fixes = count(change.applied.len(), "fix", "fixes");
-                    out.push_str(&format!("{}: {fixes}\n", shown(name)));
-                    written.push(change);
-                }
-                Err(_) if !Path::new(name).exists() => {
-                    failures.push(format!("{name} can't be written: there is no file of this name; one with bytes that are not UTF-8 must be renamed first"));
-                }
-                Err(error) => failures.push(error.to_string()),
-            }
+            failures.push(failure);
+            continue;
         } else {
-            out.push_str(&plimsoll_fix::diff(change.file.text(), &change.text, name));
-            written.push(change);
+            out.push_str(&format!("{}: {}\n", shown(name), count(file.fixes, "fix", "fixes")));
         }
+        done.push(file);
     }
     outputs::stdout(out.as_bytes())?;
-    tell_refused(&changes, &judged);
-    summarize(&changes, &written, &judged, arguments);
+    tell_refused(&mended);
+    summarize(&mended, &done, arguments.write);
     if !failures.is_empty() {
         return Err(Failure::Error(failures.join("\n")));
     }
-    Ok(if incomplete > 0 { Exit::Incomplete } else { Exit::Clean })
+    Ok(if incomplete.is_empty() { Exit::Clean } else { Exit::Incomplete })
+}
+
+/// Rounds of fixing. One fix can make another possible: who is privileged no more can be kept from gaining
+/// privileges. Two rounds are the most that controls need today.
+const ROUNDS: usize = 4;
+
+/// What came of all rounds.
+struct Mended {
+    /// Changed files by name.
+    files: BTreeMap<String, File>,
+    /// Of the last round, in which nothing more could be done.
+    changes: Vec<Change>,
+    /// What is still found.
+    judged: Judged,
+}
+
+struct File {
+    /// As it was read.
+    source: Arc<SourceFile>,
+    text: String,
+    fixes: usize,
+}
+
+/// Fixes until nothing more can be, each round proved against the one before.
+fn mend(
+    mut documents: Vec<Document>,
+    mut judged: Judged,
+    options: &Options,
+    judge: &dyn Fn(&[Document]) -> Judged,
+) -> Mended {
+    let mut files: BTreeMap<String, File> = BTreeMap::new();
+    let mut round = 1;
+    loop {
+        let changes = plimsoll_fix::fix(&judged.findings, options, &mut |replaced| {
+            Ok(judge(&sources::replace(&documents, replaced)?).findings)
+        });
+        let made: Vec<&Change> = changes.iter().filter(|change| !change.is_empty()).collect();
+        let texts: Vec<_> = made.iter().map(|change| (change.file.name(), change.text.as_str())).collect();
+        let replaced = match sources::replace(&documents, &texts) {
+            Ok(replaced) if !texts.is_empty() => replaced,
+            _ => return Mended { files, changes, judged },
+        };
+        for change in made {
+            let file = files.entry(change.file.name().to_owned()).or_insert_with(|| File {
+                source: Arc::clone(&change.file),
+                text: String::new(),
+                fixes: 0,
+            });
+            file.text.clone_from(&change.text);
+            file.fixes += change.applied.len();
+        }
+        documents = replaced;
+        judged = judge(&documents);
+        if round == ROUNDS {
+            return Mended { files, changes: Vec::new(), judged };
+        }
+        round += 1;
+    }
+}
+
+fn write(name: &str, file: &File) -> Result<(), String> {
+    let path = Path::new(name);
+    plimsoll_fix::write(path, file.source.text(), &file.text).map_err(|error| match path.exists() {
+        true => error.to_string(),
+        false => format!(
+            "{name} can't be written: there is no file of this name; \
+             one with bytes that are not UTF-8 must be renamed first"
+        ),
+    })
 }
 
 /// What has a fix that isn't made, and why: on stderr, since the diff alone is on stdout for `patch` to read.
-fn tell_refused(changes: &[Change], judged: &Judged) {
-    for (name, number) in &judged.uneditable {
+fn tell_refused(mended: &Mended) {
+    for (name, number) in &mended.judged.uneditable {
         let fixes = count(*number, "fix", "fixes");
         let reason = match Path::new(name).is_file() {
             true => "the file is not UTF-8: convert it first",
@@ -85,44 +149,34 @@ fn tell_refused(changes: &[Change], judged: &Judged) {
         };
         note(&format!("{name}: {fixes} left out, {reason}"));
     }
-    for (change, refused) in
-        changes.iter().flat_map(|change| change.refused.iter().map(move |one| (change, one)))
-    {
-        if let Some(finding) = judged.findings.get(refused.finding) {
-            let line = finding.place.start().line;
-            note(&format!(
-                "{}:{line}: {} is not fixed: {}",
-                change.file.name(),
-                finding.control.id,
-                refused.reason
-            ));
+    for change in &mended.changes {
+        for refused in &change.refused {
+            if let Some(finding) = mended.judged.findings.get(refused.finding) {
+                let (name, id) = (change.file.name(), finding.control.id);
+                note(&format!("{name}: {id} at {} is not fixed: {}", finding.path, refused.reason));
+            }
         }
     }
 }
 
 /// What was done, and what more there is to do.
-fn summarize(changes: &[Change], written: &[&Change], judged: &Judged, arguments: &Fix) {
-    let applied: usize = written.iter().map(|change| change.applied.len()).sum();
-    let left: usize = changes.iter().map(|change| change.left_unsafe.len()).sum();
-    let files = written.len();
-    let without = judged.findings.iter().filter(|finding| finding.waived.is_none() && finding.fix.is_none());
-    let open = without.count() - judged.uneditable.values().sum::<usize>();
-    let done = match (applied, arguments.write) {
-        (0, _) if changes.iter().any(|change| !change.is_empty()) => "nothing was written".to_owned(),
-        (0, _) => "nothing to fix".to_owned(),
-        (_, true) => {
-            format!("{} written to {}", count(applied, "fix", "fixes"), count(files, "file", "files"))
-        }
-        (_, false) => format!(
-            "{} for {}: write them with --write",
-            count(applied, "fix", "fixes"),
-            count(files, "file", "files")
-        ),
-    };
-    note(&done);
+fn summarize(mended: &Mended, done: &[&File], is_written: bool) {
+    let fixes: usize = done.iter().map(|file| file.fixes).sum();
+    let fixes = count(fixes, "fix", "fixes");
+    let files = count(done.len(), "file", "files");
+    note(&match (done.is_empty(), is_written) {
+        (true, _) if mended.files.is_empty() => "nothing to fix".to_owned(),
+        (true, _) => "nothing was written".to_owned(),
+        (false, true) => format!("{fixes} written to {files}"),
+        (false, false) => format!("{fixes} for {files}: write them with --write"),
+    });
+    let left: usize = mended.changes.iter().map(|change| change.left_unsafe.len()).sum();
     if left > 0 {
         note(&format!("{left} more can change how a workload behaves: add them with --unsafe"));
     }
+    let findings = mended.judged.findings.iter();
+    let without = findings.filter(|finding| finding.waived.is_none() && finding.fix.is_none()).count();
+    let open = without.saturating_sub(mended.judged.uneditable.values().sum());
     if open > 0 {
         note(&format!(
             "{} no mechanical fix: plimsoll scan shows them",
