@@ -25,5 +25,6 @@ pub(crate) mod sandbox;
 pub(crate) mod scope;
 pub(crate) mod seccomp;
 pub(crate) mod security_context;
+pub(crate) mod tiller;
 pub(crate) mod velero;
 pub(crate) mod workloads;
