@@ -16,6 +16,7 @@ pub(crate) mod istio;
 pub(crate) mod load_balancer;
 pub(crate) mod namespaces;
 pub(crate) mod network_policy;
+pub(crate) mod pod_resources;
 pub(crate) mod pod_security;
 pub(crate) mod power;
 pub(crate) mod rbac;

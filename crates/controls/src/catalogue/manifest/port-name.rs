@@ -3,7 +3,7 @@
 //! ## What it checks
 //! `ports[].name` of every container, and `targetPort` of every Service where it is a name: at most 15 lower-case
 //! letters, digits and hyphens, with a letter, no two hyphens in a row and none at the ends; port numbers from 1 to
-//! 65535; no name twice in a container; and a name on every port of a Service that has several.
+//! 65535 (a `targetPort` of 0 or "" stands for the port); no name twice in a container; and a name on every port of a Service that has several.
 //!
 //! ## Why it matters
 //! The API server refuses the object.
@@ -31,6 +31,15 @@
 //!   ports:
 //!   - {name: http, containerPort: 8080}
 //!   - {name: metrics-2, containerPort: 65535}
+//! ```
+//! ```yaml near-miss
+//! # The API server takes the port for a targetPort of 0.
+//! apiVersion: v1
+//! kind: Service
+//! metadata: {name: web}
+//! spec:
+//!   ports:
+//!   - {port: 80, targetPort: 0}
 //! ```
 //! ```yaml near-miss
 //! # Fifteen characters, digits with a letter, and no name at all.
@@ -71,7 +80,10 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
             number(&port.get("port"), found);
             let target = port.get("targetPort");
             match target.as_str() {
+                // Both are the default: the port's own number.
+                Some("") => {}
                 Some(_) => name(&target, found),
+                None if target.as_i64() == Some(0) => {}
                 None => number(&target, found),
             }
             if ports.len() > 1 && !port.get("name").exists() {

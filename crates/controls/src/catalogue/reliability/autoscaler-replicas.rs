@@ -49,7 +49,6 @@ pub const CONTROL: Control = Control {
     severity: Low,
     frameworks: &[],
     aliases: &[
-        "kube-linter:hpa-minimum-three-replicas",
         "polaris:hpaMinAvailability",
         "polaris:hpaMaxAvailability",
         "kube-score:horizontalpodautoscaler-replicas",

@@ -3,6 +3,7 @@
 //! ## What it checks
 //! `resources.limits.cpu` of every container that runs (ephemeral ones cannot have resources). A limit
 //! of 0 is no limit.
+//! A limit of the pod as a whole (`spec.resources`) bounds them all and passes.
 //!
 //! ## Why it matters
 //! A runaway or hijacked process (a miner, say) uses every idle core of the node. Against neighbours
@@ -41,8 +42,17 @@
 //! - name: debug
 //!   image: registry.example.com/debug:1.4
 //! ```
+//! ```yaml near-miss
+//! # The pod as a whole has one.
+//! resources:
+//!   limits: {cpu: "2"}
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
 
 use crate::prelude::*;
+use crate::support::pod_resources;
 
 pub const CONTROL: Control = Control {
     id: "resources/cpu-limit",
@@ -76,6 +86,7 @@ pub const CONTROL: Control = Control {
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     if container.kind() == ContainerKind::Ephemeral
         || container.limit("cpu").is_some_and(|limit| !limit.is_zero())
+        || pod_resources::has_limit(container.pod(), "cpu")
     {
         return;
     }

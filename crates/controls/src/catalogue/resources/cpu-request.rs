@@ -3,6 +3,7 @@
 //! ## What it checks
 //! `resources.requests.cpu` of every container that runs. Where a limit is set and no request, the API
 //! server takes the limit for the request: that passes. A request of 0 is none.
+//! A request of the pod as a whole (`spec.resources`) bounds them all and passes.
 //!
 //! ## Why it matters
 //! The scheduler packs pods without requests onto full nodes, and the kernel serves them last: the
@@ -42,8 +43,17 @@
 //!     limits:
 //!       cpu: 500m
 //! ```
+//! ```yaml near-miss
+//! # The pod as a whole has one.
+//! resources:
+//!   requests: {cpu: "2"}
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
 
 use crate::prelude::*;
+use crate::support::pod_resources;
 
 pub const CONTROL: Control = Control {
     id: "resources/cpu-request",
@@ -69,6 +79,7 @@ pub const CONTROL: Control = Control {
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     if container.kind() == ContainerKind::Ephemeral
         || container.request("cpu").is_some_and(|request| !request.is_zero())
+        || pod_resources::has_request(container.pod(), "cpu")
     {
         return;
     }

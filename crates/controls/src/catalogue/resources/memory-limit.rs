@@ -3,6 +3,7 @@
 //! ## What it checks
 //! `resources.limits.memory` of every container that runs (not ephemeral ones, which cannot have
 //! resources). A limit of 0 is no limit to the kubelet, and counts as missing.
+//! A limit of the pod as a whole (`spec.resources`) bounds them all and passes.
 //!
 //! ## Why it matters
 //! One leak, or one request that was made to be large, pushes the node into memory pressure; the
@@ -39,8 +40,17 @@
 //! - name: debug
 //!   image: registry.example.com/debug:1.4
 //! ```
+//! ```yaml near-miss
+//! # The pod as a whole has one.
+//! resources:
+//!   limits: {memory: 1Gi}
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
 
 use crate::prelude::*;
+use crate::support::pod_resources;
 
 pub const CONTROL: Control = Control {
     id: "resources/memory-limit",
@@ -71,7 +81,9 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
         return;
     }
     let limit = container.get("resources.limits.memory");
-    if container.limit("memory").is_some_and(|limit| !limit.is_zero()) {
+    if container.limit("memory").is_some_and(|limit| !limit.is_zero())
+        || pod_resources::has_limit(container.pod(), "memory")
+    {
         return;
     }
     found.at(&limit, format!("{} has no memory limit: set resources.limits.memory", container.title()));

@@ -3,6 +3,7 @@
 //! ## What it checks
 //! `resources.requests.memory` of every container that runs. Where a limit is set and no request, the
 //! API server takes the limit for the request: that passes. A request of 0 is none.
+//! A request of the pod as a whole (`spec.resources`) stands for them all and passes.
 //!
 //! ## Why it matters
 //! The scheduler counts the pod as needing nothing and puts it on a node that is full; under memory
@@ -40,8 +41,17 @@
 //!     limits:
 //!       memory: 128Mi
 //! ```
+//! ```yaml near-miss
+//! # The pod as a whole has one.
+//! resources:
+//!   requests: {memory: 1Gi}
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
 
 use crate::prelude::*;
+use crate::support::pod_resources;
 
 pub const CONTROL: Control = Control {
     id: "resources/memory-request",
@@ -65,7 +75,8 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    let requested = container.request("memory").is_some_and(|request| !request.is_zero());
+    let requested = container.request("memory").is_some_and(|request| !request.is_zero())
+        || pod_resources::has_request(container.pod(), "memory");
     if container.kind() == ContainerKind::Ephemeral || requested {
         return;
     }
