@@ -1,11 +1,13 @@
 //! What several controls share: one idea a module.
 
 pub(crate) mod accounts;
+pub(crate) mod api_version;
 pub(crate) mod apparmor;
 pub(crate) mod audit;
 pub(crate) mod bind;
 pub(crate) mod capabilities;
 pub(crate) mod cidr;
+pub(crate) mod credential;
 pub(crate) mod encryption;
 pub(crate) mod grants;
 pub(crate) mod host_path;
@@ -16,15 +18,19 @@ pub(crate) mod istio;
 pub(crate) mod load_balancer;
 pub(crate) mod namespaces;
 pub(crate) mod network_policy;
+pub(crate) mod personal;
 pub(crate) mod pod_resources;
 pub(crate) mod pod_security;
 pub(crate) mod power;
 pub(crate) mod rbac;
+pub(crate) mod references;
 pub(crate) mod registry;
 pub(crate) mod route;
 pub(crate) mod sandbox;
+pub(crate) mod schema;
 pub(crate) mod scope;
 pub(crate) mod seccomp;
+pub(crate) mod secrets;
 pub(crate) mod security_context;
 pub(crate) mod tiller;
 pub(crate) mod velero;

@@ -314,9 +314,10 @@ impl Parser<'_> {
     /// Whether a scalar of the subset cannot begin here.
     #[inline]
     fn is_indicator(&self, at: usize) -> bool {
-        let first = self.byte(at);
-        INDICATORS[first as usize]
-            && !(matches!(first, b':' | b'?') && !matches!(self.byte(at + 1), b' ' | b'\n' | b'\t'))
+        match self.byte(at) {
+            b':' | b'?' => matches!(self.byte(at + 1), b' ' | b'\n' | b'\t'),
+            first => INDICATORS[first as usize],
+        }
     }
 
     #[inline]

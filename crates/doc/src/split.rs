@@ -107,7 +107,6 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let found: Vec<String> = pieces(text, 0)
-            .into_iter()
             .map(|piece| match piece {
                 Piece::Document { read, .. } => text[read.start as usize..read.end as usize].to_owned(),
                 Piece::BadSeparator(span) => format!("!{}", &text[span.start as usize..span.end as usize]),

@@ -1,10 +1,12 @@
 //! Everything that was read, with what belongs to what.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use plimsoll_doc::Value;
 
 use crate::index::{OfKind, PodsOf};
+use crate::schema::{self, Found, Problem};
 use crate::{Container, LabelSelector, Labels, Object, Pod};
 
 /// All objects of a scan, in the order they were read. What it is asked for it finds by an index, so
@@ -19,6 +21,8 @@ pub struct Inventory<'d> {
     /// Where objects start: address of the document, node, number of the object; sorted.
     roots: Vec<(usize, u32, u32)>,
     default_namespace: &'d str,
+    /// What is wrong with each object, found when it is first asked for.
+    problems: Vec<OnceLock<Box<[Found]>>>,
 }
 
 impl<'d> Inventory<'d> {
@@ -33,8 +37,9 @@ impl<'d> Inventory<'d> {
         }
         roots.sort_unstable();
         let pods: Vec<_> = objects.iter().flat_map(|object| Pod::all_of(*object)).collect();
-        let mut inventory =
-            Inventory { objects, pods, kinds, pods_of: HashMap::new(), roots, default_namespace };
+        let problems = objects.iter().map(|_| OnceLock::new()).collect();
+        let pods_of = HashMap::new();
+        let mut inventory = Inventory { objects, pods, kinds, pods_of, roots, default_namespace, problems };
         for (number, pod) in inventory.pods.iter().enumerate() {
             let namespace = inventory.namespace_of(&pod.object());
             inventory.pods_of.entry(namespace).or_default().push(number as u32);
@@ -138,6 +143,17 @@ impl<'d> Inventory<'d> {
             value = value.parent()?;
         }
         if value.node() == start { self.objects.get(number as usize).copied() } else { None }
+    }
+
+    /// What an object of this inventory says that the API server would refuse to read.
+    pub fn problems_of<'i>(&'i self, object: &Object<'d>) -> impl Iterator<Item = Problem<'d>> + use<'i, 'd> {
+        let root = place(object.root());
+        let at = self.roots.binary_search_by_key(&root, |&(document, node, _)| (document, node)).ok();
+        let number = at.and_then(|at| self.roots.get(at)).map(|&(_, _, number)| number as usize);
+        let found = number.and_then(|number| self.problems.get(number));
+        let found = found.map(|found| found.get_or_init(|| schema::problems(object).into_boxed_slice()));
+        let document = object.root().document();
+        found.into_iter().flatten().filter_map(move |found| found.in_document(document))
     }
 
     /// Names of all namespaces that something goes to or that are defined, sorted, each once.
