@@ -83,7 +83,10 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
                 || isolation.foreign_touches(name, Direction::Egress)
         };
         if !is_system && !is_touched() {
-            found.on(namespace, format!("the namespace {name} has no network policy: add one that denies all"));
+            found.on(
+                namespace,
+                format!("the namespace {name} has no network policy: add one that denies all"),
+            );
         }
     }
 }

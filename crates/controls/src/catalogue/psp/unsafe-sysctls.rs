@@ -42,7 +42,10 @@ pub const CONTROL: Control = Control {
     aliases: &["kics:Cluster-Allows-Unsafe-Sysctls"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(&[GroupKind::new("policy", "PodSecurityPolicy"), GroupKind::new("extensions", "PodSecurityPolicy")], check),
+    check: Check::Object(
+        &[GroupKind::new("policy", "PodSecurityPolicy"), GroupKind::new("extensions", "PodSecurityPolicy")],
+        check,
+    ),
 };
 
 fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {
