@@ -15,6 +15,8 @@ pub fn write(root: &Path) -> io::Result<()> {
             }
         }
     }
+    // By id: the ending of a file's name would count otherwise.
+    controls.sort();
     let mut text = String::from(
         "//! Every control of the catalogue. Written by `cargo xtask generate` from the files in `catalogue/`.\n\n\
          use crate::Entry;\n\n",

@@ -32,6 +32,8 @@ mod backup_not_covered;
 mod backup_schedule_paused;
 #[path = "catalogue/backup/without-data.rs"]
 mod backup_without_data;
+#[path = "catalogue/control-plane/audit-logs-nothing.rs"]
+mod control_plane_audit_logs_nothing;
 #[path = "catalogue/control-plane/audit-logs-secret-values.rs"]
 mod control_plane_audit_logs_secret_values;
 #[path = "catalogue/control-plane/audit-misses-access.rs"]
@@ -96,12 +98,12 @@ mod ingress_no_redirect;
 mod ingress_no_tls;
 #[path = "catalogue/ingress/open-source-range.rs"]
 mod ingress_open_source_range;
+#[path = "catalogue/ingress/snippet.rs"]
+mod ingress_snippet;
 #[path = "catalogue/ingress/snippet-alias.rs"]
 mod ingress_snippet_alias;
 #[path = "catalogue/ingress/snippet-lua.rs"]
 mod ingress_snippet_lua;
-#[path = "catalogue/ingress/snippet.rs"]
-mod ingress_snippet;
 #[path = "catalogue/ingress/untrusted-issuer.rs"]
 mod ingress_untrusted_issuer;
 #[path = "catalogue/manifest/cronjob.rs"]
@@ -268,14 +270,14 @@ mod pod_no_capabilities_dropped;
 mod pod_no_hardening;
 #[path = "catalogue/pod/privilege-escalation.rs"]
 mod pod_privilege_escalation;
-#[path = "catalogue/pod/privileged-port.rs"]
-mod pod_privileged_port;
 #[path = "catalogue/pod/privileged.rs"]
 mod pod_privileged;
-#[path = "catalogue/pod/proc-mount-host.rs"]
-mod pod_proc_mount_host;
+#[path = "catalogue/pod/privileged-port.rs"]
+mod pod_privileged_port;
 #[path = "catalogue/pod/proc-mount.rs"]
 mod pod_proc_mount;
+#[path = "catalogue/pod/proc-mount-host.rs"]
+mod pod_proc_mount_host;
 #[path = "catalogue/pod/read-only-root-filesystem.rs"]
 mod pod_read_only_root_filesystem;
 #[path = "catalogue/pod/restricted-volume-types.rs"]
@@ -456,12 +458,12 @@ mod reliability_claim_access_mode;
 mod reliability_claim_storage_request;
 #[path = "catalogue/reliability/cronjob-deadline.rs"]
 mod reliability_cronjob_deadline;
+#[path = "catalogue/reliability/disruption-budget.rs"]
+mod reliability_disruption_budget;
 #[path = "catalogue/reliability/disruption-budget-blocks.rs"]
 mod reliability_disruption_budget_blocks;
 #[path = "catalogue/reliability/disruption-budget-selects-nothing.rs"]
 mod reliability_disruption_budget_selects_nothing;
-#[path = "catalogue/reliability/disruption-budget.rs"]
-mod reliability_disruption_budget;
 #[path = "catalogue/reliability/headless-service.rs"]
 mod reliability_headless_service;
 #[path = "catalogue/reliability/identical-probes.rs"]
@@ -480,10 +482,10 @@ mod reliability_priority_class;
 mod reliability_probe_port;
 #[path = "catalogue/reliability/readiness-probe.rs"]
 mod reliability_readiness_probe;
-#[path = "catalogue/reliability/replicas-with-autoscaler.rs"]
-mod reliability_replicas_with_autoscaler;
 #[path = "catalogue/reliability/replicas.rs"]
 mod reliability_replicas;
+#[path = "catalogue/reliability/replicas-with-autoscaler.rs"]
+mod reliability_replicas_with_autoscaler;
 #[path = "catalogue/reliability/restart-policy.rs"]
 mod reliability_restart_policy;
 #[path = "catalogue/reliability/several-disruption-budgets.rs"]
@@ -500,10 +502,10 @@ mod reliability_update_strategy;
 mod resources_cpu_limit;
 #[path = "catalogue/resources/cpu-request.rs"]
 mod resources_cpu_request;
-#[path = "catalogue/resources/ephemeral-storage-overcommit.rs"]
-mod resources_ephemeral_storage_overcommit;
 #[path = "catalogue/resources/ephemeral-storage.rs"]
 mod resources_ephemeral_storage;
+#[path = "catalogue/resources/ephemeral-storage-overcommit.rs"]
+mod resources_ephemeral_storage_overcommit;
 #[path = "catalogue/resources/memory-limit.rs"]
 mod resources_memory_limit;
 #[path = "catalogue/resources/memory-request.rs"]
@@ -578,22 +580,6 @@ mod secret_sops_plain;
 mod secret_store_credential;
 #[path = "catalogue/secret/volume-mode.rs"]
 mod secret_volume_mode;
-#[path = "catalogue/service/external-ips.rs"]
-mod service_external_ips;
-#[path = "catalogue/service/external-name.rs"]
-mod service_external_name;
-#[path = "catalogue/service/monitor-selects-nothing.rs"]
-mod service_monitor_selects_nothing;
-#[path = "catalogue/service/node-port.rs"]
-mod service_node_port;
-#[path = "catalogue/service/open-source-ranges.rs"]
-mod service_open_source_ranges;
-#[path = "catalogue/service/public-load-balancer.rs"]
-mod service_public_load_balancer;
-#[path = "catalogue/service/selects-nothing.rs"]
-mod service_selects_nothing;
-#[path = "catalogue/service/sensitive-interface.rs"]
-mod service_sensitive_interface;
 #[path = "catalogue/service-account/account-automount.rs"]
 mod service_account_account_automount;
 #[path = "catalogue/service-account/bound-token.rs"]
@@ -618,6 +604,22 @@ mod service_account_token_audience;
 mod service_account_token_automount;
 #[path = "catalogue/service-account/token-expiration.rs"]
 mod service_account_token_expiration;
+#[path = "catalogue/service/external-ips.rs"]
+mod service_external_ips;
+#[path = "catalogue/service/external-name.rs"]
+mod service_external_name;
+#[path = "catalogue/service/monitor-selects-nothing.rs"]
+mod service_monitor_selects_nothing;
+#[path = "catalogue/service/node-port.rs"]
+mod service_node_port;
+#[path = "catalogue/service/open-source-ranges.rs"]
+mod service_open_source_ranges;
+#[path = "catalogue/service/public-load-balancer.rs"]
+mod service_public_load_balancer;
+#[path = "catalogue/service/selects-nothing.rs"]
+mod service_selects_nothing;
+#[path = "catalogue/service/sensitive-interface.rs"]
+mod service_sensitive_interface;
 #[path = "catalogue/storage/disk-network-access.rs"]
 mod storage_disk_network_access;
 #[path = "catalogue/storage/host-path-volume.rs"]
@@ -649,6 +651,7 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &backup_not_covered::CONTROL, source: include_str!("catalogue/backup/not-covered.rs") },
     Entry { control: &backup_schedule_paused::CONTROL, source: include_str!("catalogue/backup/schedule-paused.rs") },
     Entry { control: &backup_without_data::CONTROL, source: include_str!("catalogue/backup/without-data.rs") },
+    Entry { control: &control_plane_audit_logs_nothing::CONTROL, source: include_str!("catalogue/control-plane/audit-logs-nothing.rs") },
     Entry { control: &control_plane_audit_logs_secret_values::CONTROL, source: include_str!("catalogue/control-plane/audit-logs-secret-values.rs") },
     Entry { control: &control_plane_audit_misses_access::CONTROL, source: include_str!("catalogue/control-plane/audit-misses-access.rs") },
     Entry { control: &control_plane_audit_misses_secrets::CONTROL, source: include_str!("catalogue/control-plane/audit-misses-secrets.rs") },
@@ -681,9 +684,9 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &ingress_no_redirect::CONTROL, source: include_str!("catalogue/ingress/no-redirect.rs") },
     Entry { control: &ingress_no_tls::CONTROL, source: include_str!("catalogue/ingress/no-tls.rs") },
     Entry { control: &ingress_open_source_range::CONTROL, source: include_str!("catalogue/ingress/open-source-range.rs") },
+    Entry { control: &ingress_snippet::CONTROL, source: include_str!("catalogue/ingress/snippet.rs") },
     Entry { control: &ingress_snippet_alias::CONTROL, source: include_str!("catalogue/ingress/snippet-alias.rs") },
     Entry { control: &ingress_snippet_lua::CONTROL, source: include_str!("catalogue/ingress/snippet-lua.rs") },
-    Entry { control: &ingress_snippet::CONTROL, source: include_str!("catalogue/ingress/snippet.rs") },
     Entry { control: &ingress_untrusted_issuer::CONTROL, source: include_str!("catalogue/ingress/untrusted-issuer.rs") },
     Entry { control: &manifest_cronjob::CONTROL, source: include_str!("catalogue/manifest/cronjob.rs") },
     Entry { control: &manifest_deprecated_api::CONTROL, source: include_str!("catalogue/manifest/deprecated-api.rs") },
@@ -767,10 +770,10 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &pod_no_capabilities_dropped::CONTROL, source: include_str!("catalogue/pod/no-capabilities-dropped.rs") },
     Entry { control: &pod_no_hardening::CONTROL, source: include_str!("catalogue/pod/no-hardening.rs") },
     Entry { control: &pod_privilege_escalation::CONTROL, source: include_str!("catalogue/pod/privilege-escalation.rs") },
-    Entry { control: &pod_privileged_port::CONTROL, source: include_str!("catalogue/pod/privileged-port.rs") },
     Entry { control: &pod_privileged::CONTROL, source: include_str!("catalogue/pod/privileged.rs") },
-    Entry { control: &pod_proc_mount_host::CONTROL, source: include_str!("catalogue/pod/proc-mount-host.rs") },
+    Entry { control: &pod_privileged_port::CONTROL, source: include_str!("catalogue/pod/privileged-port.rs") },
     Entry { control: &pod_proc_mount::CONTROL, source: include_str!("catalogue/pod/proc-mount.rs") },
+    Entry { control: &pod_proc_mount_host::CONTROL, source: include_str!("catalogue/pod/proc-mount-host.rs") },
     Entry { control: &pod_read_only_root_filesystem::CONTROL, source: include_str!("catalogue/pod/read-only-root-filesystem.rs") },
     Entry { control: &pod_restricted_volume_types::CONTROL, source: include_str!("catalogue/pod/restricted-volume-types.rs") },
     Entry { control: &pod_root_group::CONTROL, source: include_str!("catalogue/pod/root-group.rs") },
@@ -861,9 +864,9 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &reliability_claim_access_mode::CONTROL, source: include_str!("catalogue/reliability/claim-access-mode.rs") },
     Entry { control: &reliability_claim_storage_request::CONTROL, source: include_str!("catalogue/reliability/claim-storage-request.rs") },
     Entry { control: &reliability_cronjob_deadline::CONTROL, source: include_str!("catalogue/reliability/cronjob-deadline.rs") },
+    Entry { control: &reliability_disruption_budget::CONTROL, source: include_str!("catalogue/reliability/disruption-budget.rs") },
     Entry { control: &reliability_disruption_budget_blocks::CONTROL, source: include_str!("catalogue/reliability/disruption-budget-blocks.rs") },
     Entry { control: &reliability_disruption_budget_selects_nothing::CONTROL, source: include_str!("catalogue/reliability/disruption-budget-selects-nothing.rs") },
-    Entry { control: &reliability_disruption_budget::CONTROL, source: include_str!("catalogue/reliability/disruption-budget.rs") },
     Entry { control: &reliability_headless_service::CONTROL, source: include_str!("catalogue/reliability/headless-service.rs") },
     Entry { control: &reliability_identical_probes::CONTROL, source: include_str!("catalogue/reliability/identical-probes.rs") },
     Entry { control: &reliability_job_ttl::CONTROL, source: include_str!("catalogue/reliability/job-ttl.rs") },
@@ -873,8 +876,8 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &reliability_priority_class::CONTROL, source: include_str!("catalogue/reliability/priority-class.rs") },
     Entry { control: &reliability_probe_port::CONTROL, source: include_str!("catalogue/reliability/probe-port.rs") },
     Entry { control: &reliability_readiness_probe::CONTROL, source: include_str!("catalogue/reliability/readiness-probe.rs") },
-    Entry { control: &reliability_replicas_with_autoscaler::CONTROL, source: include_str!("catalogue/reliability/replicas-with-autoscaler.rs") },
     Entry { control: &reliability_replicas::CONTROL, source: include_str!("catalogue/reliability/replicas.rs") },
+    Entry { control: &reliability_replicas_with_autoscaler::CONTROL, source: include_str!("catalogue/reliability/replicas-with-autoscaler.rs") },
     Entry { control: &reliability_restart_policy::CONTROL, source: include_str!("catalogue/reliability/restart-policy.rs") },
     Entry { control: &reliability_several_disruption_budgets::CONTROL, source: include_str!("catalogue/reliability/several-disruption-budgets.rs") },
     Entry { control: &reliability_system_priority_class::CONTROL, source: include_str!("catalogue/reliability/system-priority-class.rs") },
@@ -883,8 +886,8 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &reliability_update_strategy::CONTROL, source: include_str!("catalogue/reliability/update-strategy.rs") },
     Entry { control: &resources_cpu_limit::CONTROL, source: include_str!("catalogue/resources/cpu-limit.rs") },
     Entry { control: &resources_cpu_request::CONTROL, source: include_str!("catalogue/resources/cpu-request.rs") },
-    Entry { control: &resources_ephemeral_storage_overcommit::CONTROL, source: include_str!("catalogue/resources/ephemeral-storage-overcommit.rs") },
     Entry { control: &resources_ephemeral_storage::CONTROL, source: include_str!("catalogue/resources/ephemeral-storage.rs") },
+    Entry { control: &resources_ephemeral_storage_overcommit::CONTROL, source: include_str!("catalogue/resources/ephemeral-storage-overcommit.rs") },
     Entry { control: &resources_memory_limit::CONTROL, source: include_str!("catalogue/resources/memory-limit.rs") },
     Entry { control: &resources_memory_request::CONTROL, source: include_str!("catalogue/resources/memory-request.rs") },
     Entry { control: &resources_not_guaranteed::CONTROL, source: include_str!("catalogue/resources/not-guaranteed.rs") },

@@ -37,7 +37,10 @@ fn a_gigantic_file_is_not_read() {
     let file = File::create(folder.path().join("bad.yaml")).expect("a file");
     file.set_len(5 << 30).expect("a sparse file");
     let json = loses_nothing(&folder, "bad.yaml");
-    assert!(json["coverage"]["incomplete"][0]["reason"].as_str().is_some_and(|reason| reason.contains("MiB")), "{json}");
+    assert!(
+        json["coverage"]["incomplete"][0]["reason"].as_str().is_some_and(|reason| reason.contains("MiB")),
+        "{json}"
+    );
 }
 
 #[test]
@@ -47,7 +50,11 @@ fn deep_nesting_in_yaml_and_json() {
     let deep: String = (0..5_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
     let folder = Folder::with("bad.yaml", deep);
     loses_nothing(&folder, "bad.yaml");
-    let json = format!("{{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"a\":{}{}}}", "[".repeat(99_999), "]".repeat(99_999));
+    let json = format!(
+        "{{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"a\":{}{}}}",
+        "[".repeat(99_999),
+        "]".repeat(99_999)
+    );
     let folder = Folder::with("bad.json", json);
     loses_nothing(&folder, "bad.json");
 }
@@ -65,7 +72,10 @@ fn an_alias_bomb() {
 
 #[test]
 fn ten_thousand_documents_are_all_read() {
-    let folder = Folder::with("many.yaml", "kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\n---\n".repeat(10_000));
+    let folder = Folder::with(
+        "many.yaml",
+        "kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\n---\n".repeat(10_000),
+    );
     let (code, json) = folder.json(&["many.yaml", "--select", "pod/*"]);
     assert_eq!(code, 0, "{json}");
     assert_eq!(json["coverage"]["objects"], 10_000);
@@ -121,7 +131,7 @@ fn a_file_without_permission() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new();
     let path = folder.write("bad.yaml", PRIVILEGED);
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).expect("permissions are set");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).expect("permissions are set");
     if File::open(&path).is_ok() {
         eprintln!("skipped: this user may read every file");
         return;

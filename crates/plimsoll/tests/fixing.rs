@@ -51,7 +51,8 @@ fn a_broken_neighbour_stays_as_it_is() {
 
 #[test]
 fn waived_findings_are_not_fixed() {
-    let waived = PRIVILEGED.replace("yes", "yes # plimsoll: waive pod/privileged until=9999-12-31 owner=a reason=\"b\"");
+    let waived = PRIVILEGED
+        .replace("yes", "yes # plimsoll: waive pod/privileged until=9999-12-31 owner=a reason=\"b\"");
     let folder = Folder::with("a.yaml", &waived);
     folder.run(&["fix", "a.yaml", "--select", "pod/privileged", "--write"]);
     assert_eq!(folder.read("a.yaml"), waived);
