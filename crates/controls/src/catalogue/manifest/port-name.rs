@@ -82,6 +82,8 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
             number(&port.get("port"), found);
             let target = port.get("targetPort");
             match target.as_str() {
+                // Both are the default: the port's own number.
+                Some("") => {}
                 Some(_) => name(&target, found),
                 // The API server takes 0 for the Service's own port.
                 None if target.as_i64() == Some(0) => {}
