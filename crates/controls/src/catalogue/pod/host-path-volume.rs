@@ -67,7 +67,7 @@ pub const CONTROL: Control = Control {
         "polaris:hostPathSet",
         "kics:Non-Kube-System-Pod-With-Host-Mount",
     ],
-    profiles: &[Baseline, Recommended],
+    profiles: &[Baseline, Restricted, Recommended],
     fix: None,
     check: Check::Pod(check),
 };
