@@ -2,8 +2,8 @@
 
 use plimsoll_doc::{Kind, Value};
 
-/// How many absent steps a field remembers; deeper ones keep the first of them.
-const ABSENT_STEPS: usize = 8;
+/// How many absent paths a field remembers, each what one call asked for; later ones are forgotten.
+const ABSENT: usize = 4;
 
 /// A field by its path. Where it is absent, it remembers the nearest value that is there, so that a
 /// finding can point at it and a fix can write it.
@@ -13,8 +13,10 @@ const ABSENT_STEPS: usize = 8;
 pub struct Field<'d> {
     /// The value itself, or the nearest one above it.
     anchor: Value<'d>,
-    absent: [&'d str; ABSENT_STEPS],
-    steps: u8,
+    absent: [&'d str; ABSENT],
+    paths: u8,
+    /// Which of the absent ones are paths with dots and not single keys, a bit each.
+    dotted: u8,
 }
 
 /// One step of a path.
@@ -26,47 +28,49 @@ pub enum Segment<'d> {
 
 impl<'d> Field<'d> {
     pub fn new(value: Value<'d>) -> Self {
-        Field { anchor: value, absent: [""; ABSENT_STEPS], steps: 0 }
+        Field { anchor: value, absent: [""; ABSENT], paths: 0, dotted: 0 }
     }
 
     /// The field below this one, by keys separated with dots: `securityContext.privileged`.
     pub fn get(&self, path: &'static str) -> Field<'d> {
-        let mut field = *self;
-        let mut rest = Some(path);
-        while let Some(path) = rest {
-            let (key, after) = first_key(path);
-            match if field.steps == 0 { field.anchor.get(key) } else { None } {
-                Some(value) => field.anchor = value,
-                None => field.miss(key),
-            }
-            rest = after;
+        if self.paths > 0 {
+            return self.without(path, true);
         }
-        field
+        let mut value = self.anchor;
+        let mut rest = path;
+        loop {
+            let (key, after) = first_key(rest);
+            match (value.get(key), after) {
+                (Some(found), Some(after)) => (value, rest) = (found, after),
+                (Some(found), None) => return Field::new(found),
+                (None, _) => return Field::new(value).without(rest, true),
+            }
+        }
     }
 
     /// The field of one key, which may contain dots: a label, an annotation.
     pub fn key(&self, key: &'d str) -> Field<'d> {
-        if self.steps == 0
+        if self.paths == 0
             && let Some(value) = self.anchor.get(key)
         {
             return Field::new(value);
         }
-        let mut field = *self;
-        field.miss(key);
-        field
+        self.without(key, false)
     }
 
-    /// Notes a step that isn't there.
-    fn miss(&mut self, key: &'d str) {
-        if let Some(slot) = self.absent.get_mut(usize::from(self.steps)) {
-            *slot = key;
-            self.steps += 1;
+    /// The field below this one that isn't there.
+    fn without(mut self, path: &'d str, dotted: bool) -> Field<'d> {
+        if let Some(slot) = self.absent.get_mut(usize::from(self.paths)) {
+            *slot = path;
+            self.dotted |= u8::from(dotted) << self.paths;
+            self.paths += 1;
         }
+        self
     }
 
     /// The value, where it is there and not `null`.
     pub fn value(&self) -> Option<Value<'d>> {
-        (self.steps == 0 && !self.anchor.is_null()).then_some(self.anchor)
+        (self.paths == 0 && !self.anchor.is_null()).then_some(self.anchor)
     }
 
     /// Whether the field is there and not `null`.
@@ -80,8 +84,12 @@ impl<'d> Field<'d> {
     }
 
     /// The keys below the anchor that are absent; empty where the field is there (or `null`).
-    pub fn absent(&self) -> &[&'d str] {
-        &self.absent[..usize::from(self.steps)]
+    pub fn absent(&self) -> impl Iterator<Item = &'d str> + use<'d> {
+        let dotted = self.dotted;
+        self.absent.into_iter().take(usize::from(self.paths)).enumerate().flat_map(move |(at, path)| {
+            let keys = if dotted & (1 << at) == 0 { 1 } else { usize::MAX };
+            path.splitn(keys, '.')
+        })
     }
 
     pub fn as_bool(&self) -> Option<bool> {
@@ -166,7 +174,7 @@ impl<'d> Field<'d> {
             value = parent;
         }
         segments.reverse();
-        segments.extend(self.absent().iter().map(|key| Segment::Key(key)));
+        segments.extend(self.absent().map(Segment::Key));
         segments
     }
 

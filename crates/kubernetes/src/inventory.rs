@@ -1,6 +1,9 @@
 //! Everything that was read, with what belongs to what.
 
+use std::any::{Any, TypeId};
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use plimsoll_doc::Value;
 
@@ -19,6 +22,8 @@ pub struct Inventory<'d> {
     /// Where objects start: address of the document, node, number of the object; sorted.
     roots: Vec<(usize, u32, u32)>,
     default_namespace: &'d str,
+    derived: RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
+    hasher: RandomState,
 }
 
 impl<'d> Inventory<'d> {
@@ -33,8 +38,16 @@ impl<'d> Inventory<'d> {
         }
         roots.sort_unstable();
         let pods: Vec<_> = objects.iter().flat_map(|object| Pod::all_of(*object)).collect();
-        let mut inventory =
-            Inventory { objects, pods, kinds, pods_of: HashMap::new(), roots, default_namespace };
+        let mut inventory = Inventory {
+            objects,
+            pods,
+            kinds,
+            pods_of: HashMap::new(),
+            roots,
+            default_namespace,
+            derived: RwLock::default(),
+            hasher: RandomState::new(),
+        };
         for (number, pod) in inventory.pods.iter().enumerate() {
             let namespace = inventory.namespace_of(&pod.object());
             inventory.pods_of.entry(namespace).or_default().push(number as u32);
@@ -63,7 +76,7 @@ impl<'d> Inventory<'d> {
         kind: &str,
     ) -> impl Iterator<Item = &'i Object<'d>> + use<'i, 'd> {
         let numbers = self.kind(group, kind).map_or(&[][..], OfKind::all);
-        self.numbered(numbers)
+        self.at(numbers)
     }
 
     /// Objects of a group and kind that go to a namespace.
@@ -76,7 +89,7 @@ impl<'d> Inventory<'d> {
         let numbers = self.kind(group, kind).map_or(&[][..], |of_kind| {
             of_kind.in_namespace(namespace, |number| self.namespace_of(&self.objects[number as usize]))
         });
-        self.numbered(numbers)
+        self.at(numbers)
     }
 
     /// Objects of a group, kind and name, in whatever namespace.
@@ -89,14 +102,14 @@ impl<'d> Inventory<'d> {
         let numbers = self
             .kind(group, kind)
             .map_or(&[][..], |of_kind| of_kind.named(name, |number| self.objects[number as usize].name()));
-        self.numbered(numbers)
+        self.at(numbers)
     }
 
     fn kind(&self, group: &str, kind: &str) -> Option<&OfKind> {
         self.kinds.get(kind)?.get(group)
     }
 
-    fn numbered<'i>(&'i self, numbers: &'i [u32]) -> impl Iterator<Item = &'i Object<'d>> + use<'i, 'd> {
+    fn at<'i>(&'i self, numbers: &'i [u32]) -> impl Iterator<Item = &'i Object<'d>> + use<'i, 'd> {
         numbers.iter().filter_map(|number| self.objects.get(*number as usize))
     }
 
@@ -166,14 +179,132 @@ impl<'d> Inventory<'d> {
         namespace: &str,
         selector: LabelSelector<'d>,
     ) -> impl Iterator<Item = &'i Pod<'d>> + use<'i, 'd> {
-        let candidates = self
+        self.pods_with(namespace, &mut selector.labels())
+            .filter(move |pod| selector.matches(Labels(pod.labels())))
+    }
+
+    /// Pods of a namespace among which are all that have these labels: few where one of them is rare.
+    pub fn pods_with<'i, 'l>(
+        &'i self,
+        namespace: &str,
+        labels: &mut dyn Iterator<Item = (&'l str, &'l str)>,
+    ) -> impl Iterator<Item = &'i Pod<'d>> + use<'i, 'd> {
+        let numbers = self
             .pods_of
             .get(namespace)
-            .map_or(&[][..], |of_namespace| of_namespace.candidates(&selector, &self.pods));
-        candidates
+            .map_or(&[][..], |of_namespace| of_namespace.with_labels(labels, &self.pods, &self.hasher));
+        numbers.iter().filter_map(|number| self.pods.get(*number as usize))
+    }
+
+    /// Objects of a group and kind that have a text at a path: those that refer to something by its name.
+    pub fn referring(&self, group: &str, kind: &str, path: &'static str, text: &str) -> Vec<&Object<'d>> {
+        let Some(of_kind) = self.kind(group, kind) else { return Vec::new() };
+        let index = of_kind.by_hash(path, |all| {
+            let mut index: HashMap<_, Vec<u32>> = HashMap::new();
+            for &number in all {
+                let text = self.objects[number as usize].get(path).text();
+                index.entry(self.hasher.hash_one(text)).or_default().push(number);
+            }
+            index
+        });
+        let numbers = index.get(&self.hasher.hash_one(text)).map_or(&[][..], Vec::as_slice);
+        numbers
             .iter()
-            .filter_map(|number| self.pods.get(*number as usize))
-            .filter(move |pod| selector.matches(Labels(pod.labels())))
+            .filter_map(|number| self.objects.get(*number as usize))
+            .filter(|object| object.get(path).text() == text)
+            .collect()
+    }
+
+    /// Objects of a group and kind among which are all that have these labels: few where one of them is
+    /// rare.
+    pub fn labelled<'l>(
+        &self,
+        group: &str,
+        kind: &str,
+        labels: &mut dyn Iterator<Item = (&'l str, &'l str)>,
+    ) -> Vec<&Object<'d>> {
+        let Some(of_kind) = self.kind(group, kind) else { return Vec::new() };
+        let index = of_kind.by_hash("metadata.labels", |all| {
+            let mut index: HashMap<_, Vec<u32>> = HashMap::new();
+            for &number in all {
+                for (key, value) in self.objects[number as usize].labels().entries() {
+                    if let Some(value) = value.as_str() {
+                        index.entry(self.hasher.hash_one((key, value))).or_default().push(number);
+                    }
+                }
+            }
+            index
+        });
+        let rarest = labels
+            .map(|label| index.get(&self.hasher.hash_one(label)).map_or(&[][..], Vec::as_slice))
+            .min_by_key(|numbers| numbers.len());
+        let numbers = rarest.unwrap_or(of_kind.all());
+        numbers.iter().filter_map(|number| self.objects.get(*number as usize)).collect()
+    }
+
+    /// Objects of a group and kind in a namespace whose selector at a path matches labels. An empty
+    /// selector matches, and so does an absent one: callers decide what that means.
+    pub fn selecting(
+        &self,
+        group: &str,
+        kind: &str,
+        path: &'static str,
+        namespace: &str,
+        labels: Labels<'_>,
+    ) -> Vec<&Object<'d>> {
+        let Some(of_kind) = self.kind(group, kind) else { return Vec::new() };
+        let hash = |namespace: &str, label: Option<(&str, &str)>| self.hasher.hash_one((namespace, label));
+        let selector = |object: &Object<'d>| LabelSelector::new(object.get(path));
+        // Each object stands under the rarest of the labels that its selector asks for.
+        let index = of_kind.by_hash(path, |all| {
+            let hashes = |object: &Object<'d>| {
+                let namespace = self.namespace_of(object);
+                let hashes: Vec<_> =
+                    selector(object).labels().map(|label| hash(namespace, Some(label))).collect();
+                if hashes.is_empty() { vec![hash(namespace, None)] } else { hashes }
+            };
+            let mut count: HashMap<u64, u32> = HashMap::new();
+            for object in all.iter().filter_map(|number| self.objects.get(*number as usize)) {
+                hashes(object).into_iter().for_each(|hash| *count.entry(hash).or_default() += 1);
+            }
+            let mut index: HashMap<_, Vec<u32>> = HashMap::new();
+            for &number in all {
+                let hashes = hashes(&self.objects[number as usize]);
+                if let Some(rarest) = hashes.into_iter().min_by_key(|hash| count.get(hash)) {
+                    index.entry(rarest).or_default().push(number);
+                }
+            }
+            index
+        });
+        let entries = labels.0.entries().filter_map(|(key, value)| Some((key, value.as_str()?)));
+        let mut numbers: Vec<u32> = std::iter::once(None)
+            .chain(entries.map(Some))
+            .filter_map(|label| index.get(&hash(namespace, label)))
+            .flatten()
+            .copied()
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+            .into_iter()
+            .filter_map(|number| self.objects.get(number as usize))
+            .filter(|object| self.namespace_of(object) == namespace && selector(object).matches(labels))
+            .collect()
+    }
+
+    /// Something that is worked out from the inventory once, whoever asks first. It is known by its type.
+    pub fn derived<T: Any + Send + Sync>(&self, make: impl FnOnce(&Self) -> T) -> Arc<T> {
+        let known = || {
+            let known = self.derived.read().unwrap_or_else(PoisonError::into_inner);
+            known.get(&TypeId::of::<T>()).map(Arc::clone)?.downcast().ok()
+        };
+        known().unwrap_or_else(|| {
+            // Made outside of the lock: it may ask for something derived itself.
+            let made = Arc::new(make(self));
+            let mut derived = self.derived.write().unwrap_or_else(PoisonError::into_inner);
+            let kept = derived.entry(TypeId::of::<T>()).or_insert_with(|| Arc::clone(&made) as _);
+            Arc::clone(kept).downcast().unwrap_or(made)
+        })
     }
 }
 

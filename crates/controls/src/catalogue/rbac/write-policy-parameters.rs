@@ -237,7 +237,8 @@ fn parameters<'d>(inventory: &Inventory<'d>) -> Vec<Parameter<'d>> {
 /// What the resource of a kind is called: as its definition says, else by the usual plural.
 fn resource(group: &str, kind: &str, inventory: &Inventory<'_>) -> String {
     inventory
-        .of_kind("apiextensions.k8s.io", "CustomResourceDefinition")
+        .referring("apiextensions.k8s.io", "CustomResourceDefinition", "spec.names.kind", kind)
+        .into_iter()
         .find(|definition| {
             definition.get("spec.group").is(group) && definition.get("spec.names.kind").is(kind)
         })

@@ -78,11 +78,8 @@ fn check<'d>(autoscaler: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let target = autoscaler.get("spec.scaleTargetRef");
     let (kind, name) = (target.get("kind").text(), target.get("name"));
     let group = workloads::group(target.get("apiVersion").text());
-    let mut candidates = inventory
-        .of_kind(group, kind)
-        .filter(|object| inventory.namespace_of(object) == namespace)
-        .peekable();
-    if candidates.peek().is_some() && !candidates.any(|object| object.name() == name.text()) {
+    let mut candidates = inventory.of_kind_in(group, kind, namespace);
+    if candidates.next().is_some() && inventory.find(group, kind, namespace, name.text()).is_none() {
         found.at(
             &name,
             format!("there is no {kind} {} in the namespace {namespace}: name the workload", name.text()),
