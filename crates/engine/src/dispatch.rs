@@ -1,5 +1,6 @@
 //! Runs controls over an inventory: each on what it applies to alone.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use plimsoll_doc::Document;
@@ -21,6 +22,9 @@ pub struct Selection {
     pub controls: Vec<Selected>,
     pub parameters: Parameters,
 }
+
+/// Objects that one thread checks in a row.
+const CHUNK: usize = 16;
 
 type Kinds = HashMap<&'static str, Vec<(&'static str, &'static Control)>>;
 
@@ -61,24 +65,20 @@ pub fn run<'d>(documents: &'d [Document], inventory: &Inventory<'d>, selection: 
     let table = Table::new(selection);
     let sink = || Findings::new(inventory, &selection.parameters, first.control);
 
-    let mut found: Vec<Finding> = inventory
-        .objects()
-        .par_iter()
-        .with_min_len(16)
-        .fold(sink, |mut found, object| {
-            check_object(&table, object, &mut found);
-            found
-        })
-        .map(Findings::into_vec)
-        .reduce(Vec::new, join);
-    found.par_extend(table.inventory.par_iter().flat_map_iter(|control| {
+    let of_objects = inventory.objects().par_chunks(CHUNK).map(|objects| {
+        let mut found = sink();
+        objects.iter().for_each(|object| check_object(&table, object, &mut found));
+        found.into_vec()
+    });
+    let of_inventory = table.inventory.par_iter().map(|control| {
         let mut found = sink();
         found.speak_for(control);
         if let Check::Inventory(_, check) = control.check {
             check(inventory, &mut found);
         }
         found.into_vec()
-    }));
+    });
+    let mut found: Vec<Vec<Finding>> = of_objects.chain(of_inventory).collect();
     if !table.documents.is_empty() {
         let mut sink = sink();
         for document in documents {
@@ -89,8 +89,9 @@ pub fn run<'d>(documents: &'d [Document], inventory: &Inventory<'d>, selection: 
                 }
             }
         }
-        found.extend(sink.into_vec());
+        found.push(sink.into_vec());
     }
+    let mut found = sorted(found);
 
     let severities: HashMap<&str, Severity> =
         selection.controls.iter().map(|selected| (selected.control.id, selected.severity)).collect();
@@ -99,16 +100,6 @@ pub fn run<'d>(documents: &'d [Document], inventory: &Inventory<'d>, selection: 
             finding.severity = *severity;
         }
     }
-    found.par_sort_by(|a, b| {
-        let key = |finding: &Finding| (finding.place.span.start, finding.control.id);
-        a.place
-            .file
-            .name()
-            .cmp(b.place.file.name())
-            .then_with(|| key(a).cmp(&key(b)))
-            .then_with(|| a.path.cmp(&b.path))
-            .then_with(|| a.message.cmp(&b.message))
-    });
     tell_twins_apart(&mut found);
     found
 }
@@ -155,10 +146,27 @@ fn check_object<'d>(table: &Table, object: &Object<'d>, found: &mut Findings<'_,
     }
 }
 
-fn join(mut a: Vec<Finding>, mut b: Vec<Finding>) -> Vec<Finding> {
-    if a.is_empty() {
-        return b;
-    }
-    a.append(&mut b);
-    a
+/// All findings, by file, place and control. Findings are large: what is sorted is where they are.
+fn sorted(mut found: Vec<Vec<Finding>>) -> Vec<Finding> {
+    let count = found.iter().map(Vec::len).sum();
+    let mut all: Vec<Option<Finding>> = Vec::with_capacity(count);
+    found.iter_mut().for_each(|found| all.extend(found.drain(..).map(Some)));
+    drop(found);
+    let mut order: Vec<_> = all
+        .iter()
+        .enumerate()
+        .filter_map(|(at, finding)| {
+            let finding = finding.as_ref()?;
+            Some((finding.place.file.name(), finding.place.span.start, finding.control.id, at))
+        })
+        .collect();
+    order.par_sort_unstable_by(|a, b| {
+        let rest = |at: usize| all.get(at).and_then(Option::as_ref).map(|f| (&f.path, &f.message));
+        let file = if std::ptr::eq(a.0, b.0) { Ordering::Equal } else { a.0.cmp(b.0) };
+        file.then_with(|| (a.1, a.2).cmp(&(b.1, b.2)))
+            .then_with(|| rest(a.3).cmp(&rest(b.3)))
+            .then_with(|| a.3.cmp(&b.3))
+    });
+    let order: Vec<usize> = order.into_iter().map(|(.., at)| at).collect();
+    order.into_iter().filter_map(|at| all.get_mut(at).and_then(Option::take)).collect()
 }

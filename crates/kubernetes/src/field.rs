@@ -1,5 +1,7 @@
 //! A field of an object: present or not, it has a path and a place.
 
+use std::fmt::Write;
+
 use plimsoll_doc::{Kind, Value};
 
 /// How many absent paths a field remembers, each what one call asked for; later ones are forgotten.
@@ -17,13 +19,6 @@ pub struct Field<'d> {
     paths: u8,
     /// Which of the absent ones are paths with dots and not single keys, a bit each.
     dotted: u8,
-}
-
-/// One step of a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Segment<'d> {
-    Key(&'d str),
-    Index(usize),
 }
 
 impl<'d> Field<'d> {
@@ -160,32 +155,30 @@ impl<'d> Field<'d> {
         self.strings().any(|item| item == text)
     }
 
-    /// The steps from `root` to this field.
-    pub fn segments_from(&self, root: Value<'d>) -> Vec<Segment<'d>> {
-        let mut segments = Vec::new();
-        let mut value = self.anchor;
-        while value != root {
-            match (value.key(), value.index()) {
-                (Some(key), _) => segments.push(Segment::Key(key)),
-                (None, Some(index)) => segments.push(Segment::Index(index)),
-                (None, None) => break,
-            }
-            let Some(parent) = value.parent() else { break };
-            value = parent;
-        }
-        segments.reverse();
-        segments.extend(self.absent().map(Segment::Key));
-        segments
-    }
-
     /// The path from `root`, as people write it: `spec.containers[0].image`,
     /// `metadata.annotations["example.com/owner"]`.
     pub fn path_from(&self, root: Value<'d>) -> String {
         let mut path = String::with_capacity(64);
-        for segment in self.segments_from(root) {
-            segment.write(&mut path);
-        }
+        write_path(self.anchor, root, &mut path);
+        self.absent().for_each(|key| write_key(key, &mut path));
         path
+    }
+}
+
+/// Writes the steps from `root` to a value: those of its parent first. Documents have a limited depth.
+fn write_path<'d>(value: Value<'d>, root: Value<'d>, path: &mut String) {
+    if value == root {
+        return;
+    }
+    if let Some(parent) = value.parent() {
+        write_path(parent, root, path);
+    }
+    match (value.key(), value.index()) {
+        (Some(key), _) => write_key(key, path),
+        (None, Some(index)) => {
+            let _ = write!(path, "[{index}]");
+        }
+        (None, None) => {}
     }
 }
 
@@ -198,24 +191,15 @@ fn first_key(path: &'static str) -> (&'static str, Option<&'static str>) {
     }
 }
 
-impl Segment<'_> {
-    fn write(&self, path: &mut String) {
-        use std::fmt::Write;
-        match self {
-            Segment::Index(index) => {
-                let _ = write!(path, "[{index}]");
-            }
-            Segment::Key(key) if is_plain_key(key) => {
-                if !path.is_empty() {
-                    path.push('.');
-                }
-                path.push_str(key);
-            }
-            Segment::Key(key) => {
-                let _ = write!(path, "[{key:?}]");
-            }
-        }
+fn write_key(key: &str, path: &mut String) {
+    if !is_plain_key(key) {
+        let _ = write!(path, "[{key:?}]");
+        return;
     }
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(key);
 }
 
 fn is_plain_key(key: &str) -> bool {
