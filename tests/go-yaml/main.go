@@ -157,6 +157,18 @@ func isAmbiguous(text []byte) (found bool) {
 }
 
 func isAmbiguousStream(text []byte) bool {
+	if apiyaml.IsJSONBuffer(text) && len(text) < 4096 {
+		// YAML may begin behind any brace.
+		for index, character := range text {
+			if character == '}' && isAmbiguousYAML(bytes.TrimLeft(text[index+1:], " \t\r\n")) {
+				return true
+			}
+		}
+	}
+	return isAmbiguousYAML(text)
+}
+
+func isAmbiguousYAML(text []byte) bool {
 	reader := apiyaml.NewYAMLReader(bufio.NewReader(bytes.NewReader(text)))
 	for {
 		document, err := reader.Read()
@@ -171,7 +183,8 @@ func isAmbiguousStream(text []byte) bool {
 
 // document reads one document of YAML.
 func document(text []byte) (string, error) {
-	// The reader that kubectl splits files with ends every line.
+	// The reader that kubectl splits files with ends every line, and takes a carriage return from it.
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 	if !bytes.HasSuffix(text, []byte("\n")) {
 		text = append(text, '\n')
 	}

@@ -96,12 +96,12 @@ mod ingress_no_redirect;
 mod ingress_no_tls;
 #[path = "catalogue/ingress/open-source-range.rs"]
 mod ingress_open_source_range;
-#[path = "catalogue/ingress/snippet.rs"]
-mod ingress_snippet;
 #[path = "catalogue/ingress/snippet-alias.rs"]
 mod ingress_snippet_alias;
 #[path = "catalogue/ingress/snippet-lua.rs"]
 mod ingress_snippet_lua;
+#[path = "catalogue/ingress/snippet.rs"]
+mod ingress_snippet;
 #[path = "catalogue/ingress/untrusted-issuer.rs"]
 mod ingress_untrusted_issuer;
 #[path = "catalogue/manifest/cronjob.rs"]
@@ -194,6 +194,8 @@ mod network_policy_without_selector;
 mod node_runs_on_control_plane;
 #[path = "catalogue/node/tolerates-everything.rs"]
 mod node_tolerates_everything;
+#[path = "catalogue/node/untrusted-shares-nodes.rs"]
+mod node_untrusted_shares_nodes;
 #[path = "catalogue/pod/apparmor-profile.rs"]
 mod pod_apparmor_profile;
 #[path = "catalogue/pod/apparmor-unconfined.rs"]
@@ -250,14 +252,14 @@ mod pod_no_capabilities_dropped;
 mod pod_no_hardening;
 #[path = "catalogue/pod/privilege-escalation.rs"]
 mod pod_privilege_escalation;
-#[path = "catalogue/pod/privileged.rs"]
-mod pod_privileged;
 #[path = "catalogue/pod/privileged-port.rs"]
 mod pod_privileged_port;
-#[path = "catalogue/pod/proc-mount.rs"]
-mod pod_proc_mount;
+#[path = "catalogue/pod/privileged.rs"]
+mod pod_privileged;
 #[path = "catalogue/pod/proc-mount-host.rs"]
 mod pod_proc_mount_host;
+#[path = "catalogue/pod/proc-mount.rs"]
+mod pod_proc_mount;
 #[path = "catalogue/pod/read-only-root-filesystem.rs"]
 mod pod_read_only_root_filesystem;
 #[path = "catalogue/pod/restricted-volume-types.rs"]
@@ -438,12 +440,12 @@ mod reliability_claim_access_mode;
 mod reliability_claim_storage_request;
 #[path = "catalogue/reliability/cronjob-deadline.rs"]
 mod reliability_cronjob_deadline;
-#[path = "catalogue/reliability/disruption-budget.rs"]
-mod reliability_disruption_budget;
 #[path = "catalogue/reliability/disruption-budget-blocks.rs"]
 mod reliability_disruption_budget_blocks;
 #[path = "catalogue/reliability/disruption-budget-selects-nothing.rs"]
 mod reliability_disruption_budget_selects_nothing;
+#[path = "catalogue/reliability/disruption-budget.rs"]
+mod reliability_disruption_budget;
 #[path = "catalogue/reliability/headless-service.rs"]
 mod reliability_headless_service;
 #[path = "catalogue/reliability/identical-probes.rs"]
@@ -462,10 +464,10 @@ mod reliability_priority_class;
 mod reliability_probe_port;
 #[path = "catalogue/reliability/readiness-probe.rs"]
 mod reliability_readiness_probe;
-#[path = "catalogue/reliability/replicas.rs"]
-mod reliability_replicas;
 #[path = "catalogue/reliability/replicas-with-autoscaler.rs"]
 mod reliability_replicas_with_autoscaler;
+#[path = "catalogue/reliability/replicas.rs"]
+mod reliability_replicas;
 #[path = "catalogue/reliability/restart-policy.rs"]
 mod reliability_restart_policy;
 #[path = "catalogue/reliability/several-disruption-budgets.rs"]
@@ -482,10 +484,10 @@ mod reliability_update_strategy;
 mod resources_cpu_limit;
 #[path = "catalogue/resources/cpu-request.rs"]
 mod resources_cpu_request;
-#[path = "catalogue/resources/ephemeral-storage.rs"]
-mod resources_ephemeral_storage;
 #[path = "catalogue/resources/ephemeral-storage-overcommit.rs"]
 mod resources_ephemeral_storage_overcommit;
+#[path = "catalogue/resources/ephemeral-storage.rs"]
+mod resources_ephemeral_storage;
 #[path = "catalogue/resources/memory-limit.rs"]
 mod resources_memory_limit;
 #[path = "catalogue/resources/memory-request.rs"]
@@ -502,10 +504,64 @@ mod sandbox_agent_resources;
 mod sandbox_agent_runtime_class;
 #[path = "catalogue/sandbox/untrusted-workload.rs"]
 mod sandbox_untrusted_workload;
-#[path = "catalogue/service-account/default-binding.rs"]
-mod service_account_default_binding;
-#[path = "catalogue/service-account/token-automount.rs"]
-mod service_account_token_automount;
+#[path = "catalogue/secret/cluster-store-open.rs"]
+mod secret_cluster_store_open;
+#[path = "catalogue/secret/env-reference.rs"]
+mod secret_env_reference;
+#[path = "catalogue/secret/external-everywhere.rs"]
+mod secret_external_everywhere;
+#[path = "catalogue/secret/external-refresh.rs"]
+mod secret_external_refresh;
+#[path = "catalogue/secret/in-annotation.rs"]
+mod secret_in_annotation;
+#[path = "catalogue/secret/in-args.rs"]
+mod secret_in_args;
+#[path = "catalogue/secret/in-config-map.rs"]
+mod secret_in_config_map;
+#[path = "catalogue/secret/in-env.rs"]
+mod secret_in_env;
+#[path = "catalogue/secret/in-field.rs"]
+mod secret_in_field;
+#[path = "catalogue/secret/in-manifest.rs"]
+mod secret_in_manifest;
+#[path = "catalogue/secret/missing-key.rs"]
+mod secret_missing_key;
+#[path = "catalogue/secret/missing-object.rs"]
+mod secret_missing_object;
+#[path = "catalogue/secret/mounted-config-map.rs"]
+mod secret_mounted_config_map;
+#[path = "catalogue/secret/mounted-secret.rs"]
+mod secret_mounted_secret;
+#[path = "catalogue/secret/native-store.rs"]
+mod secret_native_store;
+#[path = "catalogue/secret/personal-data.rs"]
+mod secret_personal_data;
+#[path = "catalogue/secret/provider-node-identity.rs"]
+mod secret_provider_node_identity;
+#[path = "catalogue/secret/provider-pod-identity.rs"]
+mod secret_provider_pod_identity;
+#[path = "catalogue/secret/provider-rotation.rs"]
+mod secret_provider_rotation;
+#[path = "catalogue/secret/provider-service-principal.rs"]
+mod secret_provider_service_principal;
+#[path = "catalogue/secret/provider-skip-tls.rs"]
+mod secret_provider_skip_tls;
+#[path = "catalogue/secret/provider-sync.rs"]
+mod secret_provider_sync;
+#[path = "catalogue/secret/pull-secret-type.rs"]
+mod secret_pull_secret_type;
+#[path = "catalogue/secret/pushed.rs"]
+mod secret_pushed;
+#[path = "catalogue/secret/sealed-cluster-wide.rs"]
+mod secret_sealed_cluster_wide;
+#[path = "catalogue/secret/sealed-namespace-wide.rs"]
+mod secret_sealed_namespace_wide;
+#[path = "catalogue/secret/sops-plain.rs"]
+mod secret_sops_plain;
+#[path = "catalogue/secret/store-credential.rs"]
+mod secret_store_credential;
+#[path = "catalogue/secret/volume-mode.rs"]
+mod secret_volume_mode;
 #[path = "catalogue/service/external-ips.rs"]
 mod service_external_ips;
 #[path = "catalogue/service/external-name.rs"]
@@ -522,10 +578,36 @@ mod service_public_load_balancer;
 mod service_selects_nothing;
 #[path = "catalogue/service/sensitive-interface.rs"]
 mod service_sensitive_interface;
+#[path = "catalogue/service-account/account-automount.rs"]
+mod service_account_account_automount;
+#[path = "catalogue/service-account/bound-token.rs"]
+mod service_account_bound_token;
+#[path = "catalogue/service-account/default-account.rs"]
+mod service_account_default_account;
+#[path = "catalogue/service-account/default-automount.rs"]
+mod service_account_default_automount;
+#[path = "catalogue/service-account/default-binding.rs"]
+mod service_account_default_binding;
+#[path = "catalogue/service-account/deprecated-field.rs"]
+mod service_account_deprecated_field;
+#[path = "catalogue/service-account/long-lived-token.rs"]
+mod service_account_long_lived_token;
+#[path = "catalogue/service-account/missing.rs"]
+mod service_account_missing;
+#[path = "catalogue/service-account/shared.rs"]
+mod service_account_shared;
+#[path = "catalogue/service-account/token-audience.rs"]
+mod service_account_token_audience;
+#[path = "catalogue/service-account/token-automount.rs"]
+mod service_account_token_automount;
+#[path = "catalogue/service-account/token-expiration.rs"]
+mod service_account_token_expiration;
 #[path = "catalogue/storage/disk-network-access.rs"]
 mod storage_disk_network_access;
 #[path = "catalogue/storage/host-path-volume.rs"]
 mod storage_host_path_volume;
+#[path = "catalogue/storage/mounted-claim.rs"]
+mod storage_mounted_claim;
 #[path = "catalogue/storage/no-customer-key.rs"]
 mod storage_no_customer_key;
 #[path = "catalogue/storage/reclaim-policy.rs"]
@@ -632,6 +714,7 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &network_policy_without_selector::CONTROL, source: include_str!("catalogue/network/policy-without-selector.rs") },
     Entry { control: &node_runs_on_control_plane::CONTROL, source: include_str!("catalogue/node/runs-on-control-plane.rs") },
     Entry { control: &node_tolerates_everything::CONTROL, source: include_str!("catalogue/node/tolerates-everything.rs") },
+    Entry { control: &node_untrusted_shares_nodes::CONTROL, source: include_str!("catalogue/node/untrusted-shares-nodes.rs") },
     Entry { control: &pod_apparmor_profile::CONTROL, source: include_str!("catalogue/pod/apparmor-profile.rs") },
     Entry { control: &pod_apparmor_unconfined::CONTROL, source: include_str!("catalogue/pod/apparmor-unconfined.rs") },
     Entry { control: &pod_capabilities_baseline::CONTROL, source: include_str!("catalogue/pod/capabilities-baseline.rs") },
@@ -786,6 +869,35 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &sandbox_agent_resources::CONTROL, source: include_str!("catalogue/sandbox/agent-resources.rs") },
     Entry { control: &sandbox_agent_runtime_class::CONTROL, source: include_str!("catalogue/sandbox/agent-runtime-class.rs") },
     Entry { control: &sandbox_untrusted_workload::CONTROL, source: include_str!("catalogue/sandbox/untrusted-workload.rs") },
+    Entry { control: &secret_cluster_store_open::CONTROL, source: include_str!("catalogue/secret/cluster-store-open.rs") },
+    Entry { control: &secret_env_reference::CONTROL, source: include_str!("catalogue/secret/env-reference.rs") },
+    Entry { control: &secret_external_everywhere::CONTROL, source: include_str!("catalogue/secret/external-everywhere.rs") },
+    Entry { control: &secret_external_refresh::CONTROL, source: include_str!("catalogue/secret/external-refresh.rs") },
+    Entry { control: &secret_in_annotation::CONTROL, source: include_str!("catalogue/secret/in-annotation.rs") },
+    Entry { control: &secret_in_args::CONTROL, source: include_str!("catalogue/secret/in-args.rs") },
+    Entry { control: &secret_in_config_map::CONTROL, source: include_str!("catalogue/secret/in-config-map.rs") },
+    Entry { control: &secret_in_env::CONTROL, source: include_str!("catalogue/secret/in-env.rs") },
+    Entry { control: &secret_in_field::CONTROL, source: include_str!("catalogue/secret/in-field.rs") },
+    Entry { control: &secret_in_manifest::CONTROL, source: include_str!("catalogue/secret/in-manifest.rs") },
+    Entry { control: &secret_missing_key::CONTROL, source: include_str!("catalogue/secret/missing-key.rs") },
+    Entry { control: &secret_missing_object::CONTROL, source: include_str!("catalogue/secret/missing-object.rs") },
+    Entry { control: &secret_mounted_config_map::CONTROL, source: include_str!("catalogue/secret/mounted-config-map.rs") },
+    Entry { control: &secret_mounted_secret::CONTROL, source: include_str!("catalogue/secret/mounted-secret.rs") },
+    Entry { control: &secret_native_store::CONTROL, source: include_str!("catalogue/secret/native-store.rs") },
+    Entry { control: &secret_personal_data::CONTROL, source: include_str!("catalogue/secret/personal-data.rs") },
+    Entry { control: &secret_provider_node_identity::CONTROL, source: include_str!("catalogue/secret/provider-node-identity.rs") },
+    Entry { control: &secret_provider_pod_identity::CONTROL, source: include_str!("catalogue/secret/provider-pod-identity.rs") },
+    Entry { control: &secret_provider_rotation::CONTROL, source: include_str!("catalogue/secret/provider-rotation.rs") },
+    Entry { control: &secret_provider_service_principal::CONTROL, source: include_str!("catalogue/secret/provider-service-principal.rs") },
+    Entry { control: &secret_provider_skip_tls::CONTROL, source: include_str!("catalogue/secret/provider-skip-tls.rs") },
+    Entry { control: &secret_provider_sync::CONTROL, source: include_str!("catalogue/secret/provider-sync.rs") },
+    Entry { control: &secret_pull_secret_type::CONTROL, source: include_str!("catalogue/secret/pull-secret-type.rs") },
+    Entry { control: &secret_pushed::CONTROL, source: include_str!("catalogue/secret/pushed.rs") },
+    Entry { control: &secret_sealed_cluster_wide::CONTROL, source: include_str!("catalogue/secret/sealed-cluster-wide.rs") },
+    Entry { control: &secret_sealed_namespace_wide::CONTROL, source: include_str!("catalogue/secret/sealed-namespace-wide.rs") },
+    Entry { control: &secret_sops_plain::CONTROL, source: include_str!("catalogue/secret/sops-plain.rs") },
+    Entry { control: &secret_store_credential::CONTROL, source: include_str!("catalogue/secret/store-credential.rs") },
+    Entry { control: &secret_volume_mode::CONTROL, source: include_str!("catalogue/secret/volume-mode.rs") },
     Entry { control: &service_external_ips::CONTROL, source: include_str!("catalogue/service/external-ips.rs") },
     Entry { control: &service_external_name::CONTROL, source: include_str!("catalogue/service/external-name.rs") },
     Entry { control: &service_monitor_selects_nothing::CONTROL, source: include_str!("catalogue/service/monitor-selects-nothing.rs") },
@@ -794,10 +906,21 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &service_public_load_balancer::CONTROL, source: include_str!("catalogue/service/public-load-balancer.rs") },
     Entry { control: &service_selects_nothing::CONTROL, source: include_str!("catalogue/service/selects-nothing.rs") },
     Entry { control: &service_sensitive_interface::CONTROL, source: include_str!("catalogue/service/sensitive-interface.rs") },
+    Entry { control: &service_account_account_automount::CONTROL, source: include_str!("catalogue/service-account/account-automount.rs") },
+    Entry { control: &service_account_bound_token::CONTROL, source: include_str!("catalogue/service-account/bound-token.rs") },
+    Entry { control: &service_account_default_account::CONTROL, source: include_str!("catalogue/service-account/default-account.rs") },
+    Entry { control: &service_account_default_automount::CONTROL, source: include_str!("catalogue/service-account/default-automount.rs") },
     Entry { control: &service_account_default_binding::CONTROL, source: include_str!("catalogue/service-account/default-binding.rs") },
+    Entry { control: &service_account_deprecated_field::CONTROL, source: include_str!("catalogue/service-account/deprecated-field.rs") },
+    Entry { control: &service_account_long_lived_token::CONTROL, source: include_str!("catalogue/service-account/long-lived-token.rs") },
+    Entry { control: &service_account_missing::CONTROL, source: include_str!("catalogue/service-account/missing.rs") },
+    Entry { control: &service_account_shared::CONTROL, source: include_str!("catalogue/service-account/shared.rs") },
+    Entry { control: &service_account_token_audience::CONTROL, source: include_str!("catalogue/service-account/token-audience.rs") },
     Entry { control: &service_account_token_automount::CONTROL, source: include_str!("catalogue/service-account/token-automount.rs") },
+    Entry { control: &service_account_token_expiration::CONTROL, source: include_str!("catalogue/service-account/token-expiration.rs") },
     Entry { control: &storage_disk_network_access::CONTROL, source: include_str!("catalogue/storage/disk-network-access.rs") },
     Entry { control: &storage_host_path_volume::CONTROL, source: include_str!("catalogue/storage/host-path-volume.rs") },
+    Entry { control: &storage_mounted_claim::CONTROL, source: include_str!("catalogue/storage/mounted-claim.rs") },
     Entry { control: &storage_no_customer_key::CONTROL, source: include_str!("catalogue/storage/no-customer-key.rs") },
     Entry { control: &storage_reclaim_policy::CONTROL, source: include_str!("catalogue/storage/reclaim-policy.rs") },
     Entry { control: &storage_unencrypted_class::CONTROL, source: include_str!("catalogue/storage/unencrypted-class.rs") },

@@ -1,7 +1,7 @@
 //! Base64, as Go's `base64.StdEncoding` reads it.
 
 /// Decodes padded standard base64, with line ends anywhere in it. `None` for anything else.
-pub(crate) fn decode(text: &[u8]) -> Option<Vec<u8>> {
+pub fn decode(text: &[u8]) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let mut digits = text.iter().copied().filter(|byte| !matches!(byte, b'\n' | b'\r'));
     loop {

@@ -314,9 +314,10 @@ impl Parser<'_> {
     /// Whether a scalar of the subset cannot begin here.
     #[inline]
     fn is_indicator(&self, at: usize) -> bool {
-        let first = self.byte(at);
-        INDICATORS[first as usize]
-            && !(matches!(first, b':' | b'?') && !matches!(self.byte(at + 1), b' ' | b'\n' | b'\t'))
+        match self.byte(at) {
+            b':' | b'?' => matches!(self.byte(at + 1), b' ' | b'\n' | b'\t'),
+            first => INDICATORS[first as usize],
+        }
     }
 
     #[inline]
@@ -354,9 +355,7 @@ impl Parser<'_> {
     fn plain(&self, start: usize) -> Option<(usize, Ended)> {
         let mut at = start;
         loop {
-            while self.bytes.get(at).is_some_and(|&byte| !PLAIN_STOPS[byte as usize]) {
-                at += 1;
-            }
+            at = self.plain_run(at);
             match self.byte(at) {
                 b'\n' => return Some((at, Ended::Line)),
                 b':' if matches!(self.byte(at + 1), b' ' | b'\n') => return Some((at, Ended::Key)),
@@ -366,6 +365,30 @@ impl Parser<'_> {
                 _ => at += 1,
             }
         }
+    }
+
+    /// Passes a run of bytes that a plain scalar doesn't stop at, eight at a time.
+    #[inline]
+    fn plain_run(&self, mut at: usize) -> usize {
+        const LOW: u64 = 0x0101_0101_0101_0101;
+        const HIGH: u64 = LOW << 7;
+        // Marks the zero bytes of a word; what it marks above the first may be wrong.
+        let zeros = |word: u64| word.wrapping_sub(LOW) & !word & HIGH;
+        while let Some(chunk) = self.bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+            let word = u64::from_le_bytes(*chunk);
+            let found = zeros(word ^ (LOW * b':' as u64))
+                | zeros(word ^ (LOW * b'#' as u64))
+                | zeros(word ^ (LOW * b'\n' as u64))
+                | zeros(word ^ (LOW * b'\t' as u64));
+            if found != 0 {
+                return at + found.trailing_zeros() as usize / 8;
+            }
+            at += 8;
+        }
+        while self.bytes.get(at).is_some_and(|&byte| !PLAIN_STOPS[byte as usize]) {
+            at += 1;
+        }
+        at
     }
 
     /// The end of a quoted scalar, behind its quote, and whether its text is verbatim.

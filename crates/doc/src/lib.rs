@@ -4,7 +4,7 @@
 //! an arena of small nodes that keep their place in the text. A [`Value`] is a cheap view of a node.
 
 mod arena;
-mod base64;
+pub mod base64;
 mod comments;
 mod decode;
 mod document;

@@ -232,6 +232,11 @@ impl<'t> Scanner<'t> {
     /// Passes one line break, if one stands here, and gives what it stands for in a scalar.
     fn line_break(&mut self) -> &'static str {
         let (width, stands_for) = match [self.byte(0), self.byte(1), self.byte(2)] {
+            // kubectl's reader takes one carriage return from the end of each line.
+            [b'\r', b'\r', b'\n'] if self.mark.offset + 2 < self.bytes.len() => {
+                self.mark.index += 1;
+                (3, "\n")
+            }
             [b'\r', b'\n', _] => {
                 self.mark.index += 1;
                 (2, "\n")

@@ -82,7 +82,7 @@ impl SourceFile {
     }
     /// Line and column of a byte offset.
     pub fn position(&self, offset: u32) -> Position {
-        let offset = offset.min(self.text.len() as u32);
+        let offset = offset.min(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         let lines = self.lines();
         let line = lines.partition_point(|&start| start <= offset).max(1);
         let start = lines.get(line - 1).copied().unwrap_or(0) as usize;
@@ -141,10 +141,15 @@ impl SourceFile {
         self.lines.get_or_init(|| {
             let mut lines = Vec::with_capacity(self.text.len() / 24 + 1);
             lines.push(0);
-            lines.extend(memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at as u32 + 1));
+            lines.extend(line_starts(self.text.as_bytes()));
             lines
         })
     }
+}
+
+/// Where lines begin after the first, as far as offsets reach.
+fn line_starts(text: &[u8]) -> impl Iterator<Item = u32> {
+    memchr::memchr_iter(b'\n', text).map_while(|at| u32::try_from(at + 1).ok())
 }
 
 /// The byte-order mark of UTF-8.

@@ -1,5 +1,7 @@
 //! The documents of an input, separated as kubectl's reader separates them.
 
+use memchr::memmem;
+
 use crate::Span;
 
 /// A piece of an input between separators.
@@ -14,7 +16,14 @@ pub(crate) enum Piece {
 /// Separates the text from `from` on. A separator is a line that begins with `---`, with nothing or a
 /// comment after it.
 pub(crate) fn pieces(text: &str, from: usize) -> Pieces<'_> {
-    Pieces { text, start: from, content: from, line: Some(from), bad: None }
+    Pieces {
+        text,
+        start: from,
+        content: from,
+        line: Some(from),
+        finder: memmem::Finder::new("\n---"),
+        bad: None,
+    }
 }
 
 pub(crate) struct Pieces<'t> {
@@ -24,6 +33,7 @@ pub(crate) struct Pieces<'t> {
     content: usize,
     /// The next line that may separate; `None` at the end.
     line: Option<usize>,
+    finder: memmem::Finder<'static>,
     /// A bad separator that follows the piece that was given last.
     bad: Option<Span>,
 }
@@ -38,7 +48,7 @@ impl Iterator for Pieces<'_> {
         while let Some(line) = self.line {
             let piece = self.separate(line);
             let rest = self.text.as_bytes().get(line..).unwrap_or(&[]);
-            self.line = memchr::memmem::find(rest, b"\n---").map(|found| line + found + 1);
+            self.line = self.finder.find(rest).map(|found| line + found + 1);
             if piece.is_some() {
                 return piece;
             }
@@ -97,7 +107,6 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let found: Vec<String> = pieces(text, 0)
-            .into_iter()
             .map(|piece| match piece {
                 Piece::Document { read, .. } => text[read.start as usize..read.end as usize].to_owned(),
                 Piece::BadSeparator(span) => format!("!{}", &text[span.start as usize..span.end as usize]),

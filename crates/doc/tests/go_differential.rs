@@ -1,12 +1,13 @@
 //! Equality with the Go libraries that kubectl reads with: what is accepted, the values, the lines of errors.
 //!
-//! Runs where `go` is installed and can build `tests/go-yaml`. `PLIMSOLL_CORPUS=DIR` compares over every
+//! Runs where `go` is installed and can build `tests/go-yaml`; elsewhere each test says that it is skipped,
+//! or fails if `PLIMSOLL_REQUIRE_GO` is set. `PLIMSOLL_CORPUS=DIR` compares over every
 //! file of a folder too; `PLIMSOLL_ROUNDS=N` makes N times as many generated documents.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use plimsoll_doc::{ErrorKind, Kind, Limits, SourceFile, parse, to_json};
 use serde_json::Value as Json;
@@ -15,22 +16,37 @@ mod support;
 
 use support::Random;
 
-/// Builds the Go program; `None` where there is no `go`.
+/// Builds the Go program, once; `None` where that cannot be done, which is said on standard error.
 fn program() -> Option<PathBuf> {
-    if Command::new("go").arg("version").output().is_err() {
-        eprintln!("skipped: go is not installed");
-        return None;
+    static PROGRAM: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    let built = PROGRAM.get_or_init(|| {
+        if Command::new("go").arg("version").output().is_err() {
+            return Err("go is not installed".to_owned());
+        }
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/go-yaml");
+        let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-yaml");
+        let built =
+            Command::new("go").args(["build", "-o"]).arg(&program).arg(".").current_dir(&folder).output();
+        let built = built.expect("go runs");
+        if built.status.success() {
+            Ok(program)
+        } else {
+            Err(format!("go cannot build tests/go-yaml: {}", String::from_utf8_lossy(&built.stderr).trim()))
+        }
+    });
+    match built {
+        Ok(program) => Some(program.clone()),
+        Err(reason) => {
+            assert!(std::env::var_os("PLIMSOLL_REQUIRE_GO").is_none(), "{reason}");
+            // Not by eprintln, which is shown only when a test fails.
+            writeln!(std::io::stderr(), "skipped: {reason}").expect("standard error");
+            None
+        }
     }
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/go-yaml");
-    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-yaml");
-    let built = Command::new("go").args(["build", "-o"]).arg(&program).arg(".").current_dir(&folder).output();
-    let built = built.expect("go runs");
-    assert!(built.status.success(), "go build: {}", String::from_utf8_lossy(&built.stderr));
-    Some(program)
 }
 
 /// What the Go libraries make of texts: for each, a list of results.
-fn ask(program: &Path, kind: char, texts: &[String]) -> Vec<Vec<Json>> {
+fn ask<T: AsRef<[u8]> + Sync>(program: &Path, kind: char, texts: &[T]) -> Vec<Vec<Json>> {
     let mut child = Command::new(program)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -41,7 +57,9 @@ fn ask(program: &Path, kind: char, texts: &[String]) -> Vec<Vec<Json>> {
     let answers = std::thread::scope(|scope| {
         scope.spawn(move || {
             for text in texts {
-                write!(stdin, "{kind} {}\n{text}", text.len()).expect("the program reads");
+                let text = text.as_ref();
+                writeln!(stdin, "{kind} {}", text.len()).expect("the program reads");
+                stdin.write_all(text).expect("the program reads");
             }
         });
         let lines = BufReader::new(stdout).lines();
@@ -191,6 +209,63 @@ fn scalars_read_as_in_go() {
 }
 
 #[test]
+fn damaged_documents_are_refused_as_in_go() {
+    let Some(program) = program() else { return };
+    let mut random = Random(11);
+    let damages: &[&[u8]] = &[
+        b"\xff",
+        b"\xc3",
+        b"\x80",
+        b"\xc3\x28",
+        b"\xe2\x82",
+        b"\xed\xa0\x80",
+        b"\xf0\x9f",
+        b"\xf4\x90\x80\x80",
+        b"\xc0\x80",
+        b"\xf8\x88\x80\x80\x80",
+        b"\0",
+        b"\x1b",
+        b"\xc2\x80",
+        b"\xc2\x85",
+        b"\xc2\xa0",
+        b"\xef\xbf\xbe",
+        b"\xef\xbf\xbf",
+        b"\xef\xbb\xbf",
+    ];
+    let mut texts = Vec::new();
+    while texts.len() < 3_000 {
+        let mut text = if random.chance(80) {
+            support::structured(&mut random).into_bytes()
+        } else {
+            support::long(&mut random).into_bytes()
+        };
+        for _ in 0..random.below(3) {
+            let at = random.below(text.len());
+            let damage = random.pick(damages);
+            text.splice(at..at, damage.iter().copied());
+        }
+        let is_stream = text.starts_with(b"---") || text.windows(4).any(|line| line == b"\n---");
+        if !is_stream && !text.trim_ascii_start().starts_with(b"{") {
+            texts.push(text);
+        }
+    }
+    let mut different = 0;
+    for (text, theirs) in texts.iter().zip(ask(&program, 'D', &texts)) {
+        let file = Arc::new(SourceFile::new("test.yaml", text.clone()));
+        let entries = parse(&file, &Limits::default());
+        let ours = entries.first().is_none_or(Result::is_ok)
+            || entries
+                .first()
+                .is_some_and(|entry| entry.as_ref().is_err_and(|error| error.kind == ErrorKind::Ignored));
+        if ours != theirs[0]["error"].is_null() {
+            different += 1;
+            eprintln!("{}\n{entries:?}\n{theirs:?}\n", text.escape_ascii());
+        }
+    }
+    assert_eq!(different, 0);
+}
+
+#[test]
 fn numbers_read_as_in_go() {
     let Some(program) = program() else { return };
     let mut random = Random(7);
@@ -234,6 +309,10 @@ fn generated_documents_read_as_in_go() {
             })
             .collect();
         different += compare(&program, "mutated", texts);
+        let texts = (0..4_000).map(|_| support::stream(&mut random)).collect();
+        different += compare(&program, "stream", texts);
+        let texts = (0..3_000).map(|_| support::long(&mut random)).collect();
+        different += compare(&program, "long", texts);
         let texts = (0..4_000).map(|_| support::json(&mut random, 3)).collect();
         different += compare(&program, "json", texts);
     }

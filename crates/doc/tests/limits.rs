@@ -188,6 +188,7 @@ fn line_ends_of_every_sort() {
         assert_eq!(outline(&read(&text)), expected, "{end:?}");
     }
     assert_eq!(outline(&read("a: 1\rb: 2\r")), ["{\"a\":1,\"b\":2}"]);
+    assert_eq!(outline(&read("a: x\r\r\n  y\n")), ["{\"a\":\"x y\"}"]);
 }
 
 #[test]

@@ -21,16 +21,20 @@ pub(crate) fn account_field<'d>(pod: &Pod<'d>) -> Field<'d> {
     if field.text().is_empty() && !deprecated.text().is_empty() { deprecated } else { field }
 }
 
-/// Whether a token of the account lies in the pod: mounted by the kubelet, or by a projected volume.
+/// Whether the kubelet mounts the token of the pod's account: what the pod says, else what the account says.
 /// An account that isn't part of the scan leaves it at the default, which is to mount one.
-pub(crate) fn has_token<'d>(pod: &Pod<'d>, inventory: &Inventory<'d>) -> bool {
-    let automount = pod.get("automountServiceAccountToken").as_bool().unwrap_or_else(|| {
+pub(crate) fn automounts_token<'d>(pod: &Pod<'d>, inventory: &Inventory<'d>) -> bool {
+    pod.get("automountServiceAccountToken").as_bool().unwrap_or_else(|| {
         let namespace = inventory.namespace_of(&pod.object());
         !inventory
             .find("", "ServiceAccount", namespace, pod.service_account())
             .is_some_and(|account| account.get("automountServiceAccountToken").is_false())
-    });
-    automount
+    })
+}
+
+/// Whether a token of the account lies in the pod: mounted by the kubelet, or by a projected volume.
+pub(crate) fn has_token<'d>(pod: &Pod<'d>, inventory: &Inventory<'d>) -> bool {
+    automounts_token(pod, inventory)
         || pod.volumes().any(|volume| {
             volume.get("projected.sources").items().any(|source| source.get("serviceAccountToken").exists())
         })

@@ -1,6 +1,6 @@
-//! Runtimes that isolate a pod from its node's kernel.
+//! Pods that nobody vouches for, and runtimes that isolate a pod from its node's kernel.
 
-use plimsoll_kubernetes::{Field, Inventory};
+use plimsoll_kubernetes::{Field, Inventory, Pod};
 
 /// Handlers and class names of sandboxed runtimes begin with these.
 const SANDBOXED: &[&str] = &["gvisor", "runsc", "kata", "kata-", "firecracker", "nabla", "sysbox", "hyperv"];
@@ -17,4 +17,25 @@ pub(crate) fn is_sandboxed(class: &Field<'_>, inventory: &Inventory<'_>) -> bool
     SANDBOXED.iter().any(|known| handler.starts_with(known))
         || handler.contains("-vm-isolation")
         || handler.contains("kata")
+}
+
+/// Whether a pod is marked as untrusted, itself or by its namespace: a label or annotation whose name ends in
+/// `trust` or `trust-level` with the value `untrusted` or `none`, or in `untrusted` with `true`.
+pub(crate) fn is_untrusted<'d>(pod: &Pod<'d>, inventory: &Inventory<'d>) -> bool {
+    let namespace = inventory.namespace(inventory.namespace_of(&pod.object()));
+    [pod.labels(), pod.metadata().get("annotations")]
+        .into_iter()
+        .chain(namespace.into_iter().flat_map(|namespace| [namespace.labels(), namespace.annotations()]))
+        .any(|marks| says_untrusted(&marks))
+}
+
+fn says_untrusted(marks: &Field<'_>) -> bool {
+    marks.entries().any(|(key, value)| {
+        let name = key.rsplit('/').next().unwrap_or(key);
+        match value.text() {
+            "untrusted" | "none" => name.ends_with("trust") || name.ends_with("trust-level"),
+            "true" => name.ends_with("untrusted"),
+            _ => false,
+        }
+    })
 }

@@ -462,6 +462,81 @@ const KEYS: &[&str] = &[
     "\u{e9}",
 ];
 
+/// A file of several documents, with separators of every sort.
+#[allow(dead_code)] // Not every test makes streams.
+pub fn stream(random: &mut Random) -> String {
+    let mut text = String::new();
+    for _ in 0..2 + random.below(3) {
+        text.push_str(&match random.below(4) {
+            0 => soup(random),
+            1 => json(random, 2),
+            _ => structured(random),
+        });
+        if !text.ends_with('\n') && random.chance(80) {
+            text.push('\n');
+        }
+        text.push_str(random.pick(&[
+            "---\n",
+            "---\n",
+            "---\n",
+            "--- \n",
+            "--- # c\n",
+            "---\t\n",
+            "---\r\n",
+            "---#c\n",
+            "----\n",
+            "--- a\n",
+            "---a\n",
+            "...\n",
+            "...\n---\n",
+            " ---\n",
+            "---\n---\n",
+            "\n",
+            "",
+            "# c\n---\n",
+        ]));
+    }
+    text
+}
+
+/// A document longer than what the library reads at once, with something wrong or odd somewhere.
+#[allow(dead_code)] // Not every test makes long documents.
+pub fn long(random: &mut Random) -> String {
+    let mut text = String::new();
+    let odd = [
+        "\u{1}",
+        "\u{7f}",
+        "\u{85}",
+        "}",
+        "\t",
+        "\"",
+        "'",
+        "b: [",
+        "...\n",
+        "\u{fffe}",
+        "a: b: c\n",
+        "\u{e9}",
+        "%",
+    ];
+    while text.len() < 400 + random.below(1800) {
+        for _ in 0..random.below(12) {
+            text.push_str(random.pick(&[
+                "key: value\n",
+                "a: \u{e9}\u{1f600}\n",
+                "- x\n",
+                "# c\n",
+                "b: |\n  text\n",
+                "c: \"d\"\n",
+                "e: 'f'\n",
+            ]));
+        }
+        if random.chance(25) {
+            text.push_str(random.pick(&odd));
+        }
+    }
+    text
+}
+
 /// Snippets in any order: mostly not YAML.
 pub fn soup(random: &mut Random) -> String {
     let mut text = String::new();

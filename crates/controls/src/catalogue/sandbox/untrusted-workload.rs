@@ -87,26 +87,11 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
-    let namespace = inventory.namespace(inventory.namespace_of(&pod.object()));
-    let marks = [pod.labels(), pod.metadata().get("annotations")]
-        .into_iter()
-        .chain(namespace.into_iter().flat_map(|namespace| [namespace.labels(), namespace.annotations()]));
     let class = pod.get("runtimeClassName");
-    if marks.into_iter().any(|marks| says_untrusted(&marks)) && !sandbox::is_sandboxed(&class, inventory) {
+    if sandbox::is_untrusted(pod, inventory) && !sandbox::is_sandboxed(&class, inventory) {
         found.at(
             &class,
             "this is marked as untrusted and shares the node's kernel: set runtimeClassName to a sandbox",
         );
     }
-}
-
-fn says_untrusted(marks: &Field<'_>) -> bool {
-    marks.entries().any(|(key, value)| {
-        let name = key.rsplit('/').next().unwrap_or(key);
-        match value.text() {
-            "untrusted" | "none" => name.ends_with("trust") || name.ends_with("trust-level"),
-            "true" => name.ends_with("untrusted"),
-            _ => false,
-        }
-    })
 }

@@ -83,6 +83,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::accounts::automounts_token;
 
 pub const CONTROL: Control = Control {
     id: "service-account/token-automount",
@@ -115,14 +116,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let field = pod.get("automountServiceAccountToken");
-    let mounted = field.as_bool().unwrap_or_else(|| {
-        let inventory = found.inventory();
-        let namespace = inventory.namespace_of(&pod.object());
-        !inventory
-            .find("", "ServiceAccount", namespace, pod.service_account())
-            .is_some_and(|account| account.get("automountServiceAccountToken").is_false())
-    });
-    if mounted {
+    if automounts_token(pod, found.inventory()) {
         found
             .at(&field, "a service account token is mounted: set automountServiceAccountToken to false")
             .unsafe_fix(set(&field, false));

@@ -1,0 +1,120 @@
+//! A credential stands in a ConfigMap.
+//!
+//! ## What it checks
+//! Every value of `data` and, decoded, of `binaryData`: credentials by their form, by the key's name, and in text of
+//! many lines (properties, INI, JSON, YAML, scripts) by the names that the text itself sets. Comments, placeholders,
+//! templates, references, paths and code are none.
+//!
+//! ## Why it matters
+//! ConfigMaps are not encrypted where Secrets are, nearly every role may read them, and they are printed and logged
+//! without a thought.
+//!
+//! ## How to fix
+//! Change the credential: it counts as known. Keep the new one in an external store or a Secret, and let the
+//! configuration refer to a file or a variable.
+//!
+//! ## How others differ
+//! Trivy, Polaris and Kubescape look for words anywhere in keys: `compass` and `tokenizer` alarm, and so does
+//! `password.file`. None of them reads `binaryData`.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata:
+//!   name: votes
+//! data:
+//!   LOG_LEVEL: debug
+//!   DB_PASSWORD: hunter2-not-real # <- here
+//!   app.properties: | # <- here
+//!     db.url=jdbc:postgresql://db:5432/votes
+//!     db.user=votes
+//!     db.password=hunter2-not-real
+//!   id_rsa: | # <- here
+//!     -----BEGIN OPENSSH PRIVATE KEY-----
+//!     VGhpcyBpcyBub3QgYSBwcml2YXRlIGtleQ==
+//!     -----END OPENSSH PRIVATE KEY-----
+//! binaryData:
+//!   settings.ini: W2RiXQpwYXNzd29yZCA9IGh1bnRlcjItbm90LXJlYWwK # <- here
+//! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata:
+//!   name: votes
+//! data:
+//!   LOG_LEVEL: debug
+//!   app.properties: |
+//!     db.url=jdbc:postgresql://db:5432/votes
+//!     db.user=votes
+//!     db.password=${DB_PASSWORD}
+//! ```
+//! ```yaml near-miss
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata:
+//!   name: votes
+//! data:
+//!   password.file: /run/secrets/db
+//!   compass: north
+//!   tokenizer: sentencepiece-32k
+//!   ca.crt: |
+//!     -----BEGIN CERTIFICATE-----
+//!     VGhpcyBpcyBub3QgYSBjZXJ0aWZpY2F0ZQ==
+//!     -----END CERTIFICATE-----
+//!   app.py: |
+//!     # password = "hunter2"
+//!     password = os.environ["DB_PASSWORD"]
+//!     token = client.token()
+//! ```
+//! ```yaml near-miss
+//! # Another group's kind of the same name.
+//! apiVersion: example.com/v1
+//! kind: ConfigMap
+//! metadata:
+//!   name: votes
+//! data:
+//!   DB_PASSWORD: hunter2-not-real
+//! ```
+
+use plimsoll_doc::base64;
+
+use crate::prelude::*;
+use crate::support::credential;
+
+const KINDS: &[GroupKind] = &[GroupKind::new("", "ConfigMap")];
+
+pub const CONTROL: Control = Control {
+    id: "secret/in-config-map",
+    title: "Credential in a ConfigMap",
+    severity: High,
+    frameworks: &[nsa("network/secrets"), mitre("T1552.001"), microsoft("MS-TA9027"), owasp("K03")],
+    aliases: &["kubescape:C-0012", "trivy:KSV-0109", "polaris:sensitiveConfigmapContent"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Object(KINDS, check),
+};
+
+fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    for (key, field) in object.get("data").entries() {
+        judge(key, &field, field.text(), found);
+    }
+    for (key, field) in object.get("binaryData").entries() {
+        if let Some(bytes) = base64::decode(field.text().as_bytes())
+            && let Ok(text) = std::str::from_utf8(&bytes)
+        {
+            judge(key, &field, text, found);
+        }
+    }
+}
+
+fn judge<'d>(key: &str, field: &Field<'d>, text: &str, found: &mut Findings<'_, 'd>) {
+    if let Some(credential) = credential::anywhere(key, text) {
+        found.at(
+            field,
+            format!(
+                "key {key:?} holds {} in clear text: change it and keep it in a Secret",
+                credential.describe()
+            ),
+        );
+    }
+}

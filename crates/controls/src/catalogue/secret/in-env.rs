@@ -1,0 +1,104 @@
+//! A credential stands in an environment variable, written out.
+//!
+//! ## What it checks
+//! The `value` of every variable of every container: init, app and ephemeral ones. A value is a credential by its
+//! form (private keys, tokens of known issuers, JSON web tokens, addresses with a password, connection strings), by
+//! the variable's name (`DB_PASSWORD`, `API_KEY`, `SESSION_SECRET`) where the value may be one, or where it is as
+//! random as a generated key. Placeholders, references, paths and names of Secrets are none.
+//!
+//! ## Why it matters
+//! Whoever reads the manifest, its repository's history or the pod has the credential, and reading pods needs far
+//! less than reading Secrets. Variables also end in crash dumps, logs and child processes.
+//!
+//! ## How to fix
+//! Change the credential: it counts as known. Keep the new one in an external store or a Secret, and mount it as a
+//! file or refer to it with `valueFrom.secretKeyRef`.
+//!
+//! ## How others differ
+//! kube-linter looks for `secret` in the name alone, so `TLS_SECRET_NAME` alarms and `DB_PASSWORD` doesn't.
+//! Kubescape and Polaris look for words in the name and report paths, references and, Polaris, empty values too.
+//!
+//! ```yaml bad
+//! initContainers:
+//! - name: migrate
+//!   image: registry.example.com/migrate:1.4
+//!   env:
+//!   - name: DATABASE_URL
+//!     value: postgres://app:hunter2-not-real@db/votes # <- here
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   env:
+//!   - name: DB_PASSWORD
+//!     value: hunter2-not-real # <- here
+//!   - {name: ADMIN_PASSWORD, value: changeme} # <- here
+//!   - name: STORAGE
+//!     value: DefaultEndpointsProtocol=https;AccountName=votes;AccountKey=hunter2-not-real # <- here
+//! ephemeralContainers:
+//! - name: debug
+//!   image: registry.example.com/debug:1.4
+//!   env:
+//!   - name: API_KEY
+//!     value: hunter2-not-real # <- here
+//! ```
+//! ```yaml good
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   env:
+//!   - name: DB_PASSWORD
+//!     valueFrom:
+//!       secretKeyRef: {name: db, key: password}
+//! ```
+//! ```yaml near-miss
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   env:
+//!   - {name: DB_PASSWORD_FILE, value: /run/secrets/db}
+//!   - {name: GOOGLE_APPLICATION_CREDENTIALS, value: /var/secrets/key.json}
+//!   - {name: SECRET_NAME, value: db-credentials}
+//!   - {name: PASSWORD_POLICY, value: strong}
+//!   - {name: TOKEN_TTL, value: 15m}
+//!   - {name: DATABASE_URL, value: postgres://app:$(DB_PASSWORD)@db/votes}
+//!   - {name: ADMIN_PASSWORD, value: "<set at install>"}
+//!   - {name: API_TOKEN, value: ""}
+//!   - {name: USE_PASSWORD, value: "true"}
+//!   - {name: TENANT_ID, value: 0f8fad5b-d9cb-469f-a165-70867728950e}
+//!   - {name: CONFIG_SHA, value: 0c9f3d1a7be2b8a5a1f6cf5a2f3c4f5e0b7de1a6b5c4d3e2f1a0b9c8d7e6f5a4}
+//! ```
+
+use crate::prelude::*;
+use crate::support::credential;
+
+pub const CONTROL: Control = Control {
+    id: "secret/in-env",
+    title: "Credential in an environment variable",
+    severity: High,
+    frameworks: &[nsa("network/secrets"), mitre("T1552.001"), microsoft("MS-TA9027"), owasp("K03")],
+    aliases: &[
+        "kubescape:C-0012",
+        "kubescape:C-0259",
+        "kube-linter:env-var-secret",
+        "polaris:sensitiveContainerEnvVar",
+    ],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Container(check),
+};
+
+fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
+    for variable in container.get("env").items() {
+        let (name, value) = (variable.get("name").text(), variable.get("value"));
+        if let Some(credential) = value.as_str().and_then(|text| credential::anywhere(name, text)) {
+            found.at(
+                &value,
+                format!(
+                    "variable {name:?} of {} holds {} in clear text: change it and refer to a Secret",
+                    container.title(),
+                    credential.describe()
+                ),
+            );
+        }
+    }
+}

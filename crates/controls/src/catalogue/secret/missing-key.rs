@@ -1,0 +1,141 @@
+//! A pod asks a Secret or a ConfigMap for a key that it doesn't have.
+//!
+//! ## What it checks
+//! Keys in `valueFrom`, and in `items` of volumes, where the Secret or ConfigMap is part of the scan and holds other keys,
+//! and the reference isn't `optional`. An object without any key is filled by a controller, and passes.
+//!
+//! ## Why it matters
+//! The container is not started: `CreateContainerConfigError`.
+//!
+//! ## How to fix
+//! Correct the key, add it to the object, or say `optional: true`.
+//!
+//! ## How others differ
+//! kube-linter ignores namespaces and volumes, and reports objects that aren't part of the scan too; here that is
+//! `secret/missing-object`.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata: {name: app}
+//! data: {level: debug}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web}
+//! spec:
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!     env:
+//!     - name: LEVEL
+//!       valueFrom:
+//!         configMapKeyRef:
+//!           name: app
+//!           key: loglevel # <- here
+//!   volumes:
+//!   - name: settings
+//!     configMap:
+//!       name: app
+//!       items:
+//!       - key: settings.ini # <- here
+//!         path: settings.ini
+//! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata: {name: app}
+//! data: {level: debug}
+//! binaryData: {logo: b2s=}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web}
+//! spec:
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!     env:
+//!     - name: LEVEL
+//!       valueFrom:
+//!         configMapKeyRef: {name: app, key: level}
+//!   volumes:
+//!   - name: settings
+//!     configMap:
+//!       name: app
+//!       items:
+//!       - {key: logo, path: logo}
+//! ```
+//! ```yaml near-miss
+//! apiVersion: v1
+//! kind: Secret
+//! metadata: {name: app, namespace: other}
+//! stringData: {user: a}
+//! ---
+//! apiVersion: v1
+//! kind: Secret
+//! metadata: {name: filled-later}
+//! ---
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata: {name: app}
+//! data: {level: debug}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web}
+//! spec:
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!     env:
+//!     - name: A
+//!       valueFrom:
+//!         secretKeyRef: {name: app, key: password}
+//!     - name: B
+//!       valueFrom:
+//!         secretKeyRef: {name: filled-later, key: tls.key}
+//!     - name: C
+//!       valueFrom:
+//!         configMapKeyRef: {name: app, key: other, optional: true}
+//! ```
+
+use crate::prelude::*;
+use crate::support::references;
+
+pub const CONTROL: Control = Control {
+    id: "secret/missing-key",
+    title: "Key that is not there",
+    severity: Low,
+    frameworks: &[],
+    aliases: &["kube-linter:env-value-from", "popeye:POP-304", "popeye:POP-305"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Pod(check),
+};
+
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let inventory = found.inventory();
+    for reference in references::required(pod) {
+        let maps: Vec<_> = reference
+            .targets(pod, inventory)
+            .flat_map(|target| ["data", "stringData", "binaryData"].map(|map| target.get(map)))
+            .collect();
+        if maps.iter().all(Field::is_empty) {
+            continue;
+        }
+        for key in &reference.keys {
+            if key.exists() && !maps.iter().any(|map| map.entries().any(|(name, _)| key.is(name))) {
+                found.at(
+                    key,
+                    format!(
+                        "{} {:?} has no key {:?}: correct it or add the key",
+                        reference.kind,
+                        reference.name.text(),
+                        key.text()
+                    ),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! A pod refers to a Secret or a ConfigMap that isn't there.
+//!
+//! ## What it checks
+//! Names in `valueFrom`, `envFrom` and volumes that aren't `optional`, where the scan holds another object of that kind in
+//! the namespace, and nothing that makes one of this name (a SealedSecret, an ExternalSecret, a Certificate, a class of
+//! the secrets store).
+//!
+//! ## Why it matters
+//! The pod waits for ever; or takes what somebody else creates under that name.
+//!
+//! ## How to fix
+//! Correct the name, add the object, or say `optional: true`.
+//!
+//! ## How others differ
+//! kube-linter reports every object that isn't part of the scan, whatever the namespace, and looks at variables alone.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata: {name: app}
+//! data: {level: debug}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web}
+//! spec:
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!     envFrom:
+//!     - configMapRef: {name: application} # <- here
+//! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata: {name: app}
+//! data: {level: debug}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web}
+//! spec:
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!     envFrom:
+//!     - configMapRef: {name: app}
+//! ```
+//! ```yaml near-miss
+//! # ConfigMaps are kept elsewhere; the Secret is made by others; the cluster itself makes the last one.
+//! apiVersion: v1
+//! kind: Secret
+//! metadata: {name: other}
+//! ---
+//! apiVersion: cert-manager.io/v1
+//! kind: Certificate
+//! metadata: {name: web}
+//! spec: {secretName: web-tls}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web}
+//! spec:
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!     envFrom:
+//!     - configMapRef: {name: app}
+//!     - secretRef: {name: maybe, optional: true}
+//!   volumes:
+//!   - name: tls
+//!     secret: {secretName: web-tls}
+//!   - name: ca
+//!     configMap: {name: kube-root-ca.crt}
+//! ```
+
+use crate::prelude::*;
+use crate::support::references;
+
+pub const CONTROL: Control = Control {
+    id: "secret/missing-object",
+    title: "Secret or ConfigMap that is not there",
+    severity: Low,
+    frameworks: &[],
+    aliases: &["kube-linter:env-value-from", "popeye:POP-304", "popeye:POP-407"],
+    profiles: &[],
+    fix: None,
+    check: Check::Pod(check),
+};
+
+/// What the cluster or a mesh puts into every namespace.
+const EVERYWHERE: &[&str] = &["kube-root-ca.crt", "openshift-service-ca.crt", "istio-ca-root-cert"];
+
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let inventory = found.inventory();
+    let namespace = inventory.namespace_of(&pod.object());
+    for reference in references::required(pod) {
+        let name = reference.name.text();
+        if reference.targets(pod, inventory).next().is_some() || EVERYWHERE.contains(&name) {
+            continue;
+        }
+        let is_decidable =
+            inventory.of_kind("", reference.kind).any(|object| inventory.namespace_of(object) == namespace);
+        let is_made = reference.kind == "Secret" && references::is_made_by_others(inventory, namespace, name);
+        if is_decidable && !is_made {
+            found.at(
+                &reference.name,
+                format!("there is no {} {name:?} in {namespace}: correct the name or add it", reference.kind),
+            );
+        }
+    }
+}

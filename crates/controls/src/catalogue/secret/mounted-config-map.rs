@@ -1,0 +1,68 @@
+//! A workload reads a ConfigMap.
+//!
+//! ## What it checks
+//! Volumes of every pod: `configMap`, and the same in projected volumes. It is an inventory, for who wants to see
+//! what a workload can reach.
+//!
+//! ## Why it matters
+//! Configuration tells an attacker in the pod where to go next, and often holds more than it should.
+//!
+//! ## How to fix
+//! Look whether the workload needs it; mount it read-only, and only into the container that does.
+//!
+//! ## How others differ
+//! Kubescape reports only what an app container mounts and whose object is part of the scan.
+//!
+//! ```yaml bad
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! volumes:
+//! - name: settings
+//!   configMap: {name: app} # <- here
+//! ```
+//! ```yaml good
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! volumes:
+//! - name: scratch
+//!   emptyDir: {}
+//! ```
+//! ```yaml near-miss
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! volumes:
+//! - name: db
+//!   secret: {secretName: db}
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "secret/mounted-config-map",
+    title: "Workload mounts a ConfigMap",
+    severity: Low,
+    frameworks: &[],
+    aliases: &["kubescape:C-0258"],
+    profiles: &[],
+    fix: None,
+    check: Check::Pod(check),
+};
+
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    for volume in pod.volumes() {
+        let projected = volume.get("projected.sources").items().map(|source| source.get("configMap"));
+        for source in std::iter::once(volume.get("configMap")).chain(projected).filter(Field::exists) {
+            let name = [source.get("name"), source.get("secretName")]
+                .iter()
+                .map(Field::text)
+                .find(|name| !name.is_empty());
+            found.at(
+                &source,
+                format!("the pod mounts ConfigMap {:?}: look whether it must", name.unwrap_or("")),
+            );
+        }
+    }
+}

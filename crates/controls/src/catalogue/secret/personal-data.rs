@@ -1,0 +1,78 @@
+//! A ConfigMap holds personal data.
+//!
+//! ## What it checks
+//! Values of `data` in ConfigMaps: e-mail addresses, IBANs and numbers of payment cards (their check digits must be
+//! right), and user names by the key (`username`, `db.user.name`, `login`). Addresses reserved for documentation, and
+//! placeholders, are none.
+//!
+//! ## Why it matters
+//! ConfigMaps are read by nearly everybody, copied and logged. User names are half of a login.
+//!
+//! ## How to fix
+//! Keep it in a Secret or where personal data belongs; use an address of a team instead of a person's.
+//!
+//! ## How others differ
+//! Trivy looks for words such as `key` anywhere and for anything that is as long as a hash, in keys and lines.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata: {name: app}
+//! data:
+//!   contact: Ada <ada@votes.org> # <- here
+//!   username: postgres # <- here
+//!   refund.ini: | # <- here
+//!     [account]
+//!     iban = DE89 3704 0044 0532 0130 00
+//! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata: {name: app}
+//! data:
+//!   contact: ops@example.com
+//! ```
+//! ```yaml near-miss
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata: {name: app}
+//! data:
+//!   username: ${DB_USER}
+//!   usernameField: login_name
+//!   image: registry.example.com/app@sha256:0c9f3d1a7be2b8a5
+//!   repository: git@git.example.com:votes/votes.git
+//!   port: "5432"
+//!   started: "1760000000000000"
+//! ```
+
+use crate::prelude::*;
+use crate::support::{credential, personal};
+
+const KINDS: &[GroupKind] = &[GroupKind::new("", "ConfigMap")];
+
+pub const CONTROL: Control = Control {
+    id: "secret/personal-data",
+    title: "Personal data in a ConfigMap",
+    severity: Low,
+    frameworks: &[],
+    aliases: &["trivy:KSV-1010", "trivy:KSV-01010"],
+    profiles: &[],
+    fix: None,
+    check: Check::Object(KINDS, check),
+};
+
+fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    for (key, field) in object.get("data").entries() {
+        let Some(text) = field.as_str() else { continue };
+        let what = personal::in_text(text).or_else(|| {
+            let key = key.to_ascii_lowercase();
+            let is_user = ["username", "user_name", "user-name", "user.name", "login"]
+                .iter()
+                .any(|end| key.ends_with(end));
+            (is_user && credential::is_written_out(text)).then_some("a user name")
+        });
+        if let Some(what) = what {
+            found.at(&field, format!("key {key:?} holds {what}: keep it out of ConfigMaps"));
+        }
+    }
+}

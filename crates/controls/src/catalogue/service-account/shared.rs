@@ -1,0 +1,114 @@
+//! Several workloads run as one account.
+//!
+//! ## What it checks
+//! Workloads of one namespace that name the same account, other than `default`, and mount its token.
+//!
+//! ## Why it matters
+//! Each has the rights of all, and the audit log can't tell them apart.
+//!
+//! ## How to fix
+//! Give each workload an account of its own with the rights that it needs.
+//!
+//! ## How others differ
+//! KICS ignores the namespace, so accounts of the same name in two namespaces alarm.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, namespace: vote}
+//! spec:
+//!   serviceAccountName: shared # <- here
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: worker, namespace: vote}
+//! spec:
+//!   selector: {matchLabels: {app: worker}}
+//!   template:
+//!     metadata: {labels: {app: worker}}
+//!     spec:
+//!       serviceAccountName: shared # <- here
+//!       containers:
+//!       - name: app
+//!         image: registry.example.com/app:1.4
+//! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, namespace: vote}
+//! spec:
+//!   serviceAccountName: web
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ```
+//! ```yaml near-miss
+//! # Two namespaces, two accounts; and one that has no token here.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, namespace: vote}
+//! spec:
+//!   serviceAccountName: web
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, namespace: shop}
+//! spec:
+//!   serviceAccountName: web
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: other, namespace: shop}
+//! spec:
+//!   serviceAccountName: web
+//!   automountServiceAccountToken: false
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ```
+
+use crate::prelude::*;
+use crate::support::accounts::{WORKLOADS, account_field, has_token};
+use std::collections::BTreeMap;
+
+pub const CONTROL: Control = Control {
+    id: "service-account/shared",
+    title: "Service account shared by workloads",
+    severity: Low,
+    frameworks: &[nsa("auth/least-privilege"), owasp("K02")],
+    aliases: &["kics:Shared-Service-Account"],
+    profiles: &[],
+    fix: None,
+    check: Check::Inventory(WORKLOADS, check),
+};
+
+fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
+    let mut users: BTreeMap<(&str, &str), Vec<&Pod<'d>>> = BTreeMap::new();
+    for pod in inventory.pods().iter().filter(|pod| has_token(pod, inventory)) {
+        let account = pod.service_account();
+        if account != "default" {
+            users.entry((inventory.namespace_of(&pod.object()), account)).or_default().push(pod);
+        }
+    }
+    for ((_, account), pods) in users {
+        let first = pods.first().map(|pod| (pod.object().kind(), pod.object().name()));
+        if pods.iter().all(|pod| Some((pod.object().kind(), pod.object().name())) == first) {
+            continue;
+        }
+        for pod in pods {
+            found.at(
+                &account_field(pod),
+                format!("other workloads run as {account:?} too: give each an account of its own"),
+            );
+        }
+    }
+}

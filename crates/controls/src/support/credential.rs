@@ -1,0 +1,233 @@
+//! Credentials in clear text: recognised by the form of a value, by the name it goes by, and in text
+//! that holds many of both. Nothing here keeps or returns a value: only what it is, in words.
+
+mod form;
+mod name;
+mod text;
+mod value;
+
+pub(crate) use form::by_form;
+pub(crate) use name::{Meaning, meaning};
+pub(crate) use text::{Assignment, in_text};
+
+/// What stands under a name, where that is a credential: its form says so, or its name does and the value
+/// may be one, or it is as random as only a key is.
+///
+/// For values that stand by themselves: a variable, an entry of a Secret, the value of a flag.
+pub(crate) fn named(name: &str, text: &str) -> Option<&'static str> {
+    by_form(text).or_else(|| by_name(name, text)).or_else(|| login(text)).or_else(|| {
+        (name::may_be_random(name) && value::is_random(text.trim())).then_some("a value as random as a key")
+    })
+}
+
+/// As [`named`], for places that also hold descriptions and names of other things: annotations, fields of
+/// objects. A name must be met by a value that looks made.
+pub(crate) fn strictly_named(name: &str, text: &str) -> Option<&'static str> {
+    by_form(text).or_else(|| {
+        let text = text.trim();
+        let meaning =
+            meaning(name).filter(|meaning| !matches!(meaning, Meaning::Secret { may_be_a_name: true }))?;
+        text::is_literal(text, meaning, name, true).then(|| in_words(meaning, text))
+    })
+}
+
+/// `Bearer TOKEN` and `Basic BASE64`, as the header `Authorization` has them (RFC 7235).
+fn login(text: &str) -> Option<&'static str> {
+    let (scheme, value) = text.trim().split_once(' ')?;
+    let is_login = match scheme.to_ascii_lowercase().as_str() {
+        "bearer" => value.len() >= 8 && text::is_mixed(value) && !value::is_placeholder(value),
+        "basic" => plimsoll_doc::base64::decode(value.as_bytes()).is_some_and(|login| login.contains(&b':')),
+        _ => false,
+    };
+    is_login.then_some("a login in a header")
+}
+
+/// Whether a header of a request holds a login.
+pub(crate) fn in_header(name: &str, text: &str) -> Option<&'static str> {
+    let is_login = ["authorization", "proxy-authorization", "x-api-key", "x-auth-token", "private-token"]
+        .iter()
+        .any(|header| header.eq_ignore_ascii_case(name));
+    let value = text.trim();
+    let value = ["Basic ", "Bearer ", "token "]
+        .iter()
+        .find_map(|scheme| {
+            value.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme))?;
+            value.get(scheme.len()..)
+        })
+        .unwrap_or(value)
+        .trim();
+    let is_written = value.len() >= 6 && !value::is_placeholder(value) && !value::is_reference(value);
+    (is_login && is_written).then_some("a login in a header")
+}
+
+/// Whether a value is one word that is written out: no placeholder, reference, path or text.
+pub(crate) fn is_written_out(text: &str) -> bool {
+    let text = text.trim();
+    !text.contains(char::is_whitespace)
+        && !value::is_placeholder(text)
+        && !value::is_reference(text)
+        && !value::is_path(text)
+}
+
+/// What the name says that the value is, where the value may be that: no placeholder, no reference, no path.
+pub(crate) fn by_name(name: &str, text: &str) -> Option<&'static str> {
+    let meaning = meaning(name)?;
+    let text = text.trim();
+    if !value::is_plausible(meaning, name, text) {
+        return None;
+    }
+    Some(in_words(meaning, text))
+}
+
+fn in_words(meaning: Meaning, text: &str) -> &'static str {
+    match meaning {
+        Meaning::Password if value::is_default_password(text) => "a default password",
+        Meaning::Password => "a password",
+        Meaning::Secret { .. } => "a secret",
+        Meaning::Token => "a token",
+        Meaning::Key { .. } => "a key",
+    }
+}
+
+/// The first credential that a value of any length holds, with the name and the line where its own text
+/// names one.
+pub(crate) fn anywhere<'t>(name: &str, text: &'t str) -> Option<Found<'t>> {
+    let is_text = text.trim().contains(['\n', ' ', '=', ';', '{', '<', ':']);
+    if let Some(what) = named(name, text).or_else(|| in_header(name, text)) {
+        return Some(Found { what, inside: None });
+    }
+    if is_text {
+        return in_text(text).map(|found| Found { what: found.what, inside: Some(found) });
+    }
+    None
+}
+
+/// A credential that was found, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found<'t> {
+    /// `a password`
+    pub(crate) what: &'static str,
+    /// Where within the text, if the text itself gives it a name.
+    pub(crate) inside: Option<Assignment<'t>>,
+}
+
+impl Found<'_> {
+    /// `a password`, or `a password ("db.password", line 3)`. Never the value.
+    pub(crate) fn describe(&self) -> String {
+        match self.inside {
+            Some(inside) if inside.name.is_empty() => format!("{} (line {})", self.what, inside.line),
+            Some(inside) => format!("{} ({:?}, line {})", self.what, inside.name, inside.line),
+            None => self.what.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_under_names() {
+        for (name, text) in [
+            ("DB_PASSWORD", "hunter2-not-real"),
+            ("POSTGRES_PASSWORD", "changeme"),
+            ("password", "admin"),
+            ("PGPASSWORD", "Tr0ub4dor&3"),
+            ("MYSQL_PWD", "123456"),
+            ("SMTP_PASS", "s3cr3t!"),
+            ("spring.datasource.password", "letmein"),
+            ("rootPassword", "toor"),
+            ("SESSION_SECRET", "hunter2-not-real"),
+            ("JWT_SECRET", "my-jwt-secret"),
+            ("clientSecret", "Kq8Q~0aZ1bY2cX3dW4eV5fU6gT7hS8iR9jQ0kP"),
+            ("SECRET_KEY", "django-insecure-1q2w3e4r5t"),
+            ("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
+            ("AGENT_API_KEY", "hunter2-not-real"),
+            ("NGROK_AUTHTOKEN", "hunter2-not-real"),
+            ("DD_APP_KEY", "0f8fad5bd9cb469fa16570867728950e"),
+            ("apiKey", "0f8fad5b-d9cb-469f-a165-70867728950e"),
+            ("STORAGE_ACCOUNT_KEY", "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MA=="),
+            ("REDIS_URL", "redis://:hunter2-not-real@redis:6379/0"),
+            ("ANYTHING", "AKIA2E0A8F3B244C9986"),
+            ("SETTING", "q7RtZ1pW9xKc4LmB2vNs8YhD6fGjT3eU"),
+            ("token", "hunter2-not-real"),
+            ("ROOT_PASSWORD_1", "abc12345"),
+            ("AUTH_HEADER", "bearer abc123def"),
+            ("AUTH_HEADER", "Basic Y2k6aHVudGVyMi1ub3QtcmVhbA=="),
+        ] {
+            assert!(named(name, text).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn near_misses() {
+        for (name, text) in [
+            ("DB_PASSWORD", ""),
+            ("DB_PASSWORD", "  "),
+            ("DB_PASSWORD", "${DB_PASSWORD}"),
+            ("DB_PASSWORD", "$(DB_PASSWORD)"),
+            ("DB_PASSWORD", "$DB_PASSWORD"),
+            ("DB_PASSWORD", "{{ .Values.password }}"),
+            ("DB_PASSWORD", "<password>"),
+            ("DB_PASSWORD", "<path:secret/data/db#password>"),
+            ("DB_PASSWORD", "********"),
+            ("DB_PASSWORD", "REPLACE_ME"),
+            ("DB_PASSWORD", "your-password-here"),
+            ("DB_PASSWORD", "ENC[AES256_GCM,data:abc,iv:def,tag:ghi,type:str]"),
+            ("DB_PASSWORD", "/run/secrets/db-password"),
+            ("DB_PASSWORD", "vault:secret/data/db#password"),
+            ("DB_PASSWORD", "true"),
+            ("DB_PASSWORD_FILE", "/run/secrets/db"),
+            ("PASSWORD_POLICY", "strong-and-long"),
+            ("passwordMinLength", "12"),
+            ("PASSWORD_KEY", "postgres-password"),
+            ("TOKEN_TTL", "15m"),
+            ("TOKEN_URL", "https://login.example.com/oauth2/token"),
+            ("TOKEN", "false"),
+            ("SECRET_NAME", "db-credentials"),
+            ("DB_SECRET_REF", "db"),
+            ("existingSecret", "db-credentials"),
+            ("TLS_SECRET", "web-tls"),
+            ("WATCH_SECRET", "kube-system/foo"),
+            ("PRIMARY_KEY", "user_id"),
+            ("SERVICE_KEY", "billing-service"),
+            ("WEBHOOK_SECRET", "webhook-server-cert"),
+            ("IMAGE_PULL_SECRET", "registry-pull"),
+            ("keyVaultSecretName", "kv-prod-db"),
+            ("SECRETS_STORE", "azure-keyvault"),
+            ("GOOGLE_APPLICATION_CREDENTIALS", "/var/secrets/google/key.json"),
+            ("PUBLIC_KEY", "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEabc"),
+            ("SSH_PUBLIC_KEY", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIabc me@example.com"),
+            ("AWS_ACCESS_KEY_ID", "minio"),
+            ("checksum/config", "0c9f3d1a7be2b8a5a1f6cf5a2f3c4f5e0b7de1a6b5c4d3e2f1a0b9c8d7e6f5a4"),
+            ("IMAGE_DIGEST", "sha256:0c9f3d1a7be2b8a5a1f6cf5a2f3c4f5e0b7de1a6b5c4d3e2f1a0b9c8d7e6f5a4"),
+            ("GIT_COMMIT", "3f786850e387550fdab836ed7e6dc881de23001b"),
+            ("TENANT_ID", "0f8fad5b-d9cb-469f-a165-70867728950e"),
+            ("CLIENT_ID", "0f8fad5b-d9cb-469f-a165-70867728950e"),
+            ("HOMEPAGE", "https://example.com/a@b"),
+            ("PWD", "/app"),
+            ("COMPASS", "north-west-9"),
+            ("MONKEY", "bananas12"),
+            ("TOKENIZER", "sentencepiece-32k"),
+            ("MAX_TOKENS", "4096"),
+            ("KEYS", "a,b,c"),
+            ("JAVA_CLASS", "org.springframework.boot.loader.launch.JarLauncher"),
+            ("apiKey", "OPENAI_API_KEY"),
+            ("OPENAI_API_KEY", "none"),
+            ("AUTH_TOKEN", "bearer"),
+            ("AUTH_HEADER", "Bearer ${TOKEN}"),
+            ("AUTH_HEADER", "Basic authentication"),
+            ("TYPE", "bearer authentication"),
+            ("USE_TOKEN", "abcdef123456"),
+        ] {
+            assert_eq!(named(name, text), None, "{name}: {text}");
+        }
+    }
+
+    #[test]
+    fn text_of_many_lines_is_described_by_its_own_names() {
+        let text = "db.user=postgres\ndb.password=hunter2-not-real\n";
+        let found = anywhere("app.properties", text).expect("a password");
+        assert_eq!(found.describe(), "a password (\"db.password\", line 2)");
+    }
+}

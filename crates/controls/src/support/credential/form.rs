@@ -1,0 +1,488 @@
+//! Forms of credentials: what a value is, whatever it is called.
+
+use plimsoll_doc::base64;
+
+use super::value::{is_default_password, is_placeholder, is_reference};
+
+/// A kind of token that begins with letters of its own.
+struct Form {
+    prefix: &'static str,
+    /// Characters that must follow, at least.
+    least: usize,
+    /// Characters that may follow at most; 0 for no end.
+    most: usize,
+    alphabet: fn(u8) -> bool,
+    what: &'static str,
+}
+
+const fn form(
+    prefix: &'static str,
+    (least, most): (usize, usize),
+    alphabet: fn(u8) -> bool,
+    what: &'static str,
+) -> Form {
+    Form { prefix, least, most, alphabet, what }
+}
+
+fn upper_or_digit(byte: u8) -> bool {
+    byte.is_ascii_uppercase() || byte.is_ascii_digit()
+}
+
+fn hexadecimal(byte: u8) -> bool {
+    byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)
+}
+
+fn alphanumeric(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+}
+
+fn word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-'
+}
+
+fn dotted(byte: u8) -> bool {
+    word(byte) || byte == b'.'
+}
+
+/// Published by those who issue them, so that scanners can know them.
+const FORMS: &[Form] = &[
+    form("AKIA", (16, 16), upper_or_digit, "an AWS access key"),
+    form("ASIA", (16, 16), upper_or_digit, "a temporary AWS access key"),
+    form("AIza", (35, 35), word, "a Google API key"),
+    form("AGE-SECRET-KEY-1", (58, 58), upper_or_digit, "an age private key"),
+    form("ATATT3", (50, 0), dotted, "an Atlassian token"),
+    form("GOCSPX-", (28, 28), word, "a Google OAuth client secret"),
+    form("NRAK-", (27, 27), upper_or_digit, "a New Relic key"),
+    form("SG.", (60, 70), dotted, "a SendGrid key"),
+    form("SK", (32, 32), hexadecimal, "a Twilio key"),
+    form("dapi", (32, 32), hexadecimal, "a Databricks token"),
+    form("dckr_pat_", (20, 0), word, "a Docker Hub token"),
+    form("dop_v1_", (64, 64), hexadecimal, "a DigitalOcean token"),
+    form("doo_v1_", (64, 64), hexadecimal, "a DigitalOcean token"),
+    form("ghp_", (36, 255), alphanumeric, "a GitHub token"),
+    form("gho_", (36, 255), alphanumeric, "a GitHub token"),
+    form("ghu_", (36, 255), alphanumeric, "a GitHub token"),
+    form("ghs_", (36, 255), alphanumeric, "a GitHub token"),
+    form("ghr_", (36, 255), alphanumeric, "a GitHub token"),
+    form("github_pat_", (22, 255), word, "a GitHub token"),
+    form("glpat-", (20, 0), dotted, "a GitLab token"),
+    form("glptt-", (20, 0), dotted, "a GitLab token"),
+    form("glrt-", (20, 0), dotted, "a GitLab runner token"),
+    form("gldt-", (20, 0), dotted, "a GitLab deploy token"),
+    form("glagent-", (50, 0), dotted, "a GitLab agent token"),
+    form("glsa_", (32, 0), word, "a Grafana service account token"),
+    form("hf_", (34, 40), alphanumeric, "a Hugging Face token"),
+    form("hvs.", (24, 0), word, "a Vault token"),
+    form("hvb.", (24, 0), word, "a Vault token"),
+    form("lin_api_", (40, 0), alphanumeric, "a Linear key"),
+    form("npm_", (36, 36), alphanumeric, "an npm token"),
+    form("pypi-", (50, 0), word, "a PyPI token"),
+    form("rk_live_", (16, 0), alphanumeric, "a Stripe key"),
+    form("rubygems_", (48, 48), hexadecimal, "a RubyGems key"),
+    form("shpat_", (32, 32), hexadecimal, "a Shopify token"),
+    form("sk-ant-", (32, 0), word, "an Anthropic key"),
+    form("sk-proj-", (40, 0), word, "an OpenAI key"),
+    form("sk-svcacct-", (40, 0), word, "an OpenAI key"),
+    form("sk-", (48, 48), alphanumeric, "an OpenAI key"),
+    form("sk_live_", (16, 0), alphanumeric, "a Stripe key"),
+    form("sk_test_", (16, 0), alphanumeric, "a Stripe key"),
+    form("whsec_", (32, 0), alphanumeric, "a webhook's signing secret"),
+    form("xapp-", (20, 0), word, "a Slack token"),
+    form("xoxa-", (10, 0), word, "a Slack token"),
+    form("xoxb-", (10, 0), word, "a Slack token"),
+    form("xoxp-", (10, 0), word, "a Slack token"),
+    form("xoxr-", (10, 0), word, "a Slack token"),
+    form("xoxs-", (10, 0), word, "a Slack token"),
+    form("ya29.", (30, 0), word, "a Google access token"),
+];
+
+/// What a byte may begin.
+const TOKEN: u8 = 1;
+const JWT: u8 = 2;
+const PEM: u8 = 4;
+const ADDRESS: u8 = 8;
+const FIELD: u8 = 16;
+const ENCODED_PEM: u8 = 32;
+const LOGIN: u8 = 64;
+
+const fn starts() -> [u8; 256] {
+    let mut table = [0u8; 256];
+    let mut index = 0;
+    while index < FORMS.len() {
+        table[FORMS[index].prefix.as_bytes()[0] as usize] |= TOKEN;
+        index += 1;
+    }
+    table[b'e' as usize] |= JWT;
+    table[b'-' as usize] |= PEM;
+    table[b':' as usize] |= ADDRESS;
+    table[b'=' as usize] |= FIELD;
+    table[b'"' as usize] |= FIELD;
+    table[b'L' as usize] |= ENCODED_PEM;
+    table[b'@' as usize] |= LOGIN;
+    table
+}
+
+static STARTS: [u8; 256] = starts();
+
+/// What a text holds that is a credential by its form alone. One pass over the bytes.
+pub(crate) fn by_form(text: &str) -> Option<&'static str> {
+    let bytes = text.as_bytes();
+    if bytes.len() < 12 {
+        return None;
+    }
+    let mut before = 0u8;
+    for (index, &byte) in bytes.iter().enumerate() {
+        let start = STARTS[usize::from(byte)];
+        if start != 0 {
+            let is_word_start = !before.is_ascii_alphanumeric() && before != b'_';
+            let rest = &bytes[index..];
+            let found = if start & ENCODED_PEM != 0 && is_word_start {
+                encoded_key(rest)
+            } else if start & LOGIN != 0 {
+                login_before(text, index)
+            } else if start & (TOKEN | JWT) != 0 && is_word_start {
+                token(rest).or_else(|| jwt(rest))
+            } else if start & PEM != 0 {
+                private_key(rest)
+            } else if start & ADDRESS != 0 {
+                address(text, index)
+            } else if start & FIELD != 0 {
+                field(text, index)
+            } else {
+                None
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
+        before = byte;
+    }
+    encoded(text)
+}
+
+fn token(rest: &[u8]) -> Option<&'static str> {
+    FORMS
+        .iter()
+        .find(|form| {
+            rest.strip_prefix(form.prefix.as_bytes()).is_some_and(|tail| {
+                let count = tail.iter().take_while(|byte| (form.alphabet)(**byte)).count();
+                let ends = tail.get(count).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+                let body = &tail[..count];
+                ends && count >= form.least && (form.most == 0 || count <= form.most) && varies(body)
+            })
+        })
+        .map(|form| form.what)
+}
+
+/// Whether a token's body is more than one character over and over (`ghp_xxxx…`).
+fn varies(body: &[u8]) -> bool {
+    distinct(body) >= 5
+}
+
+/// How many different letters and digits there are.
+fn distinct(body: &[u8]) -> usize {
+    let mut seen = [false; 256];
+    body.iter()
+        .filter(|byte| {
+            byte.is_ascii_alphanumeric() && !std::mem::replace(&mut seen[usize::from(**byte)], true)
+        })
+        .count()
+}
+
+/// Three parts in base64url, the first two JSON objects, the last a signature (RFC 7515, 7519).
+fn jwt(rest: &[u8]) -> Option<&'static str> {
+    if !rest.starts_with(b"eyJ") {
+        return None;
+    }
+    let end = rest.iter().position(|byte| !dotted(*byte)).unwrap_or(rest.len());
+    let mut parts = rest[..end].split(|byte| *byte == b'.');
+    let (header, payload, signature) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_jwt = header.len() >= 12
+        && payload.starts_with(b"eyJ")
+        && signature.len() >= 16
+        && parts.next().is_none_or(<[u8]>::is_empty)
+        && varies(signature);
+    is_jwt.then_some("a JSON web token")
+}
+
+/// A PEM block (RFC 7468) of a private key, with something in it.
+fn private_key(rest: &[u8]) -> Option<&'static str> {
+    let rest = rest.strip_prefix(b"-----BEGIN ")?;
+    let end = rest.windows(5).take(48).position(|window| window == b"-----")?;
+    let (label, body) = rest.split_at(end);
+    let label = std::str::from_utf8(label).ok()?;
+    if !(label.ends_with("PRIVATE KEY") || label == "PGP PRIVATE KEY BLOCK") {
+        return None;
+    }
+    // In JSON and in environment files the line ends are written \n.
+    let mut body = &body[5..];
+    while let [b'\\', b'n' | b'r', tail @ ..] | [b'\r' | b'\n' | b' ' | b'\t', tail @ ..] = body {
+        body = tail;
+    }
+    let is_base64 = |byte: &u8| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b':' | b' ' | b',' | b'-')
+    };
+    let count = body.iter().take_while(|byte| is_base64(byte)).count();
+    let line = std::str::from_utf8(&body[..count]).unwrap_or("");
+    // A key that was cut short is one all the same: people cut it, and the rest stands elsewhere.
+    let is_written =
+        count >= 4 && !line.starts_with('-') && !is_placeholder(line) && distinct(line.as_bytes()) >= 3;
+    is_written.then_some("a private key")
+}
+
+/// `scheme://user:password@host`, and addresses that are secrets themselves.
+fn address(text: &str, colon: usize) -> Option<&'static str> {
+    let after = text.get(colon..)?.strip_prefix("://")?;
+    let end = after
+        .find(|c: char| {
+            c.is_whitespace()
+                || matches!(c, '/' | '?' | '#' | '"' | '\'' | '`' | '<' | '>' | '\\' | ',' | ';' | '|')
+        })
+        .unwrap_or(after.len());
+    let authority = after.get(..end)?;
+    if let Some((user_info, host)) = authority.rsplit_once('@') {
+        let (user, password) = user_info.split_once(':')?;
+        let is_written = !host.is_empty()
+            && !password.is_empty()
+            && !is_placeholder(password)
+            && !is_reference(password)
+            && !password.contains(['{', '}', '$', '(', '['])
+            && !is_shown_form(user, password);
+        return is_written.then_some(if is_default_password(password) {
+            "an address with a default password"
+        } else {
+            "an address with a password"
+        });
+    }
+    let path = after.get(end..).unwrap_or("");
+    let hook = match authority {
+        "hooks.slack.com" => path.strip_prefix("/services/T"),
+        "discord.com" | "discordapp.com" => path.strip_prefix("/api/webhooks/"),
+        _ if authority.ends_with(".webhook.office.com") => path.strip_prefix("/webhookb2/"),
+        _ => None,
+    }?;
+    let hook = hook.split(|c: char| c.is_whitespace() || c == '"' || c == '\'').next().unwrap_or("");
+    let is_written = hook.len() >= 24 && hook.contains('/') && varies(hook.rsplit('/').next()?.as_bytes());
+    is_written.then_some("the address of a webhook, which is its key")
+}
+
+/// `user:pass@`, `username:password@`: how documentation writes the form of an address.
+fn is_shown_form(user: &str, password: &str) -> bool {
+    matches!(
+        (user.to_ascii_lowercase().as_str(), password.to_ascii_lowercase().as_str()),
+        ("user" | "username" | "usr" | "login" | "", "pass" | "password" | "pwd" | "passwd")
+    )
+}
+
+/// Fields that only some formats have: Azure connection strings and shared access signatures, and the
+/// logins of registries.
+fn field(text: &str, at: usize) -> Option<&'static str> {
+    let (before, after) = (text.get(..at)?, text.get(at + 1..)?);
+    if text.as_bytes().get(at) == Some(&b'=') {
+        let value = after.split([';', '&', '"', '\'', ' ', '\n', '\r', '\t', ',']).next().unwrap_or("");
+        if before.ends_with("AccountKey") {
+            return (!is_placeholder(value) && value.len() >= 8).then_some("an Azure storage account key");
+        }
+        if before.ends_with("SharedAccessKey") {
+            return (!is_placeholder(value) && value.len() >= 8).then_some("an Azure shared access key");
+        }
+        let is_signature =
+            before.ends_with("?sig") || before.ends_with("&sig") || before.ends_with("&amp;sig");
+        if is_signature
+            && value.len() >= 40
+            && (text.contains("sv=") || text.contains("se="))
+            && varies(value.as_bytes())
+        {
+            return Some("an Azure shared access signature");
+        }
+        return None;
+    }
+    // "auth": "base64 of user:password", below "auths".
+    let after =
+        after.strip_prefix("auth\"")?.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    let decoded = base64::decode(after.split('"').next()?.as_bytes())?;
+    let (user, password) = std::str::from_utf8(&decoded).ok()?.split_once(':')?;
+    let is_written = !password.is_empty() && !is_placeholder(password) && !user.is_empty();
+    is_written.then_some("a registry's user and password")
+}
+
+/// "-----BEGIN" in base64.
+const ENCODED_BEGIN: &[u8] = b"LS0tLS1CRUdJTi";
+
+/// A PEM block in base64, as a kubeconfig's `client-key-data` holds one.
+fn encoded_key(rest: &[u8]) -> Option<&'static str> {
+    if !rest.starts_with(ENCODED_BEGIN) {
+        return None;
+    }
+    let is_base64 = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    let count = rest.iter().take_while(is_base64).count();
+    // Whole groups of four, however the text ends.
+    let decoded = base64::decode(&rest[..count / 4 * 4])?;
+    decoded.windows(11).take(64).position(|window| window == b"PRIVATE KEY")?;
+    private_key(&decoded)
+}
+
+/// `user:password@tcp(host)`: how Go's database drivers write an address.
+fn login_before(text: &str, at: usize) -> Option<&'static str> {
+    let after = text.get(at + 1..)?;
+    if !["tcp(", "tcp4(", "tcp6(", "unix("].iter().any(|start| after.starts_with(start)) {
+        return None;
+    }
+    let before = text.get(..at)?;
+    let login = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '=')).next()?;
+    let (user, password) = login.split_once(':')?;
+    let is_written = !user.is_empty()
+        && !password.is_empty()
+        && !is_placeholder(password)
+        && !password.contains(['$', '{']);
+    is_written.then_some("an address with a password")
+}
+
+/// Another form within a layer of base64: how people hide JSON in a variable.
+fn encoded(text: &str) -> Option<&'static str> {
+    let text = text.trim();
+    // "{" and a quote in base64.
+    if !text.starts_with("ey") || text.len() < 64 {
+        return None;
+    }
+    let decoded = base64::decode(text.as_bytes())?;
+    let decoded = std::str::from_utf8(&decoded).ok()?;
+    // One layer and no more.
+    if decoded.starts_with("ey") { None } else { by_form(decoded) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bodies are put together here so that no whole token stands in the source.
+    fn with(prefix: &str, length: usize) -> String {
+        let body = "a1B2c3D4e5F6g7H8i9J0".repeat(10);
+        format!("{prefix}{}", &body[..length])
+    }
+
+    #[test]
+    fn tokens_are_known_by_their_form() {
+        for (text, what) in [
+            (with("ghp_", 36), "a GitHub token"),
+            (with("github_pat_", 60), "a GitHub token"),
+            (with("glpat-", 20), "a GitLab token"),
+            (with("xoxb-", 40), "a Slack token"),
+            (with("sk_live_", 24), "a Stripe key"),
+            (with("AIza", 35), "a Google API key"),
+            (with("npm_", 36), "an npm token"),
+            (with("pypi-", 80), "a PyPI token"),
+            (with("hvs.", 90), "a Vault token"),
+            ("AKIA2E0A8F3B244C9986".to_owned(), "an AWS access key"),
+            (format!("id=AKIA2E0A8F3B244C9986, {}", "x"), "an AWS access key"),
+            (format!("Bearer {}", with("ghs_", 36)), "a GitHub token"),
+            (format!("dapi{}", "0123456789abcdef".repeat(2)), "a Databricks token"),
+            (with("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.", 43), "a JSON web token"),
+        ] {
+            assert_eq!(by_form(&text), Some(what), "{what}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_token() {
+        for text in [
+            "ghp_short".to_owned(),
+            format!("ghp_{}", "x".repeat(36)),
+            with("xghp_", 36),
+            with("AKIA", 16),
+            "AKIA2E0A8F3B244C9986A".to_owned(),
+            "sk-learn-is-a-python-library-for-machine-learning".to_owned(),
+            "https://xoxb.example.com/".to_owned(),
+            // alg none: no signature, so nothing to steal.
+            "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMjM0In0.".to_owned(),
+            "eyJhbGciOiJub25lIn0".to_owned(),
+            "npm_config_registry=https://registry.example.com".to_owned(),
+        ] {
+            assert_eq!(by_form(&text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn pem_blocks() {
+        for label in [
+            "RSA PRIVATE KEY",
+            "PRIVATE KEY",
+            "EC PRIVATE KEY",
+            "OPENSSH PRIVATE KEY",
+            "ENCRYPTED PRIVATE KEY",
+        ] {
+            let text = format!("x\n-----BEGIN {label}-----\nMIIEpAIBAAKCAQEA\n-----END {label}-----\n");
+            assert_eq!(by_form(&text), Some("a private key"), "{label}");
+            assert_eq!(by_form(&text.replace('\n', "\\n")), Some("a private key"), "{label} in JSON");
+        }
+        for text in [
+            "-----BEGIN CERTIFICATE-----\nMIIEpAIBAAKCAQEA\n-----END CERTIFICATE-----",
+            "-----BEGIN PUBLIC KEY-----\nMIIEpAIBAAKCAQEA\n-----END PUBLIC KEY-----",
+            "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----",
+            "-----BEGIN PRIVATE KEY-----\nxxxxxxxx\n-----END PRIVATE KEY-----",
+            "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----",
+            "-----BEGIN PRIVATE KEY-----\n{{ .Values.key }}\n-----END PRIVATE KEY-----",
+            "-----BEGIN PRIVATE KEY-----\n<base64 of the key>\n-----END PRIVATE KEY-----",
+            "grep -q -- '-----BEGIN PRIVATE KEY-----' file",
+        ] {
+            assert_eq!(by_form(text), None, "{text}");
+        }
+        assert_eq!(by_form("-----BEGIN RSA PRIVATE KEY-----\nMIIE...\n"), Some("a private key"), "cut short");
+        let wrapped = "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JSUVwQUlCQUFLQ0FRRUEKLS0tLS1FTkQgUFJJVkFURSBLRVktLS0tLQo=";
+        assert_eq!(by_form(wrapped), Some("a private key"), "in base64");
+        let inside = format!("users:\n- user:\n    client-key-data: {wrapped}\n");
+        assert_eq!(by_form(&inside), Some("a private key"), "in a kubeconfig");
+        assert_eq!(by_form("LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUVwQUlCCg=="), None, "a certificate");
+    }
+
+    #[test]
+    fn addresses() {
+        for text in [
+            "redis://:hunter2-not-real@redis:6379/0",
+            "postgres://app:s3cr3t@db/votes",
+            "https://ci:hunter2-not-real@git.example.com/app.git",
+            "amqp://guest:guest@rabbit:5672/",
+            "app:hunter2@tcp(db:3306)/votes",
+            "see mongodb://root:hunter2@a,b/admin",
+        ] {
+            assert!(by_form(text).is_some(), "{text}");
+        }
+        for text in [
+            "postgres://app@db/votes",
+            "postgres://app:@db/votes",
+            "postgres://app:${PASSWORD}@db/votes",
+            "postgres://app:$(PASSWORD)@db/votes",
+            "postgres://app:$PASSWORD@db/votes",
+            "postgres://app:<password>@db/votes",
+            "postgres://user:password@db/votes",
+            "postgres://app:%s@db/votes",
+            "app@tcp(db:3306)/votes",
+            "app:${PASSWORD}@tcp(db:3306)/votes",
+            "https://example.com:8443/a@b",
+            "https://example.com/?mail=a:b@example.com",
+            "https://example.com https://a:b",
+        ] {
+            assert_eq!(by_form(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn azure_and_registries() {
+        for text in [
+            "DefaultEndpointsProtocol=https;AccountName=votes;AccountKey=hunter2-not-real",
+            "Endpoint=sb://a.servicebus.windows.net/;SharedAccessKeyName=x;SharedAccessKey=aGVsbG8gd29ybGQxMg==",
+            "https://a.blob.core.windows.net/b?sv=2024-01-01&se=2027-01-01&sr=c&sig=q7RtZ1pW9xKc4LmB2vNs8YhD6fGjT3eU0aBcDeFgHiJ%3D",
+            r#"{"auths":{"registry.example.com":{"auth":"Y2k6aHVudGVyMi1ub3QtcmVhbA=="}}}"#,
+        ] {
+            assert!(by_form(text).is_some(), "{text}");
+        }
+        for text in [
+            "DefaultEndpointsProtocol=https;AccountName=votes;AccountKey=${KEY}",
+            "https://a.blob.core.windows.net/b?sr=c&sig=short",
+            r#"{"auths":{"registry.example.com":{"auth":""}}}"#,
+            r#"{"auth": "basic"}"#,
+        ] {
+            assert_eq!(by_form(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,456 @@
+//! Names of variables, keys and flags: which of them promise a credential.
+
+/// What a name promises of its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// A password: any text may be one, also a bad one.
+    Password,
+    /// A shared secret. Names such as `TLS_SECRET` often hold the name of a Secret instead.
+    Secret {
+        may_be_a_name: bool,
+    },
+    Token,
+    /// Names such as `PRIMARY_KEY` often are a key of data instead.
+    Key {
+        may_be_of_data: bool,
+    },
+}
+
+/// Longest name that is looked at.
+const LONGEST: usize = 128;
+/// Most words of a name that are looked at.
+const WORDS: usize = 16;
+
+/// What a name promises; `None` where it promises nothing, or something about a credential (its name,
+/// place, life time, policy).
+pub(crate) fn meaning(name: &str) -> Option<Meaning> {
+    if name.len() < 3 || name.len() > LONGEST || !has_stem(name) {
+        return None;
+    }
+    let name = name.trim_start_matches(['-', '.', '_']);
+    let mut lower = [0u8; LONGEST];
+    let words = Words::split(name, &mut lower);
+    let words = words.as_slice();
+    let last = *words.last()?;
+    let before = words.len().checked_sub(2).and_then(|index| words.get(index)).copied().unwrap_or("");
+    if words.first().is_some_and(|first| FIRST.contains(first) && words.len() > 1)
+        || ABOUT.contains(&last)
+        || words.iter().any(|word| matches!(*word, "public" | "pub" | "pubkey" | "dummy"))
+    {
+        return None;
+    }
+    if ["password", "passwd", "passphrase", "passcode"].iter().any(|stem| last.ends_with(stem))
+        || matches!(last, "pwd" | "pass" | "passwrd" | "pswrd" | "requirepass" | "masterauth")
+        || last.len() > 3 && last.ends_with("pwd")
+    {
+        return Some(Meaning::Password);
+    }
+    match last {
+        "secret" => Some(Meaning::Secret {
+            may_be_a_name: !matches!(
+                before,
+                "jwt"
+                    | "session"
+                    | "client"
+                    | "app"
+                    | "cookie"
+                    | "shared"
+                    | "signing"
+                    | "webhook"
+                    | "hmac"
+                    | "oauth"
+                    | "consumer"
+                    | "encryption"
+                    | "api"
+                    | "token"
+                    | "hash"
+                    | "application"
+            ),
+        }),
+        "appsecret" | "clientsecret" => Some(Meaning::Secret { may_be_a_name: false }),
+        "credential" | "credentials" | "creds" => Some(Meaning::Secret { may_be_a_name: true }),
+        "token" | "authtoken" | "accesstoken" | "apitoken" | "bearer" | "jwt" => Some(Meaning::Token),
+        "encryptionkey" | "dockerconfigjson" | "dockercfg" => Some(Meaning::Key { may_be_of_data: false }),
+        "key"
+            if matches!(
+                before,
+                "api"
+                    | "access"
+                    | "secret"
+                    | "private"
+                    | "signing"
+                    | "encryption"
+                    | "master"
+                    | "account"
+                    | "storage"
+                    | "auth"
+                    | "shared"
+                    | "ssh"
+            ) =>
+        {
+            Some(Meaning::Key { may_be_of_data: false })
+        }
+        "key"
+            if matches!(
+                before,
+                "session"
+                    | "app"
+                    | "application"
+                    | "service"
+                    | "admin"
+                    | "primary"
+                    | "secondary"
+                    | "instrumentation"
+                    | "batch"
+                    | "deploy"
+                    | "license"
+                    | "licence"
+            ) =>
+        {
+            Some(Meaning::Key { may_be_of_data: true })
+        }
+        "data" if words.ends_with(&["client", "key", "data"]) => Some(Meaning::Key { may_be_of_data: false }),
+        "content" if words.ends_with(&["key", "content"]) => Some(Meaning::Key { may_be_of_data: false }),
+        _ if [
+            "apikey",
+            "accountkey",
+            "secretkey",
+            "accesskey",
+            "privatekey",
+            "authkey",
+            "masterkey",
+            "signingkey",
+        ]
+        .iter()
+        .any(|stem| last.ends_with(stem)) =>
+        {
+            Some(Meaning::Key { may_be_of_data: false })
+        }
+        _ if last.ends_with("authtoken") => Some(Meaning::Token),
+        _ => None,
+    }
+}
+
+/// Whether a value under this name can be judged by its randomness alone: the name doesn't say that it is
+/// something random that is no secret.
+pub(super) fn may_be_random(name: &str) -> bool {
+    if name.len() > LONGEST {
+        return false;
+    }
+    let mut lower = [0u8; LONGEST];
+    let words = Words::split(name, &mut lower);
+    !words.as_slice().iter().any(|word| {
+        ABOUT.contains(word)
+            || matches!(
+                *word,
+                "checksum"
+                    | "digest"
+                    | "hash"
+                    | "hashes"
+                    | "sha"
+                    | "sha1"
+                    | "sha256"
+                    | "sha512"
+                    | "md5"
+                    | "sum"
+                    | "fingerprint"
+                    | "integrity"
+                    | "etag"
+                    | "commit"
+                    | "revision"
+                    | "uid"
+                    | "uuid"
+                    | "guid"
+                    | "cert"
+                    | "certs"
+                    | "certificate"
+                    | "crt"
+                    | "ca"
+                    | "bundle"
+                    | "pem"
+                    | "public"
+                    | "pub"
+                    | "image"
+                    | "images"
+                    | "tag"
+                    | "args"
+                    | "opts"
+                    | "nonce"
+                    | "anon"
+                    | "signature"
+                    | "sig"
+                    | "sitekey"
+            )
+    })
+}
+
+/// A first word that turns what follows into a switch or a reference.
+const FIRST: &[&str] = &[
+    "existing",
+    "enable",
+    "enabled",
+    "disable",
+    "disabled",
+    "use",
+    "uses",
+    "is",
+    "has",
+    "allow",
+    "allowed",
+    "require",
+    "required",
+    "requires",
+    "no",
+    "skip",
+    "generate",
+    "auto",
+    "automount",
+    "create",
+    "max",
+    "min",
+    "minimum",
+    "maximum",
+    "show",
+    "hide",
+    "num",
+    "without",
+    "forbid",
+    "reset",
+    "rotate",
+    "validate",
+    "verify",
+    "accept",
+    "ignore",
+    "forget",
+    "forgot",
+];
+
+/// A last word that tells something about a credential, not the credential.
+const ABOUT: &[&str] = &[
+    "name",
+    "names",
+    "ref",
+    "refs",
+    "reference",
+    "file",
+    "files",
+    "filename",
+    "path",
+    "paths",
+    "dir",
+    "directory",
+    "folder",
+    "mount",
+    "location",
+    "url",
+    "urls",
+    "uri",
+    "endpoint",
+    "endpoints",
+    "host",
+    "port",
+    "addr",
+    "address",
+    "id",
+    "ids",
+    "ttl",
+    "policy",
+    "policies",
+    "length",
+    "len",
+    "size",
+    "count",
+    "timeout",
+    "expiry",
+    "expiration",
+    "expires",
+    "seconds",
+    "minutes",
+    "hours",
+    "days",
+    "lifetime",
+    "duration",
+    "interval",
+    "period",
+    "rotation",
+    "age",
+    "type",
+    "kind",
+    "format",
+    "algorithm",
+    "alg",
+    "algo",
+    "enabled",
+    "disabled",
+    "required",
+    "mode",
+    "provider",
+    "backend",
+    "store",
+    "class",
+    "prefix",
+    "suffix",
+    "header",
+    "field",
+    "param",
+    "parameter",
+    "user",
+    "username",
+    "owner",
+    "namespace",
+    "version",
+    "issuer",
+    "audience",
+    "scope",
+    "scopes",
+    "env",
+    "var",
+    "variable",
+    "template",
+    "pattern",
+    "regex",
+    "validator",
+    "validation",
+    "strategy",
+    "method",
+    "manager",
+    "server",
+    "service",
+    "claim",
+    "review",
+    "limit",
+    "bucket",
+    "prompt",
+    "hint",
+    "label",
+    "text",
+    "title",
+    "message",
+    "description",
+    "placeholder",
+    "complexity",
+    "history",
+    "rounds",
+    "cost",
+    "source",
+    "usage",
+    "selector",
+    "annotation",
+    "schema",
+    "attribute",
+    "column",
+    "arn",
+    "region",
+    "vault",
+    "domain",
+];
+
+/// A quick look before the name is taken apart.
+fn has_stem(name: &str) -> bool {
+    name.as_bytes().windows(3).any(|window| {
+        let low = [window[0] | 0x20, window[1] | 0x20, window[2] | 0x20];
+        matches!(
+            &low,
+            b"pas" | b"pwd" | b"psw" | b"sec" | b"tok" | b"key" | b"cre" | b"jwt" | b"bea" | b"doc"
+        ) || matches!(&low, b"ter" if name.len() >= 10)
+    })
+}
+
+/// The words of a name in lower case: split at what is no letter or digit and before a capital of
+/// camelCase; words of digits alone are left out (`PASSWORD_1`).
+struct Words<'b> {
+    words: [&'b str; WORDS],
+    count: usize,
+}
+
+impl<'b> Words<'b> {
+    fn split(name: &str, lower: &'b mut [u8; LONGEST]) -> Self {
+        let bytes = name.as_bytes();
+        for (slot, byte) in lower.iter_mut().zip(bytes) {
+            *slot = byte.to_ascii_lowercase();
+        }
+        let lower: &'b [u8] = lower;
+        let mut words = Words { words: [""; WORDS], count: 0 };
+        let mut start = 0;
+        for (index, &byte) in bytes.iter().enumerate() {
+            let before = index.checked_sub(1).and_then(|before| bytes.get(before)).copied();
+            let after = bytes.get(index + 1).copied();
+            let starts_hump = byte.is_ascii_uppercase()
+                && (before.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+                    || before.is_some_and(|b| b.is_ascii_uppercase())
+                        && after.is_some_and(|b| b.is_ascii_lowercase()));
+            if !byte.is_ascii_alphanumeric() {
+                words.push(lower.get(start..index));
+                start = index + 1;
+            } else if starts_hump {
+                words.push(lower.get(start..index));
+                start = index;
+            }
+        }
+        words.push(lower.get(start..bytes.len()));
+        words
+    }
+
+    fn push(&mut self, word: Option<&'b [u8]>) {
+        let Some(word) = word.and_then(|word| std::str::from_utf8(word).ok()) else { return };
+        let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        if word.is_empty() {
+            return;
+        }
+        if self.count == WORDS {
+            // Only the last words decide; the first is kept.
+            self.words.copy_within(2.., 1);
+            self.count -= 1;
+        }
+        self.words[self.count] = word;
+        self.count += 1;
+    }
+
+    fn as_slice(&self) -> &[&'b str] {
+        &self.words[..self.count]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_mean_what_their_last_words_say() {
+        for (name, expected) in [
+            ("password", Some(Meaning::Password)),
+            ("DB_PASSWORD", Some(Meaning::Password)),
+            ("dbPassword", Some(Meaning::Password)),
+            ("--db-password", Some(Meaning::Password)),
+            ("dbpassword2", Some(Meaning::Password)),
+            ("SMTP_PASS", Some(Meaning::Password)),
+            ("--requirepass", Some(Meaning::Password)),
+            ("bypass", None),
+            ("compass", None),
+            ("token", Some(Meaning::Token)),
+            ("GITHUB_TOKEN", Some(Meaning::Token)),
+            ("tokens", None),
+            ("tokenPath", None),
+            ("apiKey", Some(Meaning::Key { may_be_of_data: false })),
+            ("APIKey", Some(Meaning::Key { may_be_of_data: false })),
+            ("AWS_SECRET_ACCESS_KEY", Some(Meaning::Key { may_be_of_data: false })),
+            ("AWS_ACCESS_KEY_ID", None),
+            ("monkey", None),
+            ("primaryKey", Some(Meaning::Key { may_be_of_data: true })),
+            ("JWT_SECRET", Some(Meaning::Secret { may_be_a_name: false })),
+            ("TLS_SECRET", Some(Meaning::Secret { may_be_a_name: true })),
+            ("imagePullSecrets", None),
+            ("secretName", None),
+            ("client-key-data", Some(Meaning::Key { may_be_of_data: false })),
+            ("certificate-authority-data", None),
+            ("sshPublicKey", None),
+            ("enablePassword", None),
+            ("", None),
+            ("é-password", Some(Meaning::Password)),
+        ] {
+            assert_eq!(meaning(name), expected, "{name}");
+        }
+        assert_eq!(meaning(&format!("{}password", "x.".repeat(40))), Some(Meaning::Password));
+        assert_eq!(meaning(&"password".repeat(100)), None, "too long");
+    }
+}

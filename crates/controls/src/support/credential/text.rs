@@ -1,0 +1,326 @@
+//! Text that sets many names: properties, environment files, INI, JSON, YAML, shell commands.
+
+use super::name::{Meaning, meaning};
+use super::value::{is_placeholder, is_random, is_reference};
+use super::{in_words, value};
+
+/// Where a text sets a name to a credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Assignment<'t> {
+    /// `a password`
+    pub(crate) what: &'static str,
+    /// `db.password`
+    pub(crate) name: &'t str,
+    /// From 1.
+    pub(crate) line: usize,
+}
+
+/// Longest text that is read; what follows it is not.
+const LONGEST: usize = 1 << 20;
+
+/// The first assignment in a text that sets a telling name to what may be a credential. Stricter than a
+/// name by itself: text also holds code, templates and descriptions.
+pub(crate) fn in_text(text: &str) -> Option<Assignment<'_>> {
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].lines().zip(1..).find_map(|(line, number)| {
+        if is_comment(line) {
+            return None;
+        }
+        let found = in_line(line)?;
+        Some(Assignment { what: found.0, name: found.1, line: number })
+    })
+}
+
+fn is_comment(line: &str) -> bool {
+    let line = line.trim_start();
+    ["#", "//", ";", "*", "/*", "<!--", "%", "rem "].iter().any(|start| line.starts_with(start))
+}
+
+fn in_line(line: &str) -> Option<(&'static str, &str)> {
+    let bytes = line.as_bytes();
+    for (index, &byte) in bytes.iter().enumerate() {
+        if byte == b'>'
+            && let Some(found) = element(line, index)
+        {
+            return Some(found);
+        }
+        if byte != b'=' && byte != b':' {
+            continue;
+        }
+        // `==`, `::`, `://`, `!=`, `=>` assign nothing.
+        let next = bytes.get(index + 1).copied().unwrap_or(0);
+        if matches!(next, b'=' | b':' | b'>' | b'~') || (byte == b':' && next == b'/') {
+            continue;
+        }
+        let (Some(before), Some(after)) = (line.get(..index), line.get(index + 1..)) else { continue };
+        if is_password_hash(after) {
+            return Some(("the hash of a password", name_before(before).unwrap_or("")));
+        }
+        let Some(name) = name_before(before) else { continue };
+        let Some(meaning) = meaning(name) else { continue };
+        if let Some(what) = value_after(after, byte, meaning, name) {
+            return Some((what, name));
+        }
+    }
+    flags(line).or_else(|| phrases(line))
+}
+
+/// `<password>value</password>`
+fn element(line: &str, end: usize) -> Option<(&'static str, &str)> {
+    let before = line.get(..end)?;
+    let name = name_before(before)?;
+    let opens = before.strip_suffix(name).is_some_and(|rest| rest.ends_with('<'));
+    let value = line.get(end + 1..)?.split_once("</")?.0;
+    let meaning = meaning(name).filter(|_| opens)?;
+    is_literal(value, meaning, name, true).then(|| (in_words(meaning, value), name))
+}
+
+/// The salted hashes that password files hold: Apache's, bcrypt, SHA-crypt, Argon2. They can be guessed at.
+fn is_password_hash(after: &str) -> bool {
+    let after = after.trim_start().trim_start_matches(['"', '\'']);
+    ["$apr1$", "$2a$", "$2b$", "$2y$", "$5$", "$6$", "$argon2"]
+        .iter()
+        .any(|start| after.strip_prefix(start).is_some_and(|rest| rest.len() >= 20 && rest.contains('$')))
+}
+
+/// Ways to give a password that name it without a separator.
+fn phrases(line: &str) -> Option<(&'static str, &str)> {
+    let mut words = line.split_whitespace().peekable();
+    let mut before = "";
+    let mut is_curl = false;
+    while let Some(word) = words.next() {
+        let next = words.peek().copied().unwrap_or("");
+        let is = |text: &str| word.eq_ignore_ascii_case(text);
+        let quoted = next.strip_prefix(['\'', '"']).and_then(|rest| rest.split(['\'', '"']).next());
+        is_curl |= word.ends_with("curl");
+        let value = if is("password") && next.starts_with('\'')
+            || is("by") && before.eq_ignore_ascii_case("identified")
+        {
+            // SQL: PASSWORD 'value', IDENTIFIED BY 'value'.
+            quoted
+        } else if before.is_empty() && (is("requirepass") || is("masterauth")) {
+            // redis.conf
+            Some(next.trim_matches('"'))
+        } else if is("password") && line.contains("login ") && line.contains("machine ") {
+            // .netrc
+            Some(next)
+        } else if is_curl && (word == "-u" || word == "--user") {
+            next.trim_matches(['"', '\'']).split_once(':').map(|(_, password)| password)
+        } else {
+            None
+        };
+        if let Some(value) = value
+            && !value.contains(' ')
+            && is_literal(value, Meaning::Password, "phrase", true)
+        {
+            return Some((in_words(Meaning::Password, value), word.trim_start_matches('-')));
+        }
+        before = word;
+    }
+    None
+}
+
+/// `--password value` and `-u user:password` within a command.
+fn flags(line: &str) -> Option<(&'static str, &str)> {
+    if !line.contains('-') {
+        return None;
+    }
+    let mut words = line.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let Some(flag) = word.strip_prefix("--").filter(|flag| !flag.contains('=')) else { continue };
+        let Some(next) = words.peek().filter(|next| !next.starts_with('-')) else { continue };
+        let bare = next.trim_matches(['"', '\'', '\\']);
+        if let Some(meaning) = meaning(flag)
+            && is_literal(bare, meaning, flag, bare.len() < next.len())
+        {
+            return Some((in_words(meaning, bare), flag));
+        }
+    }
+    None
+}
+
+/// The name right before a separator: `db.password`, `"password"`, `Pwd`.
+fn name_before(before: &str) -> Option<&str> {
+    let before = before.trim_end();
+    // `:=` assigns in Go and in makefiles.
+    let before = before.strip_suffix(':').unwrap_or(before).trim_end();
+    let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\''));
+    let before = quote.map_or(before, |quote| before.strip_suffix(quote).unwrap_or(before));
+    let before = before.strip_suffix('\\').unwrap_or(before);
+    let start = before
+        .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')))
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    before.get(start..).map(|name| name.trim_start_matches(['-', '.'])).filter(|name| name.len() >= 3)
+}
+
+fn value_after(after: &str, separator: u8, meaning: Meaning, name: &str) -> Option<&'static str> {
+    let spaced = after.starts_with([' ', '\t']);
+    let after = after.trim_start();
+    let after = after.strip_prefix('\\').unwrap_or(after);
+    let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
+    if let Some(quote) = quote {
+        let inner = &after[1..];
+        let end = inner.find(quote)?;
+        let value = inner[..end].trim_end_matches('\\');
+        return is_literal(value, meaning, name, true).then(|| in_words(meaning, value));
+    }
+    // A bare value of YAML or of properties ends with the line, in a connection string with a semicolon.
+    let end = after.find([';', '&', '"', '\'', ' ', '\t', '|']).unwrap_or(after.len());
+    let value = after.get(..end)?;
+    let rest = after.get(end..).unwrap_or("").trim_start();
+    // A quote that ends what wasn't begun here: a message in code ("password: missing").
+    if separator == b':' && spaced && rest.starts_with(['"', '\'']) {
+        return None;
+    }
+    // More words: a sentence, or code (`password = get(x)`, `token: &str,`).
+    let is_whole = rest.is_empty()
+        || rest.starts_with([';', '&', '"', '\'', '|', '#', '-'])
+        || separator == b'=' && !spaced;
+    (is_whole && is_literal(value, meaning, name, false)).then(|| in_words(meaning, value))
+}
+
+/// Whether a value of text is one that is written out, and not code, a type, a column or a default.
+pub(super) fn is_literal(text: &str, meaning: Meaning, name: &str, quoted: bool) -> bool {
+    const TYPES: &[&str] = &[
+        "string", "str", "text", "bytes", "number", "object", "any", "password", "token", "secret", "key",
+        "varchar", "bool", "boolean", "int", "self", "this", "args", "env", "field", "keyword", "basic",
+        "bearer", "plain", "scram", "md5", "trust", "peer", "cert", "file", "prompt", "opaque", "value",
+        "files", "compat", "sss",
+    ];
+    if !value::is_plausible(meaning, name, text) || is_placeholder(text) || is_reference(text) {
+        return false;
+    }
+    let last_word = name.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or(name);
+    if text.eq_ignore_ascii_case(name)
+        || !quoted && TYPES.iter().any(|known| known.eq_ignore_ascii_case(text))
+        || text.eq_ignore_ascii_case(last_word) && !quoted
+        || text.contains(['(', ')', '{', '}', '[', ']', '<', '>', '\\', '`'])
+        || text.starts_with(['$', '@', '%', '&', '*', '!', '?', ',', '.', ':', '=', '|'])
+    {
+        return false;
+    }
+    // A word with a capital: how forms and translations label a field.
+    let mut letters = text.chars();
+    if letters.next().is_some_and(|c| c.is_ascii_uppercase()) && letters.all(|c| c.is_ascii_lowercase()) {
+        return false;
+    }
+    let is_code = !quoted
+        && (text.ends_with([',', ';', ':'])
+            || text.contains("->")
+            || text.contains('.') && text.split('.').all(is_identifier));
+    if is_code {
+        return false;
+    }
+    match meaning {
+        Meaning::Password => text.len() >= 4 || quoted && text.len() >= 3,
+        // Names such as token and secret stand in all sorts of text: their values must look made.
+        _ => text.len() >= 8 && (is_mixed(text) || is_random(text)),
+    }
+}
+
+fn is_identifier(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+/// Letters and digits, and no words with separators: `web-tls-2`, `v1.2.3`.
+pub(super) fn is_mixed(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    digits >= 2 && letters >= 2 && !text.contains(['/', ' '])
+        || digits >= 1
+            && text.bytes().any(|b| b.is_ascii_uppercase())
+            && text.bytes().any(|b| b.is_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn assignments_in_many_formats() {
+        for (text, name, line) in [
+            ("db.user=postgres\ndb.password=hunter2-not-real", "db.password", 2),
+            ("[db]\npassword = hunter2", "password", 2),
+            ("db:\n  host: db\n  password: hunter2\n", "password", 3),
+            ("db: {password: \"hunter2\"}", "password", 1),
+            ("{\"user\":\"a\",\"password\":\"hunter2\"}", "password", 1),
+            ("Server=db;User=sa;Password=hunter2;", "Password", 1),
+            ("jdbc:postgresql://db/x?user=a&password=hunter2", "password", 1),
+            ("export API_TOKEN='abc123def456'", "API_TOKEN", 1),
+            ("redis-cli --requirepass hunter2 ping", "requirepass", 1),
+            ("mysql --password=hunter2 -e 'select 1'", "password", 1),
+            ("secret_key: q7RtZ1pW9xKc4LmB", "secret_key", 1),
+            ("requirepass: hunter2", "requirepass", 1),
+            ("# nothing\npassword: admin", "password", 2),
+            ("<password>hunter2</password>", "password", 1),
+            ("<login user=\"a\" password=\"hunter2\"/>", "password", 1),
+            ("CREATE USER app WITH PASSWORD 'hunter2';", "PASSWORD", 1),
+            ("ALTER USER 'root'@'%' IDENTIFIED BY 'hunter2';", "BY", 1),
+            ("bind 0.0.0.0\nrequirepass hunter2", "requirepass", 2),
+            ("machine git.example.com login ci password hunter2", "password", 1),
+            ("curl -u admin:hunter2 https://a.example.com", "u", 1),
+            ("admin:$apr1$H6uskkkW$IgXLP6ewTrSuBkTrqE8wj/", "admin", 1),
+            ("client-key-data: q7RtZ1pW9xKc4LmB2vNs8YhD6fGjT3eU", "client-key-data", 1),
+        ] {
+            let found = in_text(text).map(|found| (found.name, found.line));
+            assert_eq!(found, Some((name, line)), "{text}");
+        }
+    }
+
+    #[test]
+    fn text_without_credentials() {
+        for text in [
+            "",
+            "password=",
+            "password:",
+            "password: \"\"",
+            "# password: hunter2",
+            "// password = hunter2",
+            "password: ${DB_PASSWORD}",
+            "password: {{ .Values.password }}",
+            "PASSWORD=$(cat /run/secrets/db)",
+            "PASSWORD=\"$DB_PASSWORD\"",
+            "password = os.environ[\"DB_PASSWORD\"]",
+            "password = request.password",
+            "token := getToken(ctx)",
+            "func login(user, password string) error {",
+            "password: string",
+            "\"password\": {\"type\": \"string\"}",
+            "the password: it must be long",
+            "if password == other {",
+            "password_file: /etc/db/password",
+            "password-encryption: scram-sha-256",
+            "token: bearer",
+            "tokenEndpoint: https://login.example.com/token",
+            "secret: web-tls",
+            "key: value",
+            "credentials: include",
+            "apiKey: OPENAI_API_KEY",
+            "client-key: /etc/kubernetes/pki/admin.key",
+            "password: /run/secrets/db",
+            "password, err := read()",
+            "accessToken: session.accessToken,",
+            "--password-file /run/secrets/db",
+            "--token $(TOKEN)",
+            "ein Passwort: ä",
+            "passwd: files sss",
+            "passwd: compat",
+            "login.password=Passwort",
+            "throw new Error(\"password: missing\")",
+            "<password>${db.password}</password>",
+            "<password></password>",
+            "<passwordPolicy>strong1A</passwordPolicy>",
+            "CREATE USER app WITH PASSWORD '$PASSWORD';",
+            "a password \"must be\" long",
+            "curl -u \"$USER:$PASSWORD\" https://a.example.com",
+            "chown -u root:root /a",
+            "requirepass",
+        ] {
+            assert_eq!(in_text(text), None, "{text}");
+        }
+    }
+}

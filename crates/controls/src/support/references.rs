@@ -1,0 +1,83 @@
+//! What a pod refers to: Secrets and ConfigMaps, and keys of them.
+
+use plimsoll_kubernetes::{Field, Inventory, Object, Pod};
+
+/// A place of a pod that names a Secret or a ConfigMap.
+pub(crate) struct Reference<'d> {
+    /// `Secret` or `ConfigMap`.
+    pub(crate) kind: &'static str,
+    pub(crate) name: Field<'d>,
+    /// The keys that must be there.
+    pub(crate) keys: Vec<Field<'d>>,
+}
+
+impl<'d> Reference<'d> {
+    /// The objects that are meant, where they are part of the scan: several where a scan holds variants of
+    /// one.
+    pub(crate) fn targets<'i>(
+        &self,
+        pod: &Pod<'d>,
+        inventory: &'i Inventory<'d>,
+    ) -> impl Iterator<Item = &'i Object<'d>> + use<'i, 'd> {
+        let (kind, name) = (self.kind, self.name.text());
+        let namespace = inventory.namespace_of(&pod.object());
+        inventory
+            .of_kind("", kind)
+            .filter(move |object| object.name() == name && inventory.namespace_of(object) == namespace)
+    }
+}
+
+/// Every reference of a pod without which it doesn't start: those that say `optional: true` are left out.
+pub(crate) fn required<'d>(pod: &Pod<'d>) -> Vec<Reference<'d>> {
+    let mut references = Vec::new();
+    let mut add = |kind, from: Field<'d>, name: &'static str, keys: Vec<Field<'d>>| {
+        let name = from.get(name);
+        if !name.text().is_empty() && !from.get("optional").is_true() {
+            references.push(Reference { kind, name, keys });
+        }
+    };
+    let keys_of = |source: &Field<'d>| source.get("items").items().map(|item| item.get("key")).collect();
+    for container in pod.containers() {
+        for variable in container.get("env").items() {
+            for (kind, path) in
+                [("Secret", "valueFrom.secretKeyRef"), ("ConfigMap", "valueFrom.configMapKeyRef")]
+            {
+                let from = variable.get(path);
+                add(kind, from, "name", vec![from.get("key")]);
+            }
+        }
+        for source in container.get("envFrom").items() {
+            add("Secret", source.get("secretRef"), "name", Vec::new());
+            add("ConfigMap", source.get("configMapRef"), "name", Vec::new());
+        }
+    }
+    for volume in pod.volumes() {
+        let (secret, map) = (volume.get("secret"), volume.get("configMap"));
+        add("Secret", secret, "secretName", keys_of(&secret));
+        add("ConfigMap", map, "name", keys_of(&map));
+        for source in volume.get("projected.sources").items() {
+            let (secret, map) = (source.get("secret"), source.get("configMap"));
+            add("Secret", secret, "name", keys_of(&secret));
+            add("ConfigMap", map, "name", keys_of(&map));
+        }
+    }
+    references
+}
+
+/// Whether something else of the scan makes a Secret of this name: a sealed or an external one, a
+/// certificate, a class of the secrets store.
+pub(crate) fn is_made_by_others(inventory: &Inventory<'_>, namespace: &str, name: &str) -> bool {
+    let of = |group: &'static str, kind: &'static str| {
+        inventory.of_kind(group, kind).filter(move |object| inventory.namespace_of(object) == namespace)
+    };
+    of("bitnami.com", "SealedSecret").any(|object| object.name() == name)
+        || of("external-secrets.io", "ExternalSecret").any(|object| {
+            let target = object.get("spec.target.name").text();
+            if target.is_empty() { object.name() == name } else { target == name }
+        })
+        || of("cert-manager.io", "Certificate").any(|object| object.get("spec.secretName").is(name))
+        || of("secrets-store.csi.x-k8s.io", "SecretProviderClass").any(|object| {
+            object.get("spec.secretObjects").items().any(|made| made.get("secretName").is(name))
+        })
+        || inventory.has("external-secrets.io", "ClusterExternalSecret")
+}
