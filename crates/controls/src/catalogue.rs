@@ -96,12 +96,12 @@ mod ingress_no_redirect;
 mod ingress_no_tls;
 #[path = "catalogue/ingress/open-source-range.rs"]
 mod ingress_open_source_range;
+#[path = "catalogue/ingress/snippet.rs"]
+mod ingress_snippet;
 #[path = "catalogue/ingress/snippet-alias.rs"]
 mod ingress_snippet_alias;
 #[path = "catalogue/ingress/snippet-lua.rs"]
 mod ingress_snippet_lua;
-#[path = "catalogue/ingress/snippet.rs"]
-mod ingress_snippet;
 #[path = "catalogue/ingress/untrusted-issuer.rs"]
 mod ingress_untrusted_issuer;
 #[path = "catalogue/manifest/cronjob.rs"]
@@ -252,14 +252,14 @@ mod pod_no_capabilities_dropped;
 mod pod_no_hardening;
 #[path = "catalogue/pod/privilege-escalation.rs"]
 mod pod_privilege_escalation;
-#[path = "catalogue/pod/privileged-port.rs"]
-mod pod_privileged_port;
 #[path = "catalogue/pod/privileged.rs"]
 mod pod_privileged;
-#[path = "catalogue/pod/proc-mount-host.rs"]
-mod pod_proc_mount_host;
+#[path = "catalogue/pod/privileged-port.rs"]
+mod pod_privileged_port;
 #[path = "catalogue/pod/proc-mount.rs"]
 mod pod_proc_mount;
+#[path = "catalogue/pod/proc-mount-host.rs"]
+mod pod_proc_mount_host;
 #[path = "catalogue/pod/read-only-root-filesystem.rs"]
 mod pod_read_only_root_filesystem;
 #[path = "catalogue/pod/restricted-volume-types.rs"]
@@ -440,12 +440,12 @@ mod reliability_claim_access_mode;
 mod reliability_claim_storage_request;
 #[path = "catalogue/reliability/cronjob-deadline.rs"]
 mod reliability_cronjob_deadline;
+#[path = "catalogue/reliability/disruption-budget.rs"]
+mod reliability_disruption_budget;
 #[path = "catalogue/reliability/disruption-budget-blocks.rs"]
 mod reliability_disruption_budget_blocks;
 #[path = "catalogue/reliability/disruption-budget-selects-nothing.rs"]
 mod reliability_disruption_budget_selects_nothing;
-#[path = "catalogue/reliability/disruption-budget.rs"]
-mod reliability_disruption_budget;
 #[path = "catalogue/reliability/headless-service.rs"]
 mod reliability_headless_service;
 #[path = "catalogue/reliability/identical-probes.rs"]
@@ -464,10 +464,10 @@ mod reliability_priority_class;
 mod reliability_probe_port;
 #[path = "catalogue/reliability/readiness-probe.rs"]
 mod reliability_readiness_probe;
-#[path = "catalogue/reliability/replicas-with-autoscaler.rs"]
-mod reliability_replicas_with_autoscaler;
 #[path = "catalogue/reliability/replicas.rs"]
 mod reliability_replicas;
+#[path = "catalogue/reliability/replicas-with-autoscaler.rs"]
+mod reliability_replicas_with_autoscaler;
 #[path = "catalogue/reliability/restart-policy.rs"]
 mod reliability_restart_policy;
 #[path = "catalogue/reliability/several-disruption-budgets.rs"]
@@ -484,10 +484,10 @@ mod reliability_update_strategy;
 mod resources_cpu_limit;
 #[path = "catalogue/resources/cpu-request.rs"]
 mod resources_cpu_request;
-#[path = "catalogue/resources/ephemeral-storage-overcommit.rs"]
-mod resources_ephemeral_storage_overcommit;
 #[path = "catalogue/resources/ephemeral-storage.rs"]
 mod resources_ephemeral_storage;
+#[path = "catalogue/resources/ephemeral-storage-overcommit.rs"]
+mod resources_ephemeral_storage_overcommit;
 #[path = "catalogue/resources/memory-limit.rs"]
 mod resources_memory_limit;
 #[path = "catalogue/resources/memory-request.rs"]
@@ -562,22 +562,6 @@ mod secret_sops_plain;
 mod secret_store_credential;
 #[path = "catalogue/secret/volume-mode.rs"]
 mod secret_volume_mode;
-#[path = "catalogue/service/external-ips.rs"]
-mod service_external_ips;
-#[path = "catalogue/service/external-name.rs"]
-mod service_external_name;
-#[path = "catalogue/service/monitor-selects-nothing.rs"]
-mod service_monitor_selects_nothing;
-#[path = "catalogue/service/node-port.rs"]
-mod service_node_port;
-#[path = "catalogue/service/open-source-ranges.rs"]
-mod service_open_source_ranges;
-#[path = "catalogue/service/public-load-balancer.rs"]
-mod service_public_load_balancer;
-#[path = "catalogue/service/selects-nothing.rs"]
-mod service_selects_nothing;
-#[path = "catalogue/service/sensitive-interface.rs"]
-mod service_sensitive_interface;
 #[path = "catalogue/service-account/account-automount.rs"]
 mod service_account_account_automount;
 #[path = "catalogue/service-account/bound-token.rs"]
@@ -602,6 +586,22 @@ mod service_account_token_audience;
 mod service_account_token_automount;
 #[path = "catalogue/service-account/token-expiration.rs"]
 mod service_account_token_expiration;
+#[path = "catalogue/service/external-ips.rs"]
+mod service_external_ips;
+#[path = "catalogue/service/external-name.rs"]
+mod service_external_name;
+#[path = "catalogue/service/monitor-selects-nothing.rs"]
+mod service_monitor_selects_nothing;
+#[path = "catalogue/service/node-port.rs"]
+mod service_node_port;
+#[path = "catalogue/service/open-source-ranges.rs"]
+mod service_open_source_ranges;
+#[path = "catalogue/service/public-load-balancer.rs"]
+mod service_public_load_balancer;
+#[path = "catalogue/service/selects-nothing.rs"]
+mod service_selects_nothing;
+#[path = "catalogue/service/sensitive-interface.rs"]
+mod service_sensitive_interface;
 #[path = "catalogue/storage/disk-network-access.rs"]
 mod storage_disk_network_access;
 #[path = "catalogue/storage/host-path-volume.rs"]

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use plimsoll_doc::Document;
 use plimsoll_kubernetes::{Inventory, Object, Pod};
@@ -146,27 +147,39 @@ fn check_object<'d>(table: &Table, object: &Object<'d>, found: &mut Findings<'_,
     }
 }
 
-/// All findings, by file, place and control. Findings are large: what is sorted is where they are.
-fn sorted(mut found: Vec<Vec<Finding>>) -> Vec<Finding> {
-    let count = found.iter().map(Vec::len).sum();
-    let mut all: Vec<Option<Finding>> = Vec::with_capacity(count);
-    found.iter_mut().for_each(|found| all.extend(found.drain(..).map(Some)));
-    drop(found);
-    let mut order: Vec<_> = all
+/// All findings, by file, place and control.
+fn sorted(found: Vec<Vec<Finding>>) -> Vec<Finding> {
+    let mut all = Vec::with_capacity(found.iter().map(Vec::len).sum());
+    found.into_iter().for_each(|found| all.extend(found));
+    // Findings are large: what is sorted is where they are, and each is then moved once.
+    let mut order: Vec<(u32, usize)> = all
         .iter()
         .enumerate()
-        .filter_map(|(at, finding)| {
-            let finding = finding.as_ref()?;
-            Some((finding.place.file.name(), finding.place.span.start, finding.control.id, at))
-        })
+        .map(|(at, finding): (usize, &Finding)| (finding.place.span.start, at))
         .collect();
     order.par_sort_unstable_by(|a, b| {
-        let rest = |at: usize| all.get(at).and_then(Option::as_ref).map(|f| (&f.path, &f.message));
-        let file = if std::ptr::eq(a.0, b.0) { Ordering::Equal } else { a.0.cmp(b.0) };
-        file.then_with(|| (a.1, a.2).cmp(&(b.1, b.2)))
-            .then_with(|| rest(a.3).cmp(&rest(b.3)))
-            .then_with(|| a.3.cmp(&b.3))
+        let (first, second) = (&all[a.1], &all[b.1]);
+        let file = if Arc::ptr_eq(&first.place.file, &second.place.file) {
+            Ordering::Equal
+        } else {
+            first.place.file.name().cmp(second.place.file.name())
+        };
+        file.then_with(|| a.0.cmp(&b.0))
+            .then_with(|| first.control.id.cmp(second.control.id))
+            .then_with(|| first.path.cmp(&second.path))
+            .then_with(|| first.message.cmp(&second.message))
+            .then_with(|| a.1.cmp(&b.1))
     });
-    let order: Vec<usize> = order.into_iter().map(|(.., at)| at).collect();
-    order.into_iter().filter_map(|at| all.get_mut(at).and_then(Option::take)).collect()
+    let mut from: Vec<usize> = order.into_iter().map(|(_, at)| at).collect();
+    for start in 0..from.len() {
+        let mut hole = start;
+        while from[hole] != start {
+            let next = from[hole];
+            all.swap(hole, next);
+            from[hole] = hole;
+            hole = next;
+        }
+        from[hole] = hole;
+    }
+    all
 }
