@@ -1,6 +1,7 @@
 //! Chores of the project. `cargo xtask` lists them.
 
 mod catalogue;
+mod schema;
 mod versus;
 
 use std::path::Path;
@@ -11,6 +12,7 @@ cargo xtask CHORE
 
   catalogue          write crates/controls/src/catalogue.rs from the control files
   generate           catalogue, and the pages under docs/ that are made from the controls
+  schema DIR         write the table of the Kubernetes API's types from the Go module k8s.io/kubernetes
   versus DIR [RUNS]  compare with the scanners that are installed, over a folder of manifests
 ";
 
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
         Some("generate") => {
             catalogue::write(root).map_err(|error| error.to_string()).and_then(|()| pages(root))
         }
+        Some("schema") => schema::write(root, arguments.get(1..).unwrap_or_default()),
         Some("versus") => versus::run(root, arguments.get(1..).unwrap_or_default()),
         _ => {
             eprint!("{USAGE}");

@@ -106,6 +106,8 @@ mod ingress_snippet_lua;
 mod ingress_untrusted_issuer;
 #[path = "catalogue/manifest/cronjob.rs"]
 mod manifest_cronjob;
+#[path = "catalogue/manifest/deprecated-api.rs"]
+mod manifest_deprecated_api;
 #[path = "catalogue/manifest/duplicate-env.rs"]
 mod manifest_duplicate_env;
 #[path = "catalogue/manifest/duplicate-key.rs"]
@@ -114,18 +116,32 @@ mod manifest_duplicate_key;
 mod manifest_instance_label;
 #[path = "catalogue/manifest/invalid-label.rs"]
 mod manifest_invalid_label;
+#[path = "catalogue/manifest/invalid-value.rs"]
+mod manifest_invalid_value;
+#[path = "catalogue/manifest/missing-field.rs"]
+mod manifest_missing_field;
 #[path = "catalogue/manifest/ndots.rs"]
 mod manifest_ndots;
 #[path = "catalogue/manifest/port-name.rs"]
 mod manifest_port_name;
 #[path = "catalogue/manifest/recommended-labels.rs"]
 mod manifest_recommended_labels;
+#[path = "catalogue/manifest/removed-api.rs"]
+mod manifest_removed_api;
 #[path = "catalogue/manifest/required-annotations.rs"]
 mod manifest_required_annotations;
 #[path = "catalogue/manifest/required-labels.rs"]
 mod manifest_required_labels;
 #[path = "catalogue/manifest/selector-mismatch.rs"]
 mod manifest_selector_mismatch;
+#[path = "catalogue/manifest/unknown-field.rs"]
+mod manifest_unknown_field;
+#[path = "catalogue/manifest/unknown-kind.rs"]
+mod manifest_unknown_kind;
+#[path = "catalogue/manifest/unsorted-keys.rs"]
+mod manifest_unsorted_keys;
+#[path = "catalogue/manifest/wrong-type.rs"]
+mod manifest_wrong_type;
 #[path = "catalogue/mesh/cilium-no-encryption.rs"]
 mod mesh_cilium_no_encryption;
 #[path = "catalogue/mesh/destination-rule-no-tls.rs"]
@@ -670,16 +686,24 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &ingress_snippet::CONTROL, source: include_str!("catalogue/ingress/snippet.rs") },
     Entry { control: &ingress_untrusted_issuer::CONTROL, source: include_str!("catalogue/ingress/untrusted-issuer.rs") },
     Entry { control: &manifest_cronjob::CONTROL, source: include_str!("catalogue/manifest/cronjob.rs") },
+    Entry { control: &manifest_deprecated_api::CONTROL, source: include_str!("catalogue/manifest/deprecated-api.rs") },
     Entry { control: &manifest_duplicate_env::CONTROL, source: include_str!("catalogue/manifest/duplicate-env.rs") },
     Entry { control: &manifest_duplicate_key::CONTROL, source: include_str!("catalogue/manifest/duplicate-key.rs") },
     Entry { control: &manifest_instance_label::CONTROL, source: include_str!("catalogue/manifest/instance-label.rs") },
     Entry { control: &manifest_invalid_label::CONTROL, source: include_str!("catalogue/manifest/invalid-label.rs") },
+    Entry { control: &manifest_invalid_value::CONTROL, source: include_str!("catalogue/manifest/invalid-value.rs") },
+    Entry { control: &manifest_missing_field::CONTROL, source: include_str!("catalogue/manifest/missing-field.rs") },
     Entry { control: &manifest_ndots::CONTROL, source: include_str!("catalogue/manifest/ndots.rs") },
     Entry { control: &manifest_port_name::CONTROL, source: include_str!("catalogue/manifest/port-name.rs") },
     Entry { control: &manifest_recommended_labels::CONTROL, source: include_str!("catalogue/manifest/recommended-labels.rs") },
+    Entry { control: &manifest_removed_api::CONTROL, source: include_str!("catalogue/manifest/removed-api.rs") },
     Entry { control: &manifest_required_annotations::CONTROL, source: include_str!("catalogue/manifest/required-annotations.rs") },
     Entry { control: &manifest_required_labels::CONTROL, source: include_str!("catalogue/manifest/required-labels.rs") },
     Entry { control: &manifest_selector_mismatch::CONTROL, source: include_str!("catalogue/manifest/selector-mismatch.rs") },
+    Entry { control: &manifest_unknown_field::CONTROL, source: include_str!("catalogue/manifest/unknown-field.rs") },
+    Entry { control: &manifest_unknown_kind::CONTROL, source: include_str!("catalogue/manifest/unknown-kind.rs") },
+    Entry { control: &manifest_unsorted_keys::CONTROL, source: include_str!("catalogue/manifest/unsorted-keys.rs") },
+    Entry { control: &manifest_wrong_type::CONTROL, source: include_str!("catalogue/manifest/wrong-type.rs") },
     Entry { control: &mesh_cilium_no_encryption::CONTROL, source: include_str!("catalogue/mesh/cilium-no-encryption.rs") },
     Entry { control: &mesh_destination_rule_no_tls::CONTROL, source: include_str!("catalogue/mesh/destination-rule-no-tls.rs") },
     Entry { control: &mesh_destination_rule_skips_verification::CONTROL, source: include_str!("catalogue/mesh/destination-rule-skips-verification.rs") },

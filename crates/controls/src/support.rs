@@ -1,6 +1,7 @@
 //! What several controls share: one idea a module.
 
 pub(crate) mod accounts;
+pub(crate) mod api_version;
 pub(crate) mod apparmor;
 pub(crate) mod audit;
 pub(crate) mod bind;
@@ -25,6 +26,7 @@ pub(crate) mod references;
 pub(crate) mod registry;
 pub(crate) mod route;
 pub(crate) mod sandbox;
+pub(crate) mod schema;
 pub(crate) mod scope;
 pub(crate) mod seccomp;
 pub(crate) mod secrets;

@@ -1,5 +1,6 @@
 //! Parameters: what controls need to know of the place they judge for.
 
+use plimsoll_kubernetes::{lifecycle, schema};
 use serde::{Deserialize, Serialize};
 
 /// Makes the struct, its defaults and what people read of it from one list.
@@ -26,6 +27,9 @@ macro_rules! parameters {
     };
 }
 
+/// The newest release of Kubernetes that the controls know.
+const NEWEST_KUBERNETES: &str = "1.37";
+
 parameters! {
     /// Registries that images may come from, as `host`, `host/path` or `*.host`. Empty: any.
     allowed_registries: Vec<String> = Vec::new(),
@@ -39,4 +43,26 @@ parameters! {
     trusted_issuers: Vec<String> = Vec::new(),
     /// Replicas that a Deployment or an autoscaler should keep at least.
     minimum_replicas: i64 = 2,
+    /// The Kubernetes version of your clusters, the newest where they differ: which API versions are removed
+    /// depends on it. Default: the newest that Plimsoll knows.
+    kubernetes_version: String = NEWEST_KUBERNETES.to_owned(),
+}
+
+impl Parameters {
+    /// The minor version of `kubernetes-version`: 37 of 1.37.
+    pub fn kubernetes_minor(&self) -> lifecycle::Minor {
+        lifecycle::minor(&self.kubernetes_version).unwrap_or(schema::VERSION.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_is_the_newest_release_that_is_known() {
+        let (major, minor) = schema::VERSION;
+        assert_eq!(Parameters::default().kubernetes_version, format!("{major}.{minor}"));
+        assert_eq!(Parameters::default().kubernetes_minor(), minor);
+    }
 }

@@ -1,7 +1,6 @@
 //! Knowing findings again after an edit.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
 
 use plimsoll_engine::{Finding, ObjectName};
 
@@ -13,7 +12,8 @@ pub(crate) struct Key {
     /// First byte of the document, as it was before.
     pub document: u32,
     pub control: &'static str,
-    object: Option<Arc<ObjectName>>,
+    /// Kind, namespace and name. A fix may move an object to another version, even to another group.
+    object: Option<(String, Option<String>, String)>,
     pub path: String,
 }
 
@@ -56,7 +56,9 @@ impl Places {
             file,
             document,
             control: finding.control.id,
-            object: finding.object.clone(),
+            object: finding.object.as_deref().map(|object: &ObjectName| {
+                (object.kind.clone(), object.namespace.clone(), object.name.clone())
+            }),
         }
     }
 }

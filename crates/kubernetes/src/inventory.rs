@@ -3,11 +3,12 @@
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use plimsoll_doc::Value;
 
 use crate::index::{OfKind, PodsOf};
+use crate::schema::{self, Found, Problem};
 use crate::{Container, LabelSelector, Labels, Object, Pod};
 
 /// All objects of a scan, in the order they were read. What it is asked for it finds by an index, so
@@ -22,6 +23,8 @@ pub struct Inventory<'d> {
     /// Where objects start: address of the document, node, number of the object; sorted.
     roots: Vec<(usize, u32, u32)>,
     default_namespace: &'d str,
+    /// What is wrong with each object, found when it is first asked for.
+    problems: Vec<OnceLock<Box<[Found]>>>,
     derived: RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
     hasher: RandomState,
 }
@@ -38,6 +41,7 @@ impl<'d> Inventory<'d> {
         }
         roots.sort_unstable();
         let pods: Vec<_> = objects.iter().flat_map(|object| Pod::all_of(*object)).collect();
+        let problems = objects.iter().map(|_| OnceLock::new()).collect();
         let mut inventory = Inventory {
             objects,
             pods,
@@ -45,6 +49,7 @@ impl<'d> Inventory<'d> {
             pods_of: HashMap::new(),
             roots,
             default_namespace,
+            problems,
             derived: RwLock::default(),
             hasher: RandomState::new(),
         };
@@ -153,6 +158,17 @@ impl<'d> Inventory<'d> {
         if value.node() == start { self.objects.get(number as usize).copied() } else { None }
     }
 
+    /// What an object of this inventory says that the API server would refuse to read.
+    pub fn problems_of<'i>(&'i self, object: &Object<'d>) -> impl Iterator<Item = Problem<'d>> + use<'i, 'd> {
+        let root = place(object.root());
+        let at = self.roots.binary_search_by_key(&root, |&(document, node, _)| (document, node)).ok();
+        let number = at.and_then(|at| self.roots.get(at)).map(|&(_, _, number)| number as usize);
+        let found = number.and_then(|number| self.problems.get(number));
+        let found = found.map(|found| found.get_or_init(|| schema::problems(object).into_boxed_slice()));
+        let document = object.root().document();
+        found.into_iter().flatten().filter_map(move |found| found.in_document(document))
+    }
+
     /// Names of all namespaces that something goes to or that are defined, sorted, each once.
     pub fn namespaces(&self) -> Vec<&'d str> {
         let mut names: Vec<_> = self
@@ -244,52 +260,55 @@ impl<'d> Inventory<'d> {
 
     /// Objects of a group and kind in a namespace whose selector at a path matches labels. An empty
     /// selector matches, and so does an absent one: callers decide what that means.
-    pub fn selecting(
-        &self,
+    pub fn selecting<'i, 'l>(
+        &'i self,
         group: &str,
         kind: &str,
         path: &'static str,
-        namespace: &str,
-        labels: Labels<'_>,
-    ) -> Vec<&Object<'d>> {
-        let Some(of_kind) = self.kind(group, kind) else { return Vec::new() };
+        namespace: &'l str,
+        labels: Labels<'l>,
+    ) -> impl Iterator<Item = &'i Object<'d>> + use<'i, 'd, 'l> {
+        let of_kind = self.kind(group, kind);
         let hash = |namespace: &str, label: Option<(&str, &str)>| self.hasher.hash_one((namespace, label));
-        let selector = |object: &Object<'d>| LabelSelector::new(object.get(path));
+        let selector = move |object: &Object<'d>| LabelSelector::new(object.get(path));
         // Each object stands under the rarest of the labels that its selector asks for.
-        let index = of_kind.by_hash(path, |all| {
-            let hashes = |object: &Object<'d>| {
-                let namespace = self.namespace_of(object);
-                let hashes: Vec<_> =
-                    selector(object).labels().map(|label| hash(namespace, Some(label))).collect();
-                if hashes.is_empty() { vec![hash(namespace, None)] } else { hashes }
-            };
-            let mut count: HashMap<u64, u32> = HashMap::new();
-            for object in all.iter().filter_map(|number| self.objects.get(*number as usize)) {
-                hashes(object).into_iter().for_each(|hash| *count.entry(hash).or_default() += 1);
-            }
-            let mut index: HashMap<_, Vec<u32>> = HashMap::new();
-            for &number in all {
-                let hashes = hashes(&self.objects[number as usize]);
-                if let Some(rarest) = hashes.into_iter().min_by_key(|hash| count.get(hash)) {
-                    index.entry(rarest).or_default().push(number);
+        let index = of_kind.map(|of_kind| {
+            of_kind.by_hash(path, |all| {
+                let hashes = |object: &Object<'d>| {
+                    let namespace = self.namespace_of(object);
+                    let hashes: Vec<_> =
+                        selector(object).labels().map(|label| hash(namespace, Some(label))).collect();
+                    if hashes.is_empty() { vec![hash(namespace, None)] } else { hashes }
+                };
+                let mut count: HashMap<u64, u32> = HashMap::new();
+                for object in all.iter().filter_map(|number| self.objects.get(*number as usize)) {
+                    hashes(object).into_iter().for_each(|hash| *count.entry(hash).or_default() += 1);
                 }
-            }
-            index
+                let mut index: HashMap<_, Vec<u32>> = HashMap::new();
+                for &number in all {
+                    let hashes = hashes(&self.objects[number as usize]);
+                    if let Some(rarest) = hashes.into_iter().min_by_key(|hash| count.get(hash)) {
+                        index.entry(rarest).or_default().push(number);
+                    }
+                }
+                index
+            })
         });
         let entries = labels.0.entries().filter_map(|(key, value)| Some((key, value.as_str()?)));
-        let mut numbers: Vec<u32> = std::iter::once(None)
-            .chain(entries.map(Some))
-            .filter_map(|label| index.get(&hash(namespace, label)))
-            .flatten()
-            .copied()
-            .collect();
-        numbers.sort_unstable();
-        numbers.dedup();
+        let mut numbers: Vec<u32> = Vec::new();
+        if let Some(index) = index {
+            let lists = std::iter::once(None).chain(entries.map(Some));
+            lists
+                .filter_map(|label| index.get(&hash(namespace, label)))
+                .for_each(|list| numbers.extend(list));
+            // Stable, as it is quickest for lists that are sorted each.
+            numbers.sort();
+            numbers.dedup();
+        }
         numbers
             .into_iter()
             .filter_map(|number| self.objects.get(number as usize))
-            .filter(|object| self.namespace_of(object) == namespace && selector(object).matches(labels))
-            .collect()
+            .filter(move |object| self.namespace_of(object) == namespace && selector(object).matches(labels))
     }
 
     /// Something that is worked out from the inventory once, whoever asks first. It is known by its type.

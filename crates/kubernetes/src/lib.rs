@@ -10,9 +10,11 @@ mod image;
 mod index;
 mod inventory;
 mod kinds;
+pub mod lifecycle;
 mod object;
 mod pod;
 mod quantity;
+pub mod schema;
 mod selector;
 mod volume;
 

@@ -28,14 +28,12 @@ impl<'d> Pod<'d> {
     /// written is not a pod.
     pub fn all_of(object: Object<'d>) -> Vec<Pod<'d>> {
         let mut pods = Vec::new();
-        for path in pod_templates(object.group(), object.kind()) {
-            walk(object.field(), path, &mut |template| {
-                let pod = Pod { object, metadata: template.get("metadata"), spec: template.get("spec") };
-                if pod.spec.exists() {
-                    pods.push(pod);
-                }
-            });
-        }
+        each_template(object, |template| {
+            let pod = Pod { object, metadata: template.get("metadata"), spec: template.get("spec") };
+            if pod.spec.exists() {
+                pods.push(pod);
+            }
+        });
         pods
     }
 
@@ -122,6 +120,13 @@ impl<'d> Pod<'d> {
     /// The root that paths of findings start from.
     pub fn root(&self) -> Value<'d> {
         self.object.root()
+    }
+}
+
+/// Calls `visit` for every pod template of an object, there or not.
+pub(crate) fn each_template<'d>(object: Object<'d>, mut visit: impl FnMut(Field<'d>)) {
+    for path in pod_templates(object.group(), object.kind()) {
+        walk(object.field(), path, &mut visit);
     }
 }
 

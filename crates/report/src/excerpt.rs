@@ -30,7 +30,7 @@ const NAMING_KEYS: [&str; 5] = ["apiVersion", "kind", "name", "namespace", "secr
 
 /// Makes excerpts, and knows which lines of which files hold secrets.
 pub(crate) struct Excerpts {
-    /// What controls of the area `secret` point at, by the address of the file.
+    /// What controls of the area `secret` point at, and long numbers, by the address of the file.
     secrets: HashMap<usize, Secrets>,
 }
 
@@ -64,7 +64,9 @@ enum Show {
 impl Excerpts {
     pub(crate) fn new(findings: &[Finding]) -> Self {
         let mut secrets: HashMap<usize, Secrets> = HashMap::new();
-        for finding in findings.iter().filter(|finding| finding.control.area() == "secret") {
+        let may_be_secret =
+            |finding: &&Finding| finding.control.area() == "secret" || is_long_number(finding);
+        for finding in findings.iter().filter(may_be_secret) {
             secrets.entry(address(&finding.place.file)).or_default().reach.push(finding.place.span);
         }
         for Secrets { reach } in secrets.values_mut() {
@@ -118,6 +120,20 @@ impl Excerpts {
         let goes_on = secrets.reaches(line.end, line.end.saturating_add(1));
         if secrets.reaches(span.end, span.start) || is_begun || goes_on { Show::Names } else { Show::Entry }
     }
+}
+
+/// Whether a finding points at a number that should have been quoted and is longer than a port's: a
+/// password of digits is one.
+fn is_long_number(finding: &Finding) -> bool {
+    let Span { start, end } = finding.place.span;
+    finding.control.id == "manifest/wrong-type"
+        && end.saturating_sub(start) > 5
+        && finding
+            .place
+            .file
+            .text()
+            .get(start as usize..end as usize)
+            .is_some_and(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn address(file: &Arc<SourceFile>) -> usize {

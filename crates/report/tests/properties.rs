@@ -3,7 +3,7 @@
 
 mod support;
 
-use plimsoll_engine::{NoticeKind, Severity};
+use plimsoll_engine::{Control, NoticeKind, Severity};
 use plimsoll_report::{BaselineSummary, Format, Style, Verdict};
 use serde_json::Value;
 use support::{SECRETS, SHOP, Scan, empty, many, mixed, written};
@@ -29,6 +29,21 @@ fn no_value_of_a_secret_is_in_any_report() {
             assert!(!text.contains("hunter2"), "{format} at {width}");
             assert!(text.contains("secret/plain"), "{format}");
         }
+    }
+}
+
+/// A control of types points at values that lack their quotes: a password of digits is one.
+#[test]
+fn long_numbers_of_the_wrong_type_are_masked() {
+    static TYPE: Control = Control { id: "manifest/wrong-type", ..support::SECRET };
+    for (value, is_shown) in [("48151623", false), ("123456", false), ("65535", true), ("false", true)] {
+        let text =
+            format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a}}\ndata:\n  code: {value}\n");
+        let mut scan = Scan::of(&[("types.yaml", &text)]);
+        assert_eq!(scan.findings.len(), 1);
+        scan.findings[0].control = &TYPE;
+        assert_eq!(scan.write(Format::Terminal).contains(&format!("code: {value}")), is_shown, "{value}");
+        assert!(is_shown || !scan.write(Format::Html).contains(value));
     }
 }
 

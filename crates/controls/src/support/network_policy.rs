@@ -119,8 +119,8 @@ impl<'d> NetworkPolicy<'d> {
     /// empty one: it selects every pod.
     pub(crate) fn selecting(
         inventory: &Inventory<'d>,
-        namespace: &str,
-        labels: Labels<'_>,
+        namespace: &'d str,
+        labels: Labels<'d>,
     ) -> impl Iterator<Item = NetworkPolicy<'d>> {
         GROUPS
             .into_iter()

@@ -45,7 +45,6 @@ pub(crate) fn budgets<'i, 'd>(
     let namespace = inventory.namespace_of(&pod.object());
     inventory
         .selecting("policy", "PodDisruptionBudget", "spec.selector", namespace, Labels(pod.labels()))
-        .into_iter()
         .filter(|budget| budget.get("spec.selector").exists())
 }
 

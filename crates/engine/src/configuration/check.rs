@@ -1,6 +1,7 @@
 //! Holding a document against the table of settings: everything that is wrong with it, at once.
 
 use plimsoll_doc::{Document, Kind, Span, Value};
+use plimsoll_kubernetes::lifecycle;
 use serde_json::Value as Json;
 
 use super::setting::{PARAMETERS, SETTINGS, Setting, Shape};
@@ -202,6 +203,11 @@ impl<'a> Check<'a> {
                 Json::Array(_) => self.must_be(entry, "a list of texts"),
                 Json::String(_) => {
                     self.text(entry);
+                    if key == "kubernetes-version"
+                        && entry.as_str().is_some_and(|version| lifecycle::minor(version).is_none())
+                    {
+                        self.must_be(entry, "a version such as \"1.37\"");
+                    }
                 }
                 _ => {}
             }

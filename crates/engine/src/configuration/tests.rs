@@ -163,6 +163,14 @@ fn values_of_the_wrong_type() {
             "parameters:\n  minimum-replicas: 2.5\n",
             "2:21: minimum-replicas must be a whole number, 0 or more, not this number",
         ),
+        (
+            "parameters:\n  kubernetes-version: latest\n",
+            "2:23: kubernetes-version must be a version such as \"1.37\", not text",
+        ),
+        (
+            "parameters:\n  kubernetes-version: 1.30\n",
+            "2:23: kubernetes-version must be text, in quotes, not this number",
+        ),
         ("paths: {match: x}\n", "1:8: paths must be a list, not a mapping"),
         ("paths: [x]\n", "1:9: this must be a mapping, not text"),
         ("waivers-by-annotation: maybe\n", "1:24: waivers-by-annotation must be true or false, not text"),

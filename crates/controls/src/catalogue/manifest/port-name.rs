@@ -43,6 +43,8 @@
 //!   - {containerPort: 3}
 //! ```
 
+use std::collections::HashSet;
+
 use crate::prelude::*;
 
 pub const CONTROL: Control = Control {
@@ -67,6 +69,7 @@ pub const CONTROL: Control = Control {
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if object.is("", "Service") {
         let ports = object.get("spec.ports");
+        let is_several = ports.len() > 1;
         for port in ports.items() {
             number(&port.get("port"), found);
             let target = port.get("targetPort");
@@ -74,7 +77,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
                 Some(_) => name(&target, found),
                 None => number(&target, found),
             }
-            if ports.len() > 1 && !port.get("name").exists() {
+            if is_several && !port.get("name").exists() {
                 found.at(&port, "a Service with several ports needs a name for each");
             }
         }
@@ -82,15 +85,14 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     }
     for pod in Pod::all_of(*object) {
         for container in pod.containers() {
-            let mut seen = Vec::new();
+            let mut seen = HashSet::new();
             for port in container.get("ports").items() {
                 number(&port.get("containerPort"), found);
                 let field = port.get("name");
                 name(&field, found);
-                if field.exists() && seen.contains(&field.text()) {
+                if !seen.insert(field.text()) && field.exists() {
                     found.at(&field, format!("{} names two ports {}", container.title(), field.text()));
                 }
-                seen.push(field.text());
             }
         }
     }

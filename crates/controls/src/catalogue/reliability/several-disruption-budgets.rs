@@ -67,8 +67,12 @@ pub const CONTROL: Control = Control {
     check: Check::Pod(check),
 };
 
+/// More than these say nothing more.
+const NAMED: usize = 3;
+
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
-    let budgets: Vec<_> = workloads::budgets(found.inventory(), pod).map(|budget| budget.name()).collect();
+    let budgets = workloads::budgets(found.inventory(), pod).map(|budget| budget.name());
+    let budgets: Vec<_> = budgets.take(NAMED).collect();
     if budgets.len() > 1 {
         let message = format!(
             "the disruption budgets {} select the same pods: make them disjoint",

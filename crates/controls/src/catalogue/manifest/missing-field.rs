@@ -1,0 +1,197 @@
+//! A required field is missing: the API server refuses the object.
+//!
+//! ## What it checks
+//! What the API of Kubernetes 1.37 requires: a Deployment's selector and template, a container's name and image, a
+//! port's number, a binding's role, a name for the object. Fields whose zero is a good value aren't asked for. A patch
+//! isn't taken for the whole: an object that lacks its spec and has labels or annotations, one that lacks all that its
+//! spec must have, a workload that lacks its selector and with it its images or the labels to select (kustomize writes
+//! both).
+//!
+//! ## Why it matters
+//! The API server refuses the object, and what it was to mend stays as it is.
+//!
+//! ## How to fix
+//! Write the field.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec: # <- here
+//!   template:
+//!     metadata:
+//!       labels: {app: web}
+//!     spec:
+//!       containers:
+//!       - image: registry.example.com/web:1.4 # <- here
+//!         ports:
+//!         - name: http # <- here
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web}
+//! spec:
+//!   containers:
+//!   - name: web # <- here
+//!     env:
+//!     - value: a # <- here
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1 # <- here
+//! kind: RoleBinding
+//! metadata: {name: web}
+//! subjects: []
+//! ---
+//! apiVersion: v1
+//! kind: ConfigMap # <- here
+//! metadata: {labels: {app: web}}
+//! ```
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec: # <- here
+//!   selector: {matchLabels: {app: web}}
+//! ---
+//! apiVersion: apps/v1 # <- here
+//! kind: StatefulSet
+//! metadata: {name: web}
+//! ```
+//! ```yaml bad
+//! # What is null is absent.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {generateName: web-}
+//! spec:
+//!   containers: # <- here
+//! ```
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   selector: {matchLabels: {app: web}}
+//!   template:
+//!     metadata:
+//!       labels: {app: web}
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: registry.example.com/web:1.4
+//!         ports:
+//!         - containerPort: 80
+//! ```
+//! ```yaml near-miss
+//! # Patches; a review, which has no name; zero is a value; another group's kind.
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec: {replicas: 3}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web, annotations: {example.com/team: shop}}
+//! ---
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata: {name: web}
+//! spec: {schedule: "@daily"}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     spec:
+//!       containers: [{name: web, image: registry.example.com/web:1.5}]
+//! ---
+//! $patch: delete
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: RoleBinding
+//! metadata: {name: web}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         env: [{name: LEVEL, value: debug}]
+//! ---
+//! apiVersion: authentication.k8s.io/v1
+//! kind: TokenReview
+//! spec: {token: ""}
+//! ---
+//! apiVersion: scheduling.k8s.io/v1
+//! kind: PriorityClass
+//! metadata: {name: usual}
+//! ---
+//! apiVersion: example.com/v1
+//! kind: Deployment
+//! metadata: {labels: {app: web}}
+//! ```
+
+use plimsoll_kubernetes::schema::{Problem, Trouble, Type, type_of};
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "manifest/missing-field",
+    title: "Missing required field",
+    severity: Medium,
+    frameworks: &[],
+    aliases: &["kube-linter:schema-validation"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::AnyObject(check),
+};
+
+fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let inventory = found.inventory();
+    let missing = Missing(inventory.problems_of(object).collect());
+    if !missing.is_of_patch(object) {
+        for (field, of, name) in missing.all() {
+            found.at(&field, format!("{} must have {name:?}: write it", of.name()));
+        }
+    }
+    let is_nameless = object.name().is_empty() && !object.kind().ends_with("Review");
+    if is_nameless && type_of(object.group(), object.version(), object.kind()).is_some() {
+        found.on(object, "an object must have a name: write metadata.name");
+    }
+}
+
+struct Missing<'d>(Vec<Problem<'d>>);
+
+impl<'d> Missing<'d> {
+    /// Every missing field, the type that lacks it, and its name.
+    fn all(&self) -> impl Iterator<Item = (Field<'d>, &'static Type, &'d str)> {
+        self.0.iter().filter_map(|problem| {
+            let Trouble::Missing { of } = problem.trouble else { return None };
+            let absent = problem.field.absent().last();
+            // What is null has its key.
+            Some((problem.field, of, absent.or_else(|| problem.field.anchor().key())?))
+        })
+    }
+
+    fn has(&self, names: &[&str]) -> bool {
+        self.all().any(|(_, _, name)| names.contains(&name))
+    }
+
+    /// Whether the object is only a part of one, to be merged with the rest: it lacks what nobody forgets.
+    fn is_of_patch(&self, object: &Object<'d>) -> bool {
+        let spec = object.get("spec");
+        let Some(value) = spec.value() else {
+            return object.labels().exists() || object.annotations().exists();
+        };
+        let mut lacks = self.all().filter(|(field, _, _)| field.anchor() == value).peekable();
+        let needs = lacks.peek().map_or(0, |(_, of, _)| of.required().count());
+        let lacks_all = needs > 1 && lacks.count() == needs && !value.is_empty();
+        let lacks_core = object.kind() != "Pod" && self.has(&["image", "containers", "spec"]);
+        lacks_all
+            || self.has(&["jobTemplate", "scaleTargetRef"])
+            || (lacks_core && self.has(&["selector", "schedule"]))
+            // A kustomization gives the selector and the labels that it selects together.
+            || (self.has(&["selector"]) && !object.get("spec.template.metadata.labels").exists())
+    }
+}

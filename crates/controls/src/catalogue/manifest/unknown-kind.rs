@@ -1,0 +1,127 @@
+//! A kind that its group doesn't have in that version.
+//!
+//! ## What it checks
+//! Every object whose group is Kubernetes' own (`v1`, `apps/…`, `batch/…`, `networking.k8s.io/…`): that there is such a
+//! kind in that version. Versions that there once were belong to `manifest/removed-api`. Groups of custom resources
+//! aren't judged.
+//!
+//! ## Why it matters
+//! No cluster takes the object: `no matches for kind`. Whoever waits for its protection waits in vain.
+//!
+//! ## How to fix
+//! Correct the kind or the apiVersion.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Deployment # <- here
+//! metadata: {name: web}
+//! ---
+//! apiVersion: batch/v1
+//! kind: Cronjob # <- here
+//! metadata: {name: web}
+//! ---
+//! apiVersion: networking.k8s.io/v2
+//! kind: Ingress # <- here
+//! metadata: {name: web}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Widget # <- here
+//! metadata: {name: web}
+//! ```
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! ```
+//! ```yaml near-miss
+//! # Removed, not unknown; lists; a client's configuration; another program's file; a group of custom resources with a like name.
+//! apiVersion: extensions/v1beta1
+//! kind: Deployment
+//! metadata: {name: web}
+//! ---
+//! apiVersion: apps/v1
+//! kind: DeploymentList
+//! metadata: {}
+//! ---
+//! apiVersion: v1
+//! kind: Config
+//! clusters: []
+//! ---
+//! apiVersion: 0.1.0
+//! kind: Application
+//! metadata: {name: web}
+//! ---
+//! apiVersion: gateway.networking.k8s.io/v1
+//! kind: Gateway
+//! metadata: {name: web}
+//! ```
+
+use plimsoll_engine::nearest;
+use plimsoll_kubernetes::{lifecycle, schema};
+
+use crate::prelude::*;
+use crate::support::schema::shown;
+
+pub const CONTROL: Control = Control {
+    id: "manifest/unknown-kind",
+    title: "Kind that its group doesn't have",
+    severity: Medium,
+    frameworks: &[],
+    aliases: &["kube-linter:schema-validation"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::AnyObject(check),
+};
+
+/// Files of clients and answers of servers that bear the core group's version; and what OpenShift 3 kept there.
+const OTHERS_OF_CORE: &[&str] = &[
+    "APIGroup",
+    "APIResourceList",
+    "APIVersions",
+    "BuildConfig",
+    "Config",
+    "DeleteOptions",
+    "DeploymentConfig",
+    "ImageStream",
+    "List",
+    "Preferences",
+    "Route",
+    "SecurityContextConstraints",
+    "Status",
+    "Template",
+];
+
+fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let (group, version, kind) = (object.group(), object.version(), object.kind());
+    if schema::type_of(group, version, kind).is_some()
+        || !(schema::is_built_in_group(group) || group == "extensions")
+        || lifecycle::deprecation_of(object).is_some()
+        || (group.is_empty() && OTHERS_OF_CORE.contains(&kind))
+        || is_list(group, version, kind)
+        // Other programs' files have an apiVersion without a group too, such as "0.1.0".
+        || (group.is_empty() && version != "v1" && schema::kinds().all(|(_, _, known)| known != kind))
+    {
+        return;
+    }
+    let elsewhere = schema::kinds().filter(|(_, _, known)| *known == kind).max_by_key(|(_, version, _)| {
+        // A stable version before a beta, and the highest of these.
+        (!version.contains(['a', 'b']), *version)
+    });
+    let hint = if let Some((group, version, _)) = elsewhere {
+        let separator = if group.is_empty() { "" } else { "/" };
+        format!(": write apiVersion {group}{separator}{version}")
+    } else if let Some(near) = nearest(
+        kind,
+        schema::kinds().filter(|known| known.0 == group && known.1 == version).map(|known| known.2),
+    ) {
+        format!(": did you mean {near}?")
+    } else {
+        ": correct the kind or the apiVersion".to_owned()
+    };
+    found.on(object, format!("{} has no kind {}{hint}", shown(object.api_version()), shown(kind)));
+}
+
+/// Whether the kind is the list of a kind.
+fn is_list(group: &str, version: &str, kind: &str) -> bool {
+    kind.strip_suffix("List").is_some_and(|item| schema::type_of(group, version, item).is_some())
+}

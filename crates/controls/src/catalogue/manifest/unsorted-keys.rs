@@ -1,0 +1,92 @@
+//! Keys that don't stand in alphabetical order.
+//!
+//! ## What it checks
+//! Every mapping of every object, at every depth; the order is that of the bytes. One finding an object. In the profile
+//! `all` alone: most people put `name` first, and that is good.
+//!
+//! ## Why it matters
+//! It doesn't to a cluster. Sorted manifests have smaller differences.
+//!
+//! ## How to fix
+//! Sort them.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! metadata:
+//!   name: web
+//!   labels: {app: web}
+//! kind: ConfigMap # <- here
+//! ---
+//! apiVersion: v1
+//! kind: Service # <- here
+//! metadata: {name: web}
+//! spec:
+//!   ports:
+//!   - port: 80
+//!     name: http
+//!   - name: https
+//!     port: 443
+//! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata:
+//!   labels: {app: web}
+//!   name: web
+//! ```
+//! ```yaml near-miss
+//! # Capitals come before small letters, digits as text; a list is no mapping.
+//! apiVersion: v1
+//! data: {"10": a, "9": b, B: c, a: d, a-b: e, a.b: f}
+//! kind: ConfigMap
+//! metadata:
+//!   finalizers: [b, a]
+//!   name: web
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "manifest/unsorted-keys",
+    title: "Unsorted keys",
+    severity: Low,
+    frameworks: &[],
+    aliases: &["kube-linter:sorted-keys"],
+    profiles: &[],
+    fix: None,
+    check: Check::AnyObject(check),
+};
+
+fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let mut late = Vec::new();
+    let mut open = vec![object.field()];
+    while let Some(field) = open.pop() {
+        let span = field.anchor().span();
+        // What came through an alias or a merge key is judged where it is written.
+        let is_here = |child: &Field<'d>| {
+            let child = child.anchor().key_span().unwrap_or(child.anchor().span());
+            child.start >= span.start && child.end <= span.end
+        };
+        let mut before = "";
+        let mut is_sorted = true;
+        for (key, value) in field.entries().filter(|(_, value)| is_here(value)) {
+            if is_sorted && key < before {
+                is_sorted = false;
+                late.push(value);
+            }
+            before = key;
+            open.push(value);
+        }
+        open.extend(field.items().filter(is_here));
+    }
+    // Nodes are numbered in the order of the text.
+    if let Some(first) = late.iter().min_by_key(|value| value.anchor().node()) {
+        let count = match late.len() {
+            1 => "one mapping".to_owned(),
+            count => format!("{count} mappings"),
+        };
+        found
+            .on(object, format!("the keys of {count} are not in alphabetical order: sort them"))
+            .also(first, "the first key that stands too late");
+    }
+}

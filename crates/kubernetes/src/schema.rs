@@ -1,0 +1,72 @@
+//! The types of the Kubernetes API: which kinds there are, which fields they have, and what an object
+//! says that the API server would refuse to read.
+//!
+//! The facts are those of one release ([`VERSION`]); `cargo xtask schema` writes them. The API only
+//! grows within a version of a group, so an object that fits a newer release is the same in an older
+//! one but for fields that this one ignores.
+
+mod check;
+mod facts;
+mod malformed;
+#[rustfmt::skip]
+mod table;
+
+pub(crate) use check::{Found, problems};
+pub use check::{Problem, Trouble, Wanted};
+pub use facts::Type;
+
+/// The release of Kubernetes that the types are from: major, minor.
+pub const VERSION: (u16, u16) = table::VERSION;
+
+/// The type of a kind; `None` for what Kubernetes itself doesn't serve, custom resources above all.
+pub fn type_of(group: &str, version: &str, kind: &str) -> Option<&'static Type> {
+    let at = table::KINDS
+        .binary_search_by(|known| (known.kind, known.group, known.version).cmp(&(kind, group, version)))
+        .ok()?;
+    table::TYPES.get(usize::from(table::KINDS.get(at)?.of))
+}
+
+/// The kinds that Kubernetes itself serves: group, version, kind.
+pub fn kinds() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    table::KINDS.iter().map(|known| (known.group, known.version, known.kind))
+}
+
+/// Whether a group is Kubernetes' own: what it doesn't have there, no custom resource can add.
+pub fn is_built_in_group(group: &str) -> bool {
+    kinds().any(|(known, _, _)| known == group)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_sorted_for_their_searches() {
+        assert!(
+            table::KINDS.is_sorted_by(|a, b| (a.kind, a.group, a.version) < (b.kind, b.group, b.version))
+        );
+        for of in table::TYPES {
+            let names: Vec<_> = of.fields().collect();
+            assert!(names.is_sorted_by(|a, b| (a.len(), a) < (b.len(), b)), "{}", of.name());
+            assert!(names.len() <= 64, "{} has more fields than a set of them holds", of.name());
+        }
+    }
+
+    #[test]
+    fn kinds_are_found_by_group_and_version() {
+        assert_eq!(type_of("apps", "v1", "Deployment").map(Type::name), Some("Deployment"));
+        assert_eq!(type_of("", "v1", "Pod").map(Type::name), Some("Pod"));
+        assert!(type_of("", "v1", "Deployment").is_none());
+        assert!(type_of("apps", "v1beta1", "Deployment").is_none());
+        assert!(is_built_in_group("") && is_built_in_group("apps") && !is_built_in_group("argoproj.io"));
+    }
+
+    #[test]
+    fn types_know_their_fields() {
+        let pod = type_of("", "v1", "Pod").and_then(|pod| pod.child("spec"));
+        assert_eq!(pod.map(Type::name), Some("PodSpec"));
+        let container = pod.and_then(|pod| pod.child("containers"));
+        assert_eq!(container.map(Type::name), Some("Container"));
+        assert!(container.is_some_and(|of| of.has("securityContext") && !of.has("securitycontext")));
+    }
+}
