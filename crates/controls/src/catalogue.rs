@@ -32,6 +32,8 @@ mod backup_not_covered;
 mod backup_schedule_paused;
 #[path = "catalogue/backup/without-data.rs"]
 mod backup_without_data;
+#[path = "catalogue/control-plane/audit-logs-nothing.rs"]
+mod control_plane_audit_logs_nothing;
 #[path = "catalogue/control-plane/audit-logs-secret-values.rs"]
 mod control_plane_audit_logs_secret_values;
 #[path = "catalogue/control-plane/audit-misses-access.rs"]
@@ -649,6 +651,7 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &backup_not_covered::CONTROL, source: include_str!("catalogue/backup/not-covered.rs") },
     Entry { control: &backup_schedule_paused::CONTROL, source: include_str!("catalogue/backup/schedule-paused.rs") },
     Entry { control: &backup_without_data::CONTROL, source: include_str!("catalogue/backup/without-data.rs") },
+    Entry { control: &control_plane_audit_logs_nothing::CONTROL, source: include_str!("catalogue/control-plane/audit-logs-nothing.rs") },
     Entry { control: &control_plane_audit_logs_secret_values::CONTROL, source: include_str!("catalogue/control-plane/audit-logs-secret-values.rs") },
     Entry { control: &control_plane_audit_misses_access::CONTROL, source: include_str!("catalogue/control-plane/audit-misses-access.rs") },
     Entry { control: &control_plane_audit_misses_secrets::CONTROL, source: include_str!("catalogue/control-plane/audit-misses-secrets.rs") },

@@ -7,6 +7,7 @@
 pub mod frameworks;
 
 mod catalogue;
+mod configured;
 mod find;
 mod prelude;
 mod select;
@@ -14,6 +15,7 @@ mod support;
 mod text;
 
 pub use catalogue::ENTRIES;
+pub use configured::is_configured;
 pub use find::{entry, named, nearest};
 pub use select::{Catalogue, framework, profile, select};
 pub use text::{Example, ExampleKind, Section, Text};

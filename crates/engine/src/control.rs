@@ -36,7 +36,8 @@ pub enum Check {
     Object(&'static [GroupKind], for<'a, 'd> fn(&Object<'d>, &mut Findings<'a, 'd>)),
     /// Every object.
     AnyObject(for<'a, 'd> fn(&Object<'d>, &mut Findings<'a, 'd>)),
-    /// All that was read at once; the kinds say what it speaks about.
+    /// All that was read at once; the kinds say what it speaks about, and where none of them is there it
+    /// finds nothing, or what is missing.
     Inventory(&'static [GroupKind], for<'a, 'd> fn(&Inventory<'d>, &mut Findings<'a, 'd>)),
     /// Every document, before it is an object.
     Document(for<'a, 'd> fn(&'d Document, &mut Findings<'a, 'd>)),
@@ -82,6 +83,21 @@ impl Control {
         }
     }
 
+    /// Whether anything that the control looks at was read.
+    pub fn has_subject(&self, inventory: &Inventory<'_>) -> bool {
+        match self.check {
+            Check::Pod(_) => !inventory.pods().is_empty(),
+            Check::Container(_) => inventory.containers().next().is_some(),
+            Check::Object(kinds, _) | Check::Inventory(kinds, _) => {
+                kinds.iter().any(|kind| match kind.group {
+                    "*" => inventory.objects().iter().any(|object| object.kind() == kind.kind),
+                    group => inventory.has(group, kind.kind),
+                })
+            }
+            Check::AnyObject(_) | Check::Document(_) => !inventory.objects().is_empty(),
+        }
+    }
+
     /// Whether the control belongs to a profile. Restricted holds all of baseline.
     pub fn in_profile(&self, profile: Profile) -> bool {
         self.profiles.contains(&profile)
@@ -112,5 +128,51 @@ impl Profile {
             Profile::Restricted => "restricted",
             Profile::Recommended => "recommended",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use plimsoll_kubernetes::objects;
+
+    use super::*;
+    use crate::testing::{A, documents};
+
+    fn has_subject(check: Check, text: &str) -> bool {
+        let documents = documents("test.yaml", text);
+        let mut found = Vec::new();
+        for document in &documents {
+            objects(document.root(), |object| found.extend(object.ok()));
+        }
+        Control { check, ..A }.has_subject(&Inventory::new(found, "default"))
+    }
+
+    const POD: &str =
+        "apiVersion: apps/v1\nkind: Deployment\nspec: {template: {spec: {containers: [{name: c}]}}}\n";
+
+    #[test]
+    fn a_subject_is_what_the_check_looks_at() {
+        let pod = Check::Pod(|_, _| {});
+        let container = Check::Container(|_, _| {});
+        assert!(has_subject(pod, POD) && has_subject(container, POD));
+        let empty = POD.replace("[{name: c}]", "[]");
+        assert!(has_subject(pod, &empty) && !has_subject(container, &empty));
+        let map = "apiVersion: v1\nkind: ConfigMap\n";
+        assert!(!has_subject(pod, map) && !has_subject(container, map));
+        assert!(
+            has_subject(Check::AnyObject(|_, _| {}), map) && !has_subject(Check::AnyObject(|_, _| {}), "")
+        );
+    }
+
+    #[test]
+    fn kinds_are_of_their_group_or_of_any() {
+        const OWN: &[GroupKind] = &[GroupKind::new("example.com", "Thing")];
+        const ANY: &[GroupKind] = &[GroupKind::new("*", "Thing")];
+        let (of_own, of_any) = (Check::Object(OWN, |_, _| {}), Check::Inventory(ANY, |_, _| {}));
+        let thing = "apiVersion: example.com/v1\nkind: Thing\n";
+        assert!(has_subject(of_own, thing) && has_subject(of_any, thing));
+        let other = "apiVersion: example.org/v1\nkind: Thing\n";
+        assert!(!has_subject(of_own, other) && has_subject(of_any, other));
+        assert!(!has_subject(of_any, "apiVersion: example.com/v1\nkind: Thin\n"));
     }
 }

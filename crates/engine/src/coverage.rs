@@ -1,5 +1,7 @@
 //! What was read, and what was not.
 
+use std::collections::HashSet;
+
 /// How much of what was asked for was read.
 #[derive(Clone, Debug, Default)]
 pub struct Coverage {
@@ -7,6 +9,9 @@ pub struct Coverage {
     pub documents: usize,
     pub objects: usize,
     pub incomplete: Vec<Incomplete>,
+    /// Ids of the controls that could find something: what they look at was there, and the parameters they
+    /// need are set. That another control found nothing proves nothing.
+    pub with_subject: HashSet<&'static str>,
 }
 
 /// Something that was to be read and could not be.

@@ -29,7 +29,8 @@ pub struct Requirement {
 pub enum Decided {
     /// A program that reads manifests can, at least in part.
     Automated,
-    /// Only a person can, or a program that sees more than manifests.
+    /// Only a person can, or a program that sees more than manifests. A control may show that it isn't met,
+    /// never that it is.
     Manual,
 }
 
@@ -40,6 +41,13 @@ pub struct Reference {
     pub framework: &'static str,
     /// Id of the [`Requirement`].
     pub requirement: &'static str,
+}
+
+impl Requirement {
+    /// Whether `id` is this requirement or one of its numbered parts: `T1552` holds `T1552.001`.
+    pub fn holds(&self, id: &str) -> bool {
+        id.strip_prefix(self.id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
 }
 
 impl Framework {

@@ -13,7 +13,9 @@ pub fn explain(arguments: &Explain) -> Result<Exit, Failure> {
     let mut text = Vec::new();
     let entries = named(&arguments.name);
     if entries.is_empty() {
-        return Err(unknown(&arguments.name));
+        let framework =
+            plimsoll_controls::framework(&arguments.name).map_err(|_| unknown(&arguments.name))?;
+        plimsoll_report::explain_framework(framework, &style, &mut text)?;
     }
     for (index, entry) in entries.iter().enumerate() {
         if index > 0 {
@@ -42,9 +44,9 @@ pub fn controls(arguments: &Controls) -> Result<Exit, Failure> {
 fn unknown(name: &str) -> Failure {
     let hint = match nearest(name) {
         Some(id) => format!("did you mean {id}?"),
-        None => "`plimsoll controls` lists them".to_owned(),
+        None => "`plimsoll controls` lists the controls".to_owned(),
     };
-    Failure::Error(format!("no control is called {name:?}: {hint}"))
+    Failure::Error(format!("no control and no framework is called {name:?}: {hint}"))
 }
 
 fn style(color: Color) -> Style {

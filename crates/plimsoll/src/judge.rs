@@ -1,6 +1,8 @@
 //! Documents in, findings out.
 
-use plimsoll_controls::Catalogue;
+use std::collections::HashSet;
+
+use plimsoll_controls::{Catalogue, is_configured};
 use plimsoll_doc::Document;
 use plimsoll_engine::waiver::{Waiving, waive};
 use plimsoll_engine::{Chosen, Finding, Incomplete, Notice, Surroundings, run};
@@ -17,6 +19,8 @@ pub struct Judged {
     pub objects: usize,
     /// What looks like an object and can't be read as one.
     pub incomplete: Vec<Incomplete>,
+    /// Ids of the controls that had something to look at.
+    pub with_subject: HashSet<&'static str>,
 }
 
 pub fn judge(documents: &[Document], chosen: &Chosen<'_>, surroundings: &Surroundings<'_>) -> Judged {
@@ -35,8 +39,14 @@ pub fn judge(documents: &[Document], chosen: &Chosen<'_>, surroundings: &Surroun
     let objects = found.len();
     let inventory = Inventory::new(found, surroundings.namespace);
     let findings = run(documents, &inventory, &chosen.selection);
+    let controls = chosen.selection.controls.iter().map(|selected| selected.control);
+    let with_subject = controls
+        .filter(|control| is_configured(control, &chosen.selection.parameters))
+        .filter(|control| control.has_subject(&inventory))
+        .map(|control| control.id)
+        .collect();
     let mut findings = chosen.settle(findings, surroundings);
     let waiving = Waiving { documents, chosen, names: &Catalogue, surroundings, today: today() };
     let notices = waive(&mut findings, &waiving);
-    Judged { findings, notices, objects, incomplete }
+    Judged { findings, notices, objects, incomplete, with_subject }
 }

@@ -15,13 +15,14 @@ mod terminal;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::arguments::{Arguments, Verb};
 use crate::exit::{Exit, Failure};
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let parsed = command().try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are asked for and go to stdout; anything else is a usage error.
@@ -50,6 +51,15 @@ fn main() -> ExitCode {
             Exit::Error.into()
         }
     }
+}
+
+/// The command line, under the name that it was called by: `kubectl` runs its plugins by their file's name.
+fn command() -> clap::Command {
+    let called = std::env::args_os().next().map(std::path::PathBuf::from);
+    let is_plugin =
+        called.is_some_and(|path| path.file_stem().is_some_and(|name| name == "kubectl-plimsoll"));
+    let command = Arguments::command();
+    if is_plugin { command.bin_name("kubectl plimsoll") } else { command }
 }
 
 fn man() -> Result<Exit, Failure> {

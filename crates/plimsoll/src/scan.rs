@@ -59,6 +59,7 @@ pub fn look(
     let mut loaded = sources::load(sources, settings)?;
     let mut judged = judge(&loaded.documents, chosen, &settings.surroundings(sources));
     loaded.coverage.objects = judged.objects;
+    loaded.coverage.with_subject = std::mem::take(&mut judged.with_subject);
     loaded.coverage.incomplete.append(&mut judged.incomplete);
     loaded.coverage.incomplete.sort();
     // The process ends soon, and gives all of this back at once.

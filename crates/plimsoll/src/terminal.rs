@@ -36,13 +36,11 @@ fn wanted(is_terminal: bool) -> bool {
     set("FORCE_COLOR") || (is_terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb"))
 }
 
-/// Columns of the terminal; 100 where there is none.
+/// Columns of the terminal, or what `COLUMNS` says; 100 where there is neither.
 pub fn width() -> usize {
-    std::env::var("COLUMNS")
-        .ok()
-        .and_then(|columns| columns.parse().ok())
-        .filter(|width| *width >= 40)
-        .unwrap_or(100)
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let columns = said.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));
+    columns.filter(|width| *width >= 40).unwrap_or(100)
 }
 
 /// A remark for a person, on stderr.

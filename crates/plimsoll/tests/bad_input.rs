@@ -131,7 +131,7 @@ fn a_file_without_permission() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new();
     let path = folder.write("bad.yaml", PRIVILEGED);
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).expect("permissions are set");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).expect("permissions are set");
     if File::open(&path).is_ok() {
         eprintln!("skipped: this user may read every file");
         return;

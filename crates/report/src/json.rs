@@ -34,7 +34,7 @@ struct Waiver<'a> {
     reason: &'a str,
     owner: &'a str,
     /// The last day it holds.
-    expires: &'a str,
+    expiry: &'a str,
     place: &'a str,
 }
 
@@ -139,7 +139,7 @@ impl<'a> Item<'a> {
             waived: finding.waived.as_ref().map(|Waived { reason, owner, until, place }| Waiver {
                 reason,
                 owner,
-                expires: until,
+                expiry: until,
                 place,
             }),
             fingerprint: finding.fingerprint.to_string(),

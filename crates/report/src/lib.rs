@@ -31,7 +31,7 @@ use plimsoll_engine::{Coverage, Finding, Notice, Selected, Severity};
 pub use compliance::write_compliance;
 pub use controls::{controls_json, controls_table};
 pub use counts::Counts;
-pub use explain::explain;
+pub use explain::{explain, explain_framework};
 pub use format::Format;
 
 /// Everything that a run has to say.

@@ -47,7 +47,7 @@ fn page() -> Vec<u8> {
     let selection = Selection { controls, parameters: Parameters::default() };
     let findings = run(&documents, &inventory, &selection);
     assert!(findings.iter().any(|finding| finding.control.id == "pod/privileged"));
-    let coverage = Coverage { files: 1, documents: 1, objects: 1, incomplete: Vec::new() };
+    let coverage = Coverage { files: 1, documents: 1, objects: 1, ..Coverage::default() };
     let report = Report {
         findings: &findings,
         coverage: &coverage,

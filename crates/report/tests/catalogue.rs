@@ -46,6 +46,8 @@ fn nothing_passes_unseen() {
     let sound = || Scan::of(&[("sound.yaml", SOUND)]);
     assert_eq!(state(&sound(), "baseline/sysctls"), State::Unknown, "no control for it ran");
     assert_eq!(state(&empty(), "baseline/privileged"), State::Unknown, "there was no object");
+    let other = Scan::of(&[("map.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\n")]);
+    assert_eq!(state(&other, "baseline/privileged"), State::Unknown, "there was no pod");
     let broken = Scan::of(&[("sound.yaml", SOUND), ("broken.yaml", "a: [\n")]);
     assert_eq!(state(&broken, "baseline/privileged"), State::Unknown, "not everything was read");
     let mut known = sound();
@@ -62,6 +64,30 @@ fn manual_requirements_are_listed() {
     assert_eq!(answers.len(), frameworks::OWASP.requirements.len());
     assert_eq!(count(&answers, State::Manual), 1);
     assert_eq!(count(&answers, State::Fail), 1);
+}
+
+const ROLE: &str =
+    "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: r}\nrules: [{verbs: ['*']}]\n";
+
+#[test]
+fn a_finding_fails_a_manual_requirement_and_none_passes_it() {
+    let state = |text: &str| {
+        let scan = Scan::of(&[("role.yaml", text)]);
+        let answers = answers(&frameworks::CIS_KUBERNETES, &scan.report());
+        answers.iter().find(|answer| answer.id == "3.1.1").map(|answer| answer.state)
+    };
+    assert_eq!(state(ROLE), Some(State::Fail));
+    assert_eq!(state(&ROLE.replace('*', "get")), Some(State::Manual));
+}
+
+#[test]
+fn a_technique_is_answered_by_its_parts() {
+    let scan = Scan::of(&[("role.yaml", ROLE)]);
+    let answers = answers(&frameworks::MITRE, &scan.report());
+    let state = |id| answers.iter().find(|answer| answer.id == id).map(|answer| answer.state);
+    assert_eq!(state("T1098.006"), Some(State::Fail));
+    assert_eq!(state("T1098"), Some(State::Fail));
+    assert_eq!(state("T1078"), Some(State::Unknown));
 }
 
 #[test]

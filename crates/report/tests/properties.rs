@@ -114,7 +114,7 @@ fn json_has_every_finding_and_columns_in_characters() {
     assert_eq!(side["fix"], "safe");
     assert_eq!(report["summary"]["waived"], 1);
     let waived = scan.findings.iter().position(|finding| finding.waived.is_some()).expect("a waived finding");
-    assert_eq!(report["findings"][waived]["waived"]["expires"], "2027-01-31");
+    assert_eq!(report["findings"][waived]["waived"]["expiry"], "2027-01-31");
     assert_eq!(report["coverage"]["incomplete"][0]["file"], "apps/broken.yaml");
 }
 

@@ -46,7 +46,7 @@ pub static MITRE: Framework = Framework {
         automated("T1059", "Command and Scripting Interpreter", EXECUTION),
         automated("T1059.013", "Command and Scripting Interpreter: Container CLI/API", EXECUTION),
         automated("T1068", "Exploitation for Privilege Escalation", PRIVILEGE_ESCALATION),
-        automated("T1069", "Permission Groups Discovery", DISCOVERY),
+        manual("T1069", "Permission Groups Discovery", DISCOVERY),
         automated("T1070", "Indicator Removal", STEALTH),
         automated("T1078", "Valid Accounts", INITIAL_ACCESS_PERSISTENCE_PRIVILEGE_ESCALATION_STEALTH),
         automated(

@@ -12,11 +12,20 @@ pub(crate) fn normal(name: &str) -> String {
     }
 }
 
-/// The field of every capability that the container adds, and the capability as written.
+/// The field of every capability that the container adds, and the capability as written. `null` among them is
+/// the capability without a name, as the API server reads it.
 pub(crate) fn added<'d>(
     container: &Container<'_, 'd>,
 ) -> impl Iterator<Item = (Field<'d>, &'d str)> + use<'d> {
-    container.security("capabilities.add").items().filter_map(|item| item.as_str().map(|name| (item, name)))
+    container.security("capabilities.add").items().filter_map(|item| match item.value() {
+        None => Some((item, "")),
+        Some(value) => value.as_str().map(|name| (item, name)),
+    })
+}
+
+/// How messages call a capability.
+pub(crate) fn shown(name: &str) -> &str {
+    if name.is_empty() { "a capability without a name" } else { name }
 }
 
 /// Whether the container drops a capability, by its name or with `ALL`. Runtimes ignore case here.

@@ -55,7 +55,10 @@ pub static WILDCARD: Control = Control {
     id: "test/wildcard",
     title: "Wildcard in a role",
     severity: Severity::High,
-    frameworks: &[],
+    frameworks: &[
+        Reference { framework: "mitre-attack-containers-19.1", requirement: "T1098.006" },
+        Reference { framework: "cis-kubernetes-1.12", requirement: "3.1.1" },
+    ],
     aliases: &[],
     profiles: &[],
     fix: None,
@@ -167,6 +170,8 @@ impl Scan {
         }
         coverage.objects = found.len();
         let inventory = Inventory::new(found, "default");
+        coverage.with_subject =
+            ALL.iter().filter(|control| control.has_subject(&inventory)).map(|control| control.id).collect();
         let controls = ALL.iter().map(|control| Selected { control, severity: control.severity }).collect();
         let selection = Selection { controls, parameters: Parameters::default() };
         let findings = run(&documents, &inventory, &selection);

@@ -63,7 +63,13 @@ pub const CONTROL: Control = Control {
     id: "addon/tiller",
     title: "Tiller",
     severity: Critical,
-    frameworks: &[mitre("T1133"), microsoft("MS-TA9005"), owasp("K06")],
+    frameworks: &[
+        nsa("upgrading/patches"),
+        mitre("T1133"),
+        microsoft("MS-TA9005"),
+        owasp("K06"),
+        owasp("K07"),
+    ],
     aliases: &[
         "trivy:KSV-0102",
         "checkov:CKV_K8S_34",

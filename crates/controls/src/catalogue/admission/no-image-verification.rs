@@ -49,16 +49,23 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::accounts::WORKLOADS;
 
 pub const CONTROL: Control = Control {
     id: "admission/no-image-verification",
     title: "No verification of image signatures",
     severity: Low,
-    frameworks: &[nsa("pod-security/images"), mitre("T1525"), microsoft("MS-TA9002"), owasp("K04")],
+    frameworks: &[
+        cis("5.5.1"),
+        nsa("pod-security/images"),
+        mitre("T1525"),
+        microsoft("MS-TA9002"),
+        owasp("K04"),
+    ],
     aliases: &["kubescape:C-0236", "kubescape:C-0237", "kubescape:C-0289"],
     profiles: &[],
     fix: None,
-    check: Check::Inventory(&[GroupKind::new("", "Pod")], check),
+    check: Check::Inventory(WORKLOADS, check),
 };
 
 const VERIFIERS: &[(&str, &str)] = &[

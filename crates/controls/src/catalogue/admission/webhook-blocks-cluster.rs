@@ -54,7 +54,7 @@ pub const CONTROL: Control = Control {
     id: "admission/webhook-blocks-cluster",
     title: "Webhook that can stop the cluster",
     severity: Medium,
-    frameworks: &[microsoft("MS-TA9040")],
+    frameworks: &[mitre("T1499"), microsoft("MS-TA9040")],
     aliases: &[],
     profiles: &[Recommended],
     fix: None,

@@ -51,7 +51,7 @@ pub const CONTROL: Control = Control {
     id: "admission/webhook-fails-open",
     title: "Webhook that lets everything pass when it is down",
     severity: Medium,
-    frameworks: &[microsoft("MS-TA9015"), owasp("K04")],
+    frameworks: &[nsa("pod-security/enforcement"), owasp("K04")],
     aliases: &[],
     profiles: &[Recommended],
     fix: Some(Unsafe),

@@ -43,7 +43,7 @@ pub const CONTROL: Control = Control {
     id: "image/ingress-nginx-retired",
     title: "Retired ingress-nginx controller",
     severity: Medium,
-    frameworks: &[nsa("pod-security/images")],
+    frameworks: &[nsa("upgrading/patches"), owasp("K07")],
     aliases: &["kubescape:C-0292"],
     profiles: &[Recommended],
     fix: None,

@@ -41,7 +41,7 @@ pub const CONTROL: Control = Control {
     id: "image/legacy-kubernetes-registry",
     title: "Image from the frozen registry k8s.gcr.io",
     severity: Medium,
-    frameworks: &[nsa("pod-security/images")],
+    frameworks: &[nsa("pod-security/images"), nsa("upgrading/patches"), owasp("K07")],
     aliases: &["kubescape:C-0253"],
     profiles: &[Recommended],
     fix: None,

@@ -51,7 +51,7 @@ pub const CONTROL: Control = Control {
     id: "ingress/controller-outdated",
     title: "Ingress controller with a known hole",
     severity: Critical,
-    frameworks: &[mitre("T1552.007"), microsoft("MS-TA9025")],
+    frameworks: &[nsa("upgrading/patches"), mitre("T1190"), microsoft("MS-TA9004"), owasp("K07")],
     aliases: &["kubescape:C-0059"],
     profiles: &[Recommended],
     fix: None,

@@ -47,7 +47,7 @@ pub const CONTROL: Control = Control {
     id: "namespace/no-boundary",
     title: "Namespace without any boundary",
     severity: Medium,
-    frameworks: &[nsa("network/namespaces")],
+    frameworks: &[cis("5.6.1"), aks("4.6.1"), eks("4.5.1"), nsa("network/namespaces")],
     aliases: &[
         "kubescape:C-0209",
         "kubescape:C-0242",

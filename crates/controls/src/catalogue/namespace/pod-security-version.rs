@@ -59,7 +59,7 @@ pub const CONTROL: Control = Control {
     id: "namespace/pod-security-version",
     title: "Pod Security level without a version",
     severity: Low,
-    frameworks: &[cis("5.2.1"), nsa("pod-security/enforcement")],
+    frameworks: &[],
     aliases: &[],
     profiles: &[],
     fix: None,

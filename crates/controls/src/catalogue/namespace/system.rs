@@ -57,7 +57,7 @@ pub const CONTROL: Control = Control {
     id: "namespace/system",
     title: "Workload in a system namespace",
     severity: Medium,
-    frameworks: &[nsa("network/namespaces")],
+    frameworks: &[nsa("network/system-namespaces")],
     aliases: &["trivy:KSV-0037"],
     profiles: &[Recommended],
     fix: None,

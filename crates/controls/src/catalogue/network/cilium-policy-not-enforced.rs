@@ -55,7 +55,7 @@ pub const CONTROL: Control = Control {
     id: "network/cilium-policy-not-enforced",
     title: "Cilium doesn't enforce policies",
     severity: High,
-    frameworks: &[nsa("network/policies"), microsoft("MS-TA9034"), owasp("K05")],
+    frameworks: &[aks("5.4.4"), eks("5.4.4"), nsa("network/policies"), microsoft("MS-TA9034"), owasp("K05")],
     aliases: &[],
     profiles: &[Recommended],
     fix: Some(Unsafe),

@@ -66,7 +66,14 @@ pub const CONTROL: Control = Control {
     id: "network/cni-without-policies",
     title: "Network plugin that ignores network policies",
     severity: Medium,
-    frameworks: &[nsa("network/policies"), microsoft("MS-TA9034"), owasp("K05")],
+    frameworks: &[
+        cis("5.3.1"),
+        eks("4.3.1"),
+        nsa("network/policies"),
+        nsa("network/cni"),
+        microsoft("MS-TA9034"),
+        owasp("K05"),
+    ],
     aliases: &[
         "kubescape:C-0205",
         "kubescape:C-0230",

@@ -133,7 +133,10 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0049", "kubescape:C-0054", "kubescape:C-0206"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Inventory(&[GroupKind::new("", "Namespace")], check),
+    check: Check::Inventory(
+        &[GroupKind::new("", "Namespace"), GroupKind::new("networking.k8s.io", "NetworkPolicy")],
+        check,
+    ),
 };
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {

@@ -81,6 +81,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::accounts::WORKLOADS;
 use crate::support::isolation::Isolation;
 use crate::support::network_policy::Direction;
 
@@ -106,7 +107,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Inventory(&[GroupKind::new("", "Pod")], check),
+    check: Check::Inventory(WORKLOADS, check),
 };
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {

@@ -88,6 +88,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::accounts::WORKLOADS;
 use crate::support::isolation::Isolation;
 use crate::support::network_policy::Direction;
 
@@ -104,7 +105,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0052"],
     profiles: &[],
     fix: None,
-    check: Check::Inventory(&[GroupKind::new("", "Pod")], check),
+    check: Check::Inventory(WORKLOADS, check),
 };
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {

@@ -52,6 +52,27 @@
 //!       add:
 //!       - CHOWN
 //! ```
+//! ```yaml bad
+//! # To the API server `null` is a capability without a name, which is on no list.
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   securityContext:
+//!     capabilities:
+//!       add:
+//!       - NET_BIND_SERVICE
+//!       - # <- here
+//! ```
+//! ```yaml fixed
+//! # To the API server `null` is a capability without a name, which is on no list.
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   securityContext:
+//!     capabilities:
+//!       add:
+//!       - NET_BIND_SERVICE
+//! ```
 //! ```yaml good
 //! containers:
 //! - name: app
@@ -105,6 +126,7 @@ const ALLOWED: &[&str] = &[
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     for (item, capability) in capabilities::added(container) {
         if !ALLOWED.contains(&capability) {
+            let capability = capabilities::shown(capability);
             let message = format!("{} adds {capability}: remove it", container.title());
             found.at(&item, message).unsafe_fix(remove(&item));
         }

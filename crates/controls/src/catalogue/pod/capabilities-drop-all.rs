@@ -78,7 +78,7 @@ pub const CONTROL: Control = Control {
     id: "pod/capabilities-drop-all",
     title: "Capabilities not dropped",
     severity: Low,
-    frameworks: &[cis("5.2.9"), owasp("K01")],
+    frameworks: &[pss("restricted/capabilities_restricted"), cis("5.2.9"), owasp("K01")],
     aliases: &["checkov:CKV_K8S_37", "trivy:KSV-0003", "polaris:insecureCapabilities", "kubesec:CapDropAll"],
     profiles: &[Recommended],
     fix: Some(Unsafe),

@@ -53,6 +53,16 @@
 //!       drop: [ALL]
 //!       add: [CAP_NET_BIND_SERVICE] # <- here
 //! ```
+//! ```yaml bad
+//! # To the API server `null` is a capability without a name.
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   securityContext:
+//!     capabilities:
+//!       drop: [ALL]
+//!       add: [~] # <- here
+//! ```
 //! ```yaml good
 //! containers:
 //! - name: app
@@ -95,6 +105,7 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     }
     for (item, capability) in capabilities::added(container) {
         if capability != "NET_BIND_SERVICE" {
+            let capability = capabilities::shown(capability);
             let message = format!(
                 "{} adds {capability}: the restricted level allows NET_BIND_SERVICE alone",
                 container.title()

@@ -68,7 +68,8 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    let added: Vec<_> = capabilities::added(container).map(|(_, capability)| capability).collect();
+    let added: Vec<_> =
+        capabilities::added(container).map(|(_, capability)| capabilities::shown(capability)).collect();
     if !added.is_empty() {
         let message = format!("{} adds {}: remove what isn't needed", container.title(), added.join(", "));
         found.at(&container.security("capabilities.add"), message);

@@ -75,7 +75,7 @@ pub const CONTROL: Control = Control {
     id: "pod/capability-sys-admin",
     title: "SYS_ADMIN added",
     severity: Critical,
-    frameworks: &[cis("5.2.9"), mitre("T1611"), owasp("K01")],
+    frameworks: &[pss("baseline/capabilities_baseline"), cis("5.2.9"), mitre("T1611"), owasp("K01")],
     aliases: &[
         "checkov:CKV_K8S_39",
         "kubescape:C-0057",

@@ -64,7 +64,7 @@ pub const CONTROL: Control = Control {
     id: "pod/capability-sys-module",
     title: "SYS_MODULE added",
     severity: Critical,
-    frameworks: &[cis("5.2.9"), mitre("T1611"), owasp("K01")],
+    frameworks: &[pss("baseline/capabilities_baseline"), cis("5.2.9"), mitre("T1611"), owasp("K01")],
     aliases: &["trivy:KSV-0120"],
     profiles: &[Recommended],
     fix: Some(Unsafe),

@@ -55,6 +55,8 @@ pub const CONTROL: Control = Control {
     title: "Cloud credentials of the node mounted",
     severity: High,
     frameworks: &[
+        pss("baseline/hostPathVolumes"),
+        cis("5.2.11"),
         nsa("pod-security/host-path"),
         microsoft("MS-TA9013"),
         microsoft("MS-TA9026"),

@@ -67,6 +67,7 @@ pub const CONTROL: Control = Control {
         nsa("pod-security/host-path"),
         mitre("T1611"),
         microsoft("MS-TA9013"),
+        microsoft("MS-TA9017"),
         owasp("K01"),
     ],
     aliases: &[

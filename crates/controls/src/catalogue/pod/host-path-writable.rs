@@ -76,7 +76,14 @@ pub const CONTROL: Control = Control {
     id: "pod/host-path-writable",
     title: "hostPath mounted writable",
     severity: High,
-    frameworks: &[nsa("pod-security/host-path"), mitre("T1611"), microsoft("MS-TA9013"), owasp("K01")],
+    frameworks: &[
+        pss("baseline/hostPathVolumes"),
+        cis("5.2.11"),
+        nsa("pod-security/host-path"),
+        mitre("T1611"),
+        microsoft("MS-TA9013"),
+        owasp("K01"),
+    ],
     aliases: &[
         "kubescape:C-0045",
         "kube-linter:writable-host-mount",

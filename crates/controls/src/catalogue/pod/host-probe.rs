@@ -79,7 +79,7 @@ pub const CONTROL: Control = Control {
     id: "pod/host-probe",
     title: "Probe or hook to another host",
     severity: Medium,
-    frameworks: &[pss("baseline/hostProbesAndHostLifecycle")],
+    frameworks: &[pss("baseline/hostProbesAndHostLifecycle"), owasp("K01")],
     aliases: &[],
     profiles: &[Baseline, Recommended],
     fix: Some(Unsafe),

@@ -62,7 +62,7 @@ pub const CONTROL: Control = Control {
     id: "pod/no-capabilities-dropped",
     title: "No capability dropped",
     severity: Low,
-    frameworks: &[cis("5.2.9"), owasp("K01")],
+    frameworks: &[pss("restricted/capabilities_restricted"), cis("5.2.9"), owasp("K01")],
     aliases: &["trivy:KSV-0004", "kubesec:CapDropAny", "kics:No-Drop-Capabilities-for-Containers"],
     profiles: &[],
     fix: Some(Unsafe),

@@ -125,6 +125,7 @@ pub const CONTROL: Control = Control {
     frameworks: &[
         nsa("auth/anonymous"),
         mitre("T1078.001"),
+        mitre("T1613"),
         microsoft("MS-TA9029"),
         owasp("K02"),
         owasp("K09"),

@@ -52,7 +52,7 @@ pub const CONTROL: Control = Control {
     id: "rbac/client-certificate",
     title: "Client certificate for a person",
     severity: Low,
-    frameworks: &[mitre("T1078"), owasp("K09")],
+    frameworks: &[cis("3.1.1"), mitre("T1078"), owasp("K09")],
     aliases: &["kubescape:C-0286"],
     profiles: &[Recommended],
     fix: None,

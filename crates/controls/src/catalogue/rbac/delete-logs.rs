@@ -51,7 +51,7 @@ pub const CONTROL: Control = Control {
     id: "rbac/delete-logs",
     title: "Role may delete logs of pods",
     severity: Low,
-    frameworks: &[nsa("auth/least-privilege"), mitre("T1070"), owasp("K02")],
+    frameworks: &[nsa("auth/least-privilege"), owasp("K02")],
     aliases: &["trivy:KSV-0042"],
     profiles: &[],
     fix: None,

@@ -107,25 +107,28 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::accounts::{WORKLOADS, account_field, has_token};
+use crate::support::accounts::{account_field, has_token};
 use crate::support::power::admin_binding;
-use crate::support::rbac::{Binding, Held};
+use crate::support::rbac::{BINDINGS, Binding, Held};
 
 pub const CONTROL: Control = Control {
     id: "rbac/workload-admin",
     title: "Workload runs as cluster-admin",
     severity: High,
     frameworks: &[
+        cis("5.1.1"),
+        aks("4.1.1"),
+        eks("4.1.1"),
         nsa("auth/least-privilege"),
         mitre("T1528"),
+        mitre("T1078"),
         microsoft("MS-TA9016"),
         owasp("K02"),
-        mitre("T1078"),
     ],
     aliases: &["kubescape:C-0272"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Inventory(WORKLOADS, check),
+    check: Check::Inventory(BINDINGS, check),
 };
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {

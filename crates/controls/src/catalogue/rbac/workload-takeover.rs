@@ -154,9 +154,9 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::accounts::{WORKLOADS, account_field, has_token};
+use crate::support::accounts::{account_field, has_token};
 use crate::support::power::takeover;
-use crate::support::rbac::{Binding, Held, is_user_facing};
+use crate::support::rbac::{BINDINGS, Binding, Held, is_user_facing};
 
 pub const CONTROL: Control = Control {
     id: "rbac/workload-takeover",
@@ -166,7 +166,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0053", "kubescape:C-0267"],
     profiles: &[],
     fix: None,
-    check: Check::Inventory(WORKLOADS, check),
+    check: Check::Inventory(BINDINGS, check),
 };
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {

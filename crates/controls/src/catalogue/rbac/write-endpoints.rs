@@ -70,7 +70,7 @@ pub const CONTROL: Control = Control {
     id: "rbac/write-endpoints",
     title: "Role may write the endpoints of services",
     severity: Medium,
-    frameworks: &[nsa("auth/least-privilege"), microsoft("MS-TA9036"), owasp("K02")],
+    frameworks: &[nsa("auth/least-privilege"), microsoft("MS-TA9034"), owasp("K02")],
     aliases: &["trivy:KSV-0056"],
     profiles: &[Recommended],
     fix: None,

@@ -39,7 +39,7 @@ pub const CONTROL: Control = Control {
     id: "resources/ephemeral-storage",
     title: "No limit on ephemeral storage",
     severity: Low,
-    frameworks: &[nsa("network/resource-policies"), mitre("T1499"), microsoft("MS-TA9040")],
+    frameworks: &[nsa("network/resource-policies"), mitre("T1499"), microsoft("MS-TA9040"), owasp("K01")],
     aliases: &["kube-score:container-ephemeral-storage-request-and-limit"],
     profiles: &[],
     fix: None,

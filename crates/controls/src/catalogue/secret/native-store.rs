@@ -47,7 +47,7 @@ pub const CONTROL: Control = Control {
     id: "secret/native-store",
     title: "Secret without an external store",
     severity: Low,
-    frameworks: &[owasp("K03")],
+    frameworks: &[cis("5.4.2"), aks("4.5.2"), eks("4.4.2"), owasp("K03")],
     aliases: &["kubescape:C-0208", "kubescape:C-0234", "kics:Using-Kubernetes-Native-Secret-Management"],
     profiles: &[],
     fix: None,

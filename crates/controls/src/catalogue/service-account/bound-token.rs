@@ -78,11 +78,12 @@ pub const CONTROL: Control = Control {
     severity: Medium,
     frameworks: &[
         cis("5.1.6"),
+        aks("4.1.6"),
+        eks("4.1.6"),
         nsa("pod-security/service-account-tokens"),
         mitre("T1528"),
         microsoft("MS-TA9016"),
         owasp("K01"),
-        owasp("K02"),
     ],
     aliases: &["kubescape:C-0261"],
     profiles: &[],

@@ -62,11 +62,11 @@ pub const CONTROL: Control = Control {
     frameworks: &[
         cis("5.1.5"),
         aks("4.1.5"),
+        aks("5.2.1"),
         eks("4.1.5"),
-        nsa("auth/least-privilege"),
+        eks("5.2.1"),
         mitre("T1078.001"),
         microsoft("MS-TA9016"),
-        owasp("K02"),
     ],
     aliases: &[
         "kube-linter:default-service-account",

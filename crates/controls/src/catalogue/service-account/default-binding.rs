@@ -90,7 +90,9 @@ pub const CONTROL: Control = Control {
     frameworks: &[
         cis("5.1.5"),
         aks("4.1.5"),
+        aks("5.2.1"),
         eks("4.1.5"),
+        eks("5.2.1"),
         nsa("auth/least-privilege"),
         mitre("T1078.001"),
         microsoft("MS-TA9016"),

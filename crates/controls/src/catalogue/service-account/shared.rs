@@ -84,7 +84,7 @@ pub const CONTROL: Control = Control {
     id: "service-account/shared",
     title: "Service account shared by workloads",
     severity: Low,
-    frameworks: &[nsa("auth/least-privilege"), owasp("K02")],
+    frameworks: &[nsa("pod-security/service-account-tokens"), owasp("K01")],
     aliases: &["kics:Shared-Service-Account"],
     profiles: &[],
     fix: None,

@@ -67,7 +67,7 @@ pub const CONTROL: Control = Control {
     id: "service-account/token-audience",
     title: "Projected token for the API server",
     severity: Low,
-    frameworks: &[nsa("pod-security/service-account-tokens"), mitre("T1528"), owasp("K09")],
+    frameworks: &[nsa("pod-security/service-account-tokens"), mitre("T1528"), owasp("K01")],
     aliases: &[],
     profiles: &[],
     fix: None,

@@ -69,7 +69,7 @@ pub const CONTROL: Control = Control {
     id: "service-account/token-expiration",
     title: "Projected token valid for long",
     severity: Low,
-    frameworks: &[nsa("pod-security/service-account-tokens"), mitre("T1528"), owasp("K09")],
+    frameworks: &[nsa("pod-security/service-account-tokens"), mitre("T1528"), owasp("K01")],
     aliases: &[],
     profiles: &[Recommended],
     fix: Some(Unsafe),

@@ -1,0 +1,182 @@
+//! Equality with the admission plugin of the API server: for every pod, every check of the Pod Security
+//! Standards is denied there where a control of its profile finds something here, and nowhere else.
+//!
+//! Runs where `go` is installed and can build `tests/go-pod-security`. `PLIMSOLL_ROUNDS=N` makes N times as
+//! many pods.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use plimsoll_controls::ENTRIES;
+use plimsoll_doc::{Document, Limits, SourceFile, parse};
+use plimsoll_engine::{Control, Parameters, Profile, Selected, Selection, run};
+use plimsoll_kubernetes::{Inventory, objects};
+use serde_json::Value as Json;
+
+mod pods;
+
+use pods::{KINDS, Random};
+
+/// By the requirement of the framework `pss`: whether its check denies the pod.
+type Denied = BTreeMap<String, bool>;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/go-pod-security")
+}
+
+/// Builds the Go program as `name`; `None` where there is no `go`.
+fn program(name: &str) -> Option<PathBuf> {
+    if Command::new("go").arg("version").output().is_err() {
+        eprintln!("skipped: go is not installed");
+        return None;
+    }
+    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let built =
+        Command::new("go").args(["build", "-o"]).arg(&program).arg(".").current_dir(folder()).output();
+    let built = built.expect("go runs");
+    assert!(built.status.success(), "go build: {}", String::from_utf8_lossy(&built.stderr));
+    Some(program)
+}
+
+/// What the plugin makes of manifests. A manifest that the API wouldn't take is a mistake of the test.
+fn theirs(program: &Path, manifests: &[String]) -> Vec<Denied> {
+    let mut child = Command::new(program)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let stdout = child.stdout.take().expect("a pipe");
+    let answers: Vec<Json> = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            for text in manifests {
+                write!(stdin, "{}\n{text}", text.len()).expect("the program reads");
+            }
+        });
+        let lines = BufReader::new(stdout).lines();
+        lines.map(|line| serde_json::from_str(&line.expect("UTF-8")).expect("JSON")).collect()
+    });
+    assert!(child.wait().expect("the program ends").success());
+    assert_eq!(answers.len(), manifests.len());
+    let denied = |(text, answer): (&String, &Json)| {
+        let checks = answer["denied"].as_object().unwrap_or_else(|| panic!("{answer}\n{text}"));
+        checks.iter().map(|(id, is_denied)| (id.clone(), is_denied.as_bool().expect("a bool"))).collect()
+    };
+    manifests.iter().zip(&answers).map(denied).collect()
+}
+
+/// The requirements that a control decides: those of its own profile.
+fn decides(control: &Control) -> impl Iterator<Item = &'static str> {
+    control.frameworks.iter().filter(|reference| reference.framework == "pss").map(|r| r.requirement).filter(
+        |requirement| {
+            let is_baseline = requirement.starts_with("baseline/");
+            control.profiles.contains(if is_baseline { &Profile::Baseline } else { &Profile::Restricted })
+        },
+    )
+}
+
+fn selection() -> Selection {
+    let controls = ENTRIES.iter().map(|entry| entry.control).filter(|control| decides(control).count() > 0);
+    let controls = controls.map(|control| Selected { control, severity: control.severity }).collect();
+    Selection { controls, parameters: Parameters::default() }
+}
+
+/// What the controls make of a manifest.
+fn ours(text: &str, selection: &Selection) -> Denied {
+    let file = Arc::new(SourceFile::new("pod.yaml", text.as_bytes().to_vec()));
+    let documents: Vec<Document> = parse(&file, &Limits::default())
+        .into_iter()
+        .map(|entry| entry.unwrap_or_else(|error| panic!("{error}\n{text}")))
+        .collect();
+    let mut found = Vec::new();
+    for document in &documents {
+        objects(document.root(), |object| found.push(object.ok().expect("an object")));
+    }
+    assert_eq!(found.len(), 1, "{text}");
+    let mut denied: Denied = selection
+        .controls
+        .iter()
+        .flat_map(|selected| decides(selected.control))
+        .map(|requirement| (requirement.to_owned(), false))
+        .collect();
+    for finding in run(&documents, &Inventory::new(found, "default"), selection) {
+        for requirement in decides(finding.control) {
+            denied.insert(requirement.to_owned(), true);
+        }
+    }
+    denied
+}
+
+/// Compares a batch, and counts for every check how many pods it allows and denies.
+fn compare(program: &Path, manifests: &[String]) -> BTreeMap<String, [usize; 2]> {
+    let selection = selection();
+    let mut counts = BTreeMap::<String, [usize; 2]>::new();
+    let mut different = 0;
+    for (text, theirs) in manifests.iter().zip(theirs(program, manifests)) {
+        let ours = ours(text, &selection);
+        if ours != theirs {
+            different += 1;
+            if different <= 10 {
+                let checks = theirs.iter().filter(|(id, is_denied)| ours.get(*id) != Some(is_denied));
+                eprintln!("denied by the plugin: {:?}\n{text}", checks.collect::<Vec<_>>());
+            }
+        }
+        for (id, is_denied) in theirs {
+            counts.entry(id).or_default()[usize::from(is_denied)] += 1;
+        }
+    }
+    assert_eq!(different, 0, "of {} pods", manifests.len());
+    counts
+}
+
+fn rounds() -> usize {
+    std::env::var("PLIMSOLL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1)
+}
+
+#[test]
+fn generated_pods_are_judged_as_by_the_api_server() {
+    let Some(program) = program("go-pod-security") else { return };
+    for seed in 0..rounds() as u64 {
+        let mut random = Random(seed);
+        // Half are pods; the others are what makes pods.
+        let kind = |number: usize| if number % 2 == 0 { 0 } else { number / 2 % KINDS.len() };
+        let manifests: Vec<_> = (0..4_000).map(|number| pods::manifest(&mut random, kind(number))).collect();
+        for (id, [allowed, denied]) in compare(&program, &manifests) {
+            // Else the pods would prove little.
+            assert!(allowed >= 100 && denied >= 50, "{id} allows {allowed} pods and denies {denied}");
+        }
+    }
+}
+
+/// The pods that the plugin's own tests are written to: one for every edge of every check.
+#[test]
+fn the_fixtures_are_judged_as_by_the_api_server() {
+    let Some(program) = program("go-pod-security-fixtures") else { return };
+    let module = ["list", "-m", "-f", "{{.Dir}}", "k8s.io/pod-security-admission"];
+    let listed = Command::new("go").args(module).current_dir(folder()).output().expect("go runs");
+    let module = String::from_utf8(listed.stdout).expect("UTF-8");
+    let mut folders = vec![Path::new(module.trim()).join("test/testdata")];
+    let mut paths = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder of fixtures") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "yaml") {
+                paths.push(path);
+            }
+        }
+    }
+    let mut manifests: Vec<_> =
+        paths.iter().map(|path| std::fs::read_to_string(path).expect("a fixture")).collect();
+    // Most fixtures are the same for many versions.
+    manifests.sort();
+    manifests.dedup();
+    assert!(manifests.len() > 100, "{} fixtures", manifests.len());
+    for (id, [allowed, denied]) in compare(&program, &manifests) {
+        assert!(allowed > 0 && denied > 0, "{id} allows {allowed} fixtures and denies {denied}");
+    }
+}
