@@ -331,3 +331,101 @@ impl<'d> Inventory<'d> {
 fn place(value: Value<'_>) -> (usize, u32) {
     (std::ptr::from_ref(value.document()).addr(), value.node())
 }
+
+#[cfg(test)]
+mod tests {
+    use plimsoll_doc::{Document, Limits, SourceFile, parse};
+
+    use super::*;
+    use crate::objects;
+
+    /// Many pods and budgets, so that no index is passed over: the even ones in `a`, the others in `b`.
+    fn text() -> String {
+        let mut text = String::from(
+            "apiVersion: v1\nkind: Namespace\nmetadata: {name: a, labels: {team: x}}\n---\napiVersion: example.com/v1\nkind: Pod\nmetadata: {name: p-0, namespace: a}\n",
+        );
+        for number in 0..40 {
+            let namespace = if number % 2 == 0 { "a" } else { "b" };
+            text.push_str(&format!(
+                "---\napiVersion: v1\nkind: Pod\nmetadata: {{name: p-{number}, namespace: {namespace}, labels: {{app: app-{number}, all: 'yes'}}}}\nspec: {{containers: []}}\n---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {{name: p-{number}, namespace: {namespace}}}\nspec: {{selector: {{matchLabels: {{all: 'yes', app: app-{number}}}}}}}\n"
+            ));
+        }
+        text.push_str(
+            "---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: every, namespace: a}\nspec: {selector: {}}\n---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: some, namespace: a}\nspec: {selector: {matchExpressions: [{key: app, operator: In, values: [app-2, app-4]}]}}\n",
+        );
+        text
+    }
+
+    fn with(look: impl Fn(&Inventory<'_>)) {
+        let file = std::sync::Arc::new(SourceFile::new("test.yaml", text().into_bytes()));
+        let documents: Vec<Document> = parse(&file, &Limits::default()).into_iter().flatten().collect();
+        let mut found = Vec::new();
+        for document in &documents {
+            objects(document.root(), |object| found.push(object.expect("an object")));
+        }
+        look(&Inventory::new(found, "default"));
+    }
+
+    fn names<'i, 'd: 'i>(objects: impl IntoIterator<Item = &'i Object<'d>>) -> Vec<&'d str> {
+        objects.into_iter().map(Object::name).collect()
+    }
+
+    #[test]
+    fn objects_are_found_by_name_and_namespace() {
+        with(|inventory| {
+            assert_eq!(inventory.of_kind("", "Pod").count(), 40, "the other group's is none of them");
+            assert_eq!(inventory.of_kind_in("", "Pod", "b").count(), 20);
+            assert_eq!(names(inventory.of_kind_in("", "Pod", "a"))[..3], ["p-0", "p-2", "p-4"]);
+            assert_eq!(inventory.of_kind_in("", "Pod", "c").count(), 0);
+            assert!(inventory.find("", "Pod", "b", "p-7").is_some());
+            assert!(inventory.find("", "Pod", "a", "p-7").is_none());
+            assert!(inventory.find("", "Namespace", "anything", "a").is_some());
+            assert_eq!(inventory.named("", "Pod", "p-0").count(), 1);
+            assert_eq!(inventory.named("", "Pod", "p").count(), 0);
+        });
+    }
+
+    #[test]
+    fn objects_are_found_by_what_they_say() {
+        with(|inventory| {
+            let labels = |label| names(inventory.labelled("", "Namespace", &mut std::iter::once(label)));
+            assert_eq!(labels(("team", "x")), ["a"]);
+            assert_eq!(labels(("team", "y")), [""; 0]);
+            let budgets =
+                |name| inventory.referring("policy", "PodDisruptionBudget", "metadata.name", name).len();
+            assert_eq!([budgets("p-3"), budgets("p-40"), budgets("")], [1, 0, 0]);
+        });
+    }
+
+    #[test]
+    fn selectors_are_answered_as_without_an_index() {
+        with(|inventory| {
+            for pod in inventory.pods() {
+                let (labels, namespace) = (Labels(pod.labels()), inventory.namespace_of(&pod.object()));
+                let path = "spec.selector";
+                let quick = inventory.selecting("policy", "PodDisruptionBudget", path, namespace, labels);
+                let slow = inventory.of_kind("policy", "PodDisruptionBudget").filter(|budget| {
+                    inventory.namespace_of(budget) == namespace
+                        && LabelSelector::new(budget.get(path)).matches(labels)
+                });
+                assert_eq!(names(quick), names(slow), "{}", pod.object().name());
+            }
+            for budget in inventory.of_kind("policy", "PodDisruptionBudget") {
+                let selector = LabelSelector::new(budget.get("spec.selector"));
+                let namespace = inventory.namespace_of(budget);
+                let quick = inventory.selected(namespace, selector).map(|pod| pod.object().name());
+                let slow = inventory.pods_in(namespace).filter(|pod| selector.matches(Labels(pod.labels())));
+                assert!(quick.eq(slow.map(|pod| pod.object().name())), "{}", budget.name());
+            }
+        });
+    }
+
+    #[test]
+    fn what_is_derived_is_worked_out_once() {
+        struct Count(usize);
+        with(|inventory| {
+            assert_eq!(inventory.derived(|inventory| Count(inventory.objects().len())).0, 84);
+            assert_eq!(inventory.derived(|_| Count(0)).0, 84);
+        });
+    }
+}
