@@ -154,7 +154,7 @@ fn shown(field: &Field<'_>) -> Span {
     let value = field.anchor();
     let is_collection = matches!(value.kind(), Kind::Mapping | Kind::Sequence);
     let span = value.span();
-    if !is_collection && field.absent().is_empty() && span.start < span.end {
+    if !is_collection && field.absent().next().is_none() && span.start < span.end {
         return span;
     }
     if let Some(key) = value.key_span() {

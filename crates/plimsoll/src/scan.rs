@@ -37,7 +37,7 @@ pub fn scan(arguments: &Scan) -> Result<Exit, Failure> {
         root: Some(&settings.working_directory),
     };
     outputs::write(&outputs, &report, framework, arguments.color)?;
-    Ok(match report.verdict() {
+    let exit = match report.verdict() {
         Verdict::Failed => Exit::Findings,
         Verdict::Incomplete => Exit::Incomplete,
         Verdict::Passed if judged.objects == 0 => {
@@ -45,7 +45,9 @@ pub fn scan(arguments: &Scan) -> Result<Exit, Failure> {
             Exit::Nothing
         }
         Verdict::Passed => Exit::Clean,
-    })
+    };
+    std::mem::forget(judged);
+    Ok(exit)
 }
 
 /// Reads and judges what the command line names.
@@ -60,6 +62,8 @@ pub fn look(
     loaded.coverage.with_subject = std::mem::take(&mut judged.with_subject);
     loaded.coverage.incomplete.append(&mut judged.incomplete);
     loaded.coverage.incomplete.sort();
+    // The process ends soon, and gives all of this back at once.
+    std::mem::forget(loaded.documents);
     Ok((judged, loaded.coverage))
 }
 

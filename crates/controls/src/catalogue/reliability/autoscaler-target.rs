@@ -78,13 +78,10 @@ fn check<'d>(autoscaler: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let target = autoscaler.get("spec.scaleTargetRef");
     let (kind, name) = (target.get("kind").text(), target.get("name"));
     let group = workloads::group(target.get("apiVersion").text());
-    let mut candidates = inventory
-        .of_kind(group, kind)
-        .filter(|object| inventory.namespace_of(object) == namespace)
-        .peekable();
+    let mut candidates = inventory.of_kind_in(group, kind, namespace);
     let is_own = matches!(group, "" | "apps" | "extensions");
-    let is_judged = candidates.peek().is_some() || (is_own && scope::holds_pods_of(inventory, namespace));
-    if is_judged && !candidates.any(|object| object.name() == name.text()) {
+    let is_judged = candidates.next().is_some() || (is_own && scope::holds_pods_of(inventory, namespace));
+    if is_judged && inventory.find(group, kind, namespace, name.text()).is_none() {
         found.at(
             &name,
             format!("there is no {kind} {} in the namespace {namespace}: name the workload", name.text()),
