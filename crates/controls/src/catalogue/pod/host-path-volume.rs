@@ -53,7 +53,6 @@ pub const CONTROL: Control = Control {
     severity: High,
     frameworks: &[
         pss("baseline/hostPathVolumes"),
-        pss("restricted/restrictedVolumes"),
         cis("5.2.11"),
         nsa("pod-security/host-path"),
         mitre("T1611"),
