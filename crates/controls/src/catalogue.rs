@@ -4,8 +4,14 @@ use crate::Entry;
 
 #[path = "catalogue/addon/dashboard.rs"]
 mod addon_dashboard;
+#[path = "catalogue/addon/dashboard-access.rs"]
+mod addon_dashboard_access;
 #[path = "catalogue/addon/tiller.rs"]
 mod addon_tiller;
+#[path = "catalogue/addon/tiller-reachable.rs"]
+mod addon_tiller_reachable;
+#[path = "catalogue/addon/tiller-service.rs"]
+mod addon_tiller_service;
 #[path = "catalogue/addon/tunnel.rs"]
 mod addon_tunnel;
 #[path = "catalogue/admission/no-image-verification.rs"]
@@ -72,6 +78,8 @@ mod image_latest_tag;
 mod image_legacy_kubernetes_registry;
 #[path = "catalogue/image/no-digest.rs"]
 mod image_no_digest;
+#[path = "catalogue/image/public-registry.rs"]
+mod image_public_registry;
 #[path = "catalogue/image/pull-policy.rs"]
 mod image_pull_policy;
 #[path = "catalogue/image/registry-not-allowed.rs"]
@@ -114,6 +122,10 @@ mod manifest_deprecated_api;
 mod manifest_duplicate_env;
 #[path = "catalogue/manifest/duplicate-key.rs"]
 mod manifest_duplicate_key;
+#[path = "catalogue/manifest/email-annotation.rs"]
+mod manifest_email_annotation;
+#[path = "catalogue/manifest/extensions-api.rs"]
+mod manifest_extensions_api;
 #[path = "catalogue/manifest/identifying-labels.rs"]
 mod manifest_identifying_labels;
 #[path = "catalogue/manifest/instance-label.rs"]
@@ -126,6 +138,8 @@ mod manifest_invalid_value;
 mod manifest_missing_field;
 #[path = "catalogue/manifest/ndots.rs"]
 mod manifest_ndots;
+#[path = "catalogue/manifest/owner-label.rs"]
+mod manifest_owner_label;
 #[path = "catalogue/manifest/port-name.rs"]
 mod manifest_port_name;
 #[path = "catalogue/manifest/recommended-labels.rs"]
@@ -166,6 +180,8 @@ mod mesh_ports_outside_mesh;
 mod namespace_default;
 #[path = "catalogue/namespace/limit-range.rs"]
 mod namespace_limit_range;
+#[path = "catalogue/namespace/limit-range-incomplete.rs"]
+mod namespace_limit_range_incomplete;
 #[path = "catalogue/namespace/no-boundary.rs"]
 mod namespace_no_boundary;
 #[path = "catalogue/namespace/pod-security-label.rs"]
@@ -176,6 +192,8 @@ mod namespace_pod_security_restricted;
 mod namespace_pod_security_version;
 #[path = "catalogue/namespace/resource-quota.rs"]
 mod namespace_resource_quota;
+#[path = "catalogue/namespace/resource-quota-incomplete.rs"]
+mod namespace_resource_quota_incomplete;
 #[path = "catalogue/namespace/system.rs"]
 mod namespace_system;
 #[path = "catalogue/network/allow-all-egress.rs"]
@@ -202,6 +220,8 @@ mod network_ingress_not_isolated;
 mod network_metadata_service_allowed;
 #[path = "catalogue/network/metadata-service-reachable.rs"]
 mod network_metadata_service_reachable;
+#[path = "catalogue/network/namespace-without-policy.rs"]
+mod network_namespace_without_policy;
 #[path = "catalogue/network/peer-any-namespace.rs"]
 mod network_peer_any_namespace;
 #[path = "catalogue/network/peer-selects-nothing.rs"]
@@ -298,6 +318,8 @@ mod pod_run_as_user_zero;
 mod pod_runtime_socket;
 #[path = "catalogue/pod/seccomp-annotation.rs"]
 mod pod_seccomp_annotation;
+#[path = "catalogue/pod/seccomp-annotation-unconfined.rs"]
+mod pod_seccomp_annotation_unconfined;
 #[path = "catalogue/pod/seccomp-profile.rs"]
 mod pod_seccomp_profile;
 #[path = "catalogue/pod/seccomp-unconfined.rs"]
@@ -332,12 +354,16 @@ mod psp_host_pid;
 mod psp_privilege_escalation;
 #[path = "catalogue/psp/privileged.rs"]
 mod psp_privileged;
+#[path = "catalogue/psp/proc-mount.rs"]
+mod psp_proc_mount;
 #[path = "catalogue/psp/removed.rs"]
 mod psp_removed;
 #[path = "catalogue/psp/root-user.rs"]
 mod psp_root_user;
 #[path = "catalogue/psp/seccomp.rs"]
 mod psp_seccomp;
+#[path = "catalogue/psp/unsafe-sysctls.rs"]
+mod psp_unsafe_sysctls;
 #[path = "catalogue/rbac/aggregated-to-default-role.rs"]
 mod rbac_aggregated_to_default_role;
 #[path = "catalogue/rbac/anonymous-binding.rs"]
@@ -352,6 +378,8 @@ mod rbac_authenticated_binding;
 mod rbac_aws_auth;
 #[path = "catalogue/rbac/bind.rs"]
 mod rbac_bind;
+#[path = "catalogue/rbac/bind-on-bindings.rs"]
+mod rbac_bind_on_bindings;
 #[path = "catalogue/rbac/bootstrap-token.rs"]
 mod rbac_bootstrap_token;
 #[path = "catalogue/rbac/change-workloads.rs"]
@@ -414,8 +442,16 @@ mod rbac_scheduling;
 mod rbac_service_account_group_binding;
 #[path = "catalogue/rbac/service-status.rs"]
 mod rbac_service_status;
+#[path = "catalogue/rbac/update-approvals.rs"]
+mod rbac_update_approvals;
 #[path = "catalogue/rbac/wildcard.rs"]
 mod rbac_wildcard;
+#[path = "catalogue/rbac/wildcard-everything.rs"]
+mod rbac_wildcard_everything;
+#[path = "catalogue/rbac/wildcard-resource.rs"]
+mod rbac_wildcard_resource;
+#[path = "catalogue/rbac/wildcard-verb.rs"]
+mod rbac_wildcard_verb;
 #[path = "catalogue/rbac/workload-admin.rs"]
 mod rbac_workload_admin;
 #[path = "catalogue/rbac/workload-takeover.rs"]
@@ -450,6 +486,8 @@ mod rbac_write_service_accounts;
 mod rbac_write_services;
 #[path = "catalogue/rbac/write-webhooks.rs"]
 mod rbac_write_webhooks;
+#[path = "catalogue/reliability/accepted-priority-class.rs"]
+mod reliability_accepted_priority_class;
 #[path = "catalogue/reliability/anti-affinity.rs"]
 mod reliability_anti_affinity;
 #[path = "catalogue/reliability/autoscaler-bounds.rs"]
@@ -458,6 +496,8 @@ mod reliability_autoscaler_bounds;
 mod reliability_autoscaler_replicas;
 #[path = "catalogue/reliability/autoscaler-target.rs"]
 mod reliability_autoscaler_target;
+#[path = "catalogue/reliability/autoscaler-three-replicas.rs"]
+mod reliability_autoscaler_three_replicas;
 #[path = "catalogue/reliability/claim-access-mode.rs"]
 mod reliability_claim_access_mode;
 #[path = "catalogue/reliability/claim-storage-request.rs"]
@@ -498,12 +538,16 @@ mod reliability_replicas;
 mod reliability_replicas_with_autoscaler;
 #[path = "catalogue/reliability/restart-policy.rs"]
 mod reliability_restart_policy;
+#[path = "catalogue/reliability/restart-policy-unwritten.rs"]
+mod reliability_restart_policy_unwritten;
 #[path = "catalogue/reliability/several-disruption-budgets.rs"]
 mod reliability_several_disruption_budgets;
 #[path = "catalogue/reliability/startup-port.rs"]
 mod reliability_startup_port;
 #[path = "catalogue/reliability/system-priority-class.rs"]
 mod reliability_system_priority_class;
+#[path = "catalogue/reliability/three-replicas.rs"]
+mod reliability_three_replicas;
 #[path = "catalogue/reliability/topology-spread.rs"]
 mod reliability_topology_spread;
 #[path = "catalogue/reliability/topology-spread-incomplete.rs"]
@@ -514,6 +558,8 @@ mod reliability_unhealthy_pod_eviction;
 mod reliability_update_strategy;
 #[path = "catalogue/resources/cpu-limit.rs"]
 mod resources_cpu_limit;
+#[path = "catalogue/resources/cpu-overcommit.rs"]
+mod resources_cpu_overcommit;
 #[path = "catalogue/resources/cpu-request.rs"]
 mod resources_cpu_request;
 #[path = "catalogue/resources/cpu-request-differs.rs"]
@@ -524,6 +570,8 @@ mod resources_ephemeral_storage;
 mod resources_ephemeral_storage_overcommit;
 #[path = "catalogue/resources/memory-limit.rs"]
 mod resources_memory_limit;
+#[path = "catalogue/resources/memory-overcommit.rs"]
+mod resources_memory_overcommit;
 #[path = "catalogue/resources/memory-request.rs"]
 mod resources_memory_request;
 #[path = "catalogue/resources/memory-request-differs.rs"]
@@ -653,7 +701,10 @@ mod storage_unencrypted_class;
 #[rustfmt::skip]
 pub static ENTRIES: &[Entry] = &[
     Entry { control: &addon_dashboard::CONTROL, source: include_str!("catalogue/addon/dashboard.rs") },
+    Entry { control: &addon_dashboard_access::CONTROL, source: include_str!("catalogue/addon/dashboard-access.rs") },
     Entry { control: &addon_tiller::CONTROL, source: include_str!("catalogue/addon/tiller.rs") },
+    Entry { control: &addon_tiller_reachable::CONTROL, source: include_str!("catalogue/addon/tiller-reachable.rs") },
+    Entry { control: &addon_tiller_service::CONTROL, source: include_str!("catalogue/addon/tiller-service.rs") },
     Entry { control: &addon_tunnel::CONTROL, source: include_str!("catalogue/addon/tunnel.rs") },
     Entry { control: &admission_no_image_verification::CONTROL, source: include_str!("catalogue/admission/no-image-verification.rs") },
     Entry { control: &admission_open_ended_repository::CONTROL, source: include_str!("catalogue/admission/open-ended-repository.rs") },
@@ -687,6 +738,7 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &image_latest_tag::CONTROL, source: include_str!("catalogue/image/latest-tag.rs") },
     Entry { control: &image_legacy_kubernetes_registry::CONTROL, source: include_str!("catalogue/image/legacy-kubernetes-registry.rs") },
     Entry { control: &image_no_digest::CONTROL, source: include_str!("catalogue/image/no-digest.rs") },
+    Entry { control: &image_public_registry::CONTROL, source: include_str!("catalogue/image/public-registry.rs") },
     Entry { control: &image_pull_policy::CONTROL, source: include_str!("catalogue/image/pull-policy.rs") },
     Entry { control: &image_registry_not_allowed::CONTROL, source: include_str!("catalogue/image/registry-not-allowed.rs") },
     Entry { control: &image_sudo::CONTROL, source: include_str!("catalogue/image/sudo.rs") },
@@ -708,12 +760,15 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &manifest_deprecated_api::CONTROL, source: include_str!("catalogue/manifest/deprecated-api.rs") },
     Entry { control: &manifest_duplicate_env::CONTROL, source: include_str!("catalogue/manifest/duplicate-env.rs") },
     Entry { control: &manifest_duplicate_key::CONTROL, source: include_str!("catalogue/manifest/duplicate-key.rs") },
+    Entry { control: &manifest_email_annotation::CONTROL, source: include_str!("catalogue/manifest/email-annotation.rs") },
+    Entry { control: &manifest_extensions_api::CONTROL, source: include_str!("catalogue/manifest/extensions-api.rs") },
     Entry { control: &manifest_identifying_labels::CONTROL, source: include_str!("catalogue/manifest/identifying-labels.rs") },
     Entry { control: &manifest_instance_label::CONTROL, source: include_str!("catalogue/manifest/instance-label.rs") },
     Entry { control: &manifest_invalid_label::CONTROL, source: include_str!("catalogue/manifest/invalid-label.rs") },
     Entry { control: &manifest_invalid_value::CONTROL, source: include_str!("catalogue/manifest/invalid-value.rs") },
     Entry { control: &manifest_missing_field::CONTROL, source: include_str!("catalogue/manifest/missing-field.rs") },
     Entry { control: &manifest_ndots::CONTROL, source: include_str!("catalogue/manifest/ndots.rs") },
+    Entry { control: &manifest_owner_label::CONTROL, source: include_str!("catalogue/manifest/owner-label.rs") },
     Entry { control: &manifest_port_name::CONTROL, source: include_str!("catalogue/manifest/port-name.rs") },
     Entry { control: &manifest_recommended_labels::CONTROL, source: include_str!("catalogue/manifest/recommended-labels.rs") },
     Entry { control: &manifest_removed_api::CONTROL, source: include_str!("catalogue/manifest/removed-api.rs") },
@@ -734,11 +789,13 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &mesh_ports_outside_mesh::CONTROL, source: include_str!("catalogue/mesh/ports-outside-mesh.rs") },
     Entry { control: &namespace_default::CONTROL, source: include_str!("catalogue/namespace/default.rs") },
     Entry { control: &namespace_limit_range::CONTROL, source: include_str!("catalogue/namespace/limit-range.rs") },
+    Entry { control: &namespace_limit_range_incomplete::CONTROL, source: include_str!("catalogue/namespace/limit-range-incomplete.rs") },
     Entry { control: &namespace_no_boundary::CONTROL, source: include_str!("catalogue/namespace/no-boundary.rs") },
     Entry { control: &namespace_pod_security_label::CONTROL, source: include_str!("catalogue/namespace/pod-security-label.rs") },
     Entry { control: &namespace_pod_security_restricted::CONTROL, source: include_str!("catalogue/namespace/pod-security-restricted.rs") },
     Entry { control: &namespace_pod_security_version::CONTROL, source: include_str!("catalogue/namespace/pod-security-version.rs") },
     Entry { control: &namespace_resource_quota::CONTROL, source: include_str!("catalogue/namespace/resource-quota.rs") },
+    Entry { control: &namespace_resource_quota_incomplete::CONTROL, source: include_str!("catalogue/namespace/resource-quota-incomplete.rs") },
     Entry { control: &namespace_system::CONTROL, source: include_str!("catalogue/namespace/system.rs") },
     Entry { control: &network_allow_all_egress::CONTROL, source: include_str!("catalogue/network/allow-all-egress.rs") },
     Entry { control: &network_allow_all_ingress::CONTROL, source: include_str!("catalogue/network/allow-all-ingress.rs") },
@@ -752,6 +809,7 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &network_ingress_not_isolated::CONTROL, source: include_str!("catalogue/network/ingress-not-isolated.rs") },
     Entry { control: &network_metadata_service_allowed::CONTROL, source: include_str!("catalogue/network/metadata-service-allowed.rs") },
     Entry { control: &network_metadata_service_reachable::CONTROL, source: include_str!("catalogue/network/metadata-service-reachable.rs") },
+    Entry { control: &network_namespace_without_policy::CONTROL, source: include_str!("catalogue/network/namespace-without-policy.rs") },
     Entry { control: &network_peer_any_namespace::CONTROL, source: include_str!("catalogue/network/peer-any-namespace.rs") },
     Entry { control: &network_peer_selects_nothing::CONTROL, source: include_str!("catalogue/network/peer-selects-nothing.rs") },
     Entry { control: &network_pod_without_policy::CONTROL, source: include_str!("catalogue/network/pod-without-policy.rs") },
@@ -800,6 +858,7 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &pod_run_as_user_zero::CONTROL, source: include_str!("catalogue/pod/run-as-user-zero.rs") },
     Entry { control: &pod_runtime_socket::CONTROL, source: include_str!("catalogue/pod/runtime-socket.rs") },
     Entry { control: &pod_seccomp_annotation::CONTROL, source: include_str!("catalogue/pod/seccomp-annotation.rs") },
+    Entry { control: &pod_seccomp_annotation_unconfined::CONTROL, source: include_str!("catalogue/pod/seccomp-annotation-unconfined.rs") },
     Entry { control: &pod_seccomp_profile::CONTROL, source: include_str!("catalogue/pod/seccomp-profile.rs") },
     Entry { control: &pod_seccomp_unconfined::CONTROL, source: include_str!("catalogue/pod/seccomp-unconfined.rs") },
     Entry { control: &pod_security_context::CONTROL, source: include_str!("catalogue/pod/security-context.rs") },
@@ -817,9 +876,11 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &psp_host_pid::CONTROL, source: include_str!("catalogue/psp/host-pid.rs") },
     Entry { control: &psp_privilege_escalation::CONTROL, source: include_str!("catalogue/psp/privilege-escalation.rs") },
     Entry { control: &psp_privileged::CONTROL, source: include_str!("catalogue/psp/privileged.rs") },
+    Entry { control: &psp_proc_mount::CONTROL, source: include_str!("catalogue/psp/proc-mount.rs") },
     Entry { control: &psp_removed::CONTROL, source: include_str!("catalogue/psp/removed.rs") },
     Entry { control: &psp_root_user::CONTROL, source: include_str!("catalogue/psp/root-user.rs") },
     Entry { control: &psp_seccomp::CONTROL, source: include_str!("catalogue/psp/seccomp.rs") },
+    Entry { control: &psp_unsafe_sysctls::CONTROL, source: include_str!("catalogue/psp/unsafe-sysctls.rs") },
     Entry { control: &rbac_aggregated_to_default_role::CONTROL, source: include_str!("catalogue/rbac/aggregated-to-default-role.rs") },
     Entry { control: &rbac_anonymous_binding::CONTROL, source: include_str!("catalogue/rbac/anonymous-binding.rs") },
     Entry { control: &rbac_approve_certificates::CONTROL, source: include_str!("catalogue/rbac/approve-certificates.rs") },
@@ -827,6 +888,7 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &rbac_authenticated_binding::CONTROL, source: include_str!("catalogue/rbac/authenticated-binding.rs") },
     Entry { control: &rbac_aws_auth::CONTROL, source: include_str!("catalogue/rbac/aws-auth.rs") },
     Entry { control: &rbac_bind::CONTROL, source: include_str!("catalogue/rbac/bind.rs") },
+    Entry { control: &rbac_bind_on_bindings::CONTROL, source: include_str!("catalogue/rbac/bind-on-bindings.rs") },
     Entry { control: &rbac_bootstrap_token::CONTROL, source: include_str!("catalogue/rbac/bootstrap-token.rs") },
     Entry { control: &rbac_change_workloads::CONTROL, source: include_str!("catalogue/rbac/change-workloads.rs") },
     Entry { control: &rbac_client_certificate::CONTROL, source: include_str!("catalogue/rbac/client-certificate.rs") },
@@ -858,7 +920,11 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &rbac_scheduling::CONTROL, source: include_str!("catalogue/rbac/scheduling.rs") },
     Entry { control: &rbac_service_account_group_binding::CONTROL, source: include_str!("catalogue/rbac/service-account-group-binding.rs") },
     Entry { control: &rbac_service_status::CONTROL, source: include_str!("catalogue/rbac/service-status.rs") },
+    Entry { control: &rbac_update_approvals::CONTROL, source: include_str!("catalogue/rbac/update-approvals.rs") },
     Entry { control: &rbac_wildcard::CONTROL, source: include_str!("catalogue/rbac/wildcard.rs") },
+    Entry { control: &rbac_wildcard_everything::CONTROL, source: include_str!("catalogue/rbac/wildcard-everything.rs") },
+    Entry { control: &rbac_wildcard_resource::CONTROL, source: include_str!("catalogue/rbac/wildcard-resource.rs") },
+    Entry { control: &rbac_wildcard_verb::CONTROL, source: include_str!("catalogue/rbac/wildcard-verb.rs") },
     Entry { control: &rbac_workload_admin::CONTROL, source: include_str!("catalogue/rbac/workload-admin.rs") },
     Entry { control: &rbac_workload_takeover::CONTROL, source: include_str!("catalogue/rbac/workload-takeover.rs") },
     Entry { control: &rbac_write_admission_policies::CONTROL, source: include_str!("catalogue/rbac/write-admission-policies.rs") },
@@ -876,10 +942,12 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &rbac_write_service_accounts::CONTROL, source: include_str!("catalogue/rbac/write-service-accounts.rs") },
     Entry { control: &rbac_write_services::CONTROL, source: include_str!("catalogue/rbac/write-services.rs") },
     Entry { control: &rbac_write_webhooks::CONTROL, source: include_str!("catalogue/rbac/write-webhooks.rs") },
+    Entry { control: &reliability_accepted_priority_class::CONTROL, source: include_str!("catalogue/reliability/accepted-priority-class.rs") },
     Entry { control: &reliability_anti_affinity::CONTROL, source: include_str!("catalogue/reliability/anti-affinity.rs") },
     Entry { control: &reliability_autoscaler_bounds::CONTROL, source: include_str!("catalogue/reliability/autoscaler-bounds.rs") },
     Entry { control: &reliability_autoscaler_replicas::CONTROL, source: include_str!("catalogue/reliability/autoscaler-replicas.rs") },
     Entry { control: &reliability_autoscaler_target::CONTROL, source: include_str!("catalogue/reliability/autoscaler-target.rs") },
+    Entry { control: &reliability_autoscaler_three_replicas::CONTROL, source: include_str!("catalogue/reliability/autoscaler-three-replicas.rs") },
     Entry { control: &reliability_claim_access_mode::CONTROL, source: include_str!("catalogue/reliability/claim-access-mode.rs") },
     Entry { control: &reliability_claim_storage_request::CONTROL, source: include_str!("catalogue/reliability/claim-storage-request.rs") },
     Entry { control: &reliability_cronjob_deadline::CONTROL, source: include_str!("catalogue/reliability/cronjob-deadline.rs") },
@@ -900,19 +968,23 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &reliability_replicas::CONTROL, source: include_str!("catalogue/reliability/replicas.rs") },
     Entry { control: &reliability_replicas_with_autoscaler::CONTROL, source: include_str!("catalogue/reliability/replicas-with-autoscaler.rs") },
     Entry { control: &reliability_restart_policy::CONTROL, source: include_str!("catalogue/reliability/restart-policy.rs") },
+    Entry { control: &reliability_restart_policy_unwritten::CONTROL, source: include_str!("catalogue/reliability/restart-policy-unwritten.rs") },
     Entry { control: &reliability_several_disruption_budgets::CONTROL, source: include_str!("catalogue/reliability/several-disruption-budgets.rs") },
     Entry { control: &reliability_startup_port::CONTROL, source: include_str!("catalogue/reliability/startup-port.rs") },
     Entry { control: &reliability_system_priority_class::CONTROL, source: include_str!("catalogue/reliability/system-priority-class.rs") },
+    Entry { control: &reliability_three_replicas::CONTROL, source: include_str!("catalogue/reliability/three-replicas.rs") },
     Entry { control: &reliability_topology_spread::CONTROL, source: include_str!("catalogue/reliability/topology-spread.rs") },
     Entry { control: &reliability_topology_spread_incomplete::CONTROL, source: include_str!("catalogue/reliability/topology-spread-incomplete.rs") },
     Entry { control: &reliability_unhealthy_pod_eviction::CONTROL, source: include_str!("catalogue/reliability/unhealthy-pod-eviction.rs") },
     Entry { control: &reliability_update_strategy::CONTROL, source: include_str!("catalogue/reliability/update-strategy.rs") },
     Entry { control: &resources_cpu_limit::CONTROL, source: include_str!("catalogue/resources/cpu-limit.rs") },
+    Entry { control: &resources_cpu_overcommit::CONTROL, source: include_str!("catalogue/resources/cpu-overcommit.rs") },
     Entry { control: &resources_cpu_request::CONTROL, source: include_str!("catalogue/resources/cpu-request.rs") },
     Entry { control: &resources_cpu_request_differs::CONTROL, source: include_str!("catalogue/resources/cpu-request-differs.rs") },
     Entry { control: &resources_ephemeral_storage::CONTROL, source: include_str!("catalogue/resources/ephemeral-storage.rs") },
     Entry { control: &resources_ephemeral_storage_overcommit::CONTROL, source: include_str!("catalogue/resources/ephemeral-storage-overcommit.rs") },
     Entry { control: &resources_memory_limit::CONTROL, source: include_str!("catalogue/resources/memory-limit.rs") },
+    Entry { control: &resources_memory_overcommit::CONTROL, source: include_str!("catalogue/resources/memory-overcommit.rs") },
     Entry { control: &resources_memory_request::CONTROL, source: include_str!("catalogue/resources/memory-request.rs") },
     Entry { control: &resources_memory_request_differs::CONTROL, source: include_str!("catalogue/resources/memory-request-differs.rs") },
     Entry { control: &sandbox_agent_egress::CONTROL, source: include_str!("catalogue/sandbox/agent-egress.rs") },

@@ -33,5 +33,7 @@ pub(crate) mod scope;
 pub(crate) mod seccomp;
 pub(crate) mod secrets;
 pub(crate) mod security_context;
+pub(crate) mod tiller;
 pub(crate) mod velero;
+pub(crate) mod wildcard;
 pub(crate) mod workloads;

@@ -1,6 +1,8 @@
 //! Runs controls over an inventory: each on what it applies to alone.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use plimsoll_doc::Document;
 use plimsoll_kubernetes::{Inventory, Object, Pod};
@@ -21,6 +23,9 @@ pub struct Selection {
     pub controls: Vec<Selected>,
     pub parameters: Parameters,
 }
+
+/// Objects that one thread checks in a row.
+const CHUNK: usize = 16;
 
 type Kinds = HashMap<&'static str, Vec<(&'static str, &'static Control)>>;
 
@@ -61,24 +66,20 @@ pub fn run<'d>(documents: &'d [Document], inventory: &Inventory<'d>, selection: 
     let table = Table::new(selection);
     let sink = || Findings::new(inventory, &selection.parameters, first.control);
 
-    let mut found: Vec<Finding> = inventory
-        .objects()
-        .par_iter()
-        .with_min_len(16)
-        .fold(sink, |mut found, object| {
-            check_object(&table, object, &mut found);
-            found
-        })
-        .map(Findings::into_vec)
-        .reduce(Vec::new, join);
-    found.par_extend(table.inventory.par_iter().flat_map_iter(|control| {
+    let of_objects = inventory.objects().par_chunks(CHUNK).map(|objects| {
+        let mut found = sink();
+        objects.iter().for_each(|object| check_object(&table, object, &mut found));
+        found.into_vec()
+    });
+    let of_inventory = table.inventory.par_iter().map(|control| {
         let mut found = sink();
         found.speak_for(control);
         if let Check::Inventory(_, check) = control.check {
             check(inventory, &mut found);
         }
         found.into_vec()
-    }));
+    });
+    let mut found: Vec<Vec<Finding>> = of_objects.chain(of_inventory).collect();
     if !table.documents.is_empty() {
         let mut sink = sink();
         for document in documents {
@@ -89,8 +90,9 @@ pub fn run<'d>(documents: &'d [Document], inventory: &Inventory<'d>, selection: 
                 }
             }
         }
-        found.extend(sink.into_vec());
+        found.push(sink.into_vec());
     }
+    let mut found = sorted(found);
 
     let severities: HashMap<&str, Severity> =
         selection.controls.iter().map(|selected| (selected.control.id, selected.severity)).collect();
@@ -99,16 +101,6 @@ pub fn run<'d>(documents: &'d [Document], inventory: &Inventory<'d>, selection: 
             finding.severity = *severity;
         }
     }
-    found.par_sort_by(|a, b| {
-        let key = |finding: &Finding| (finding.place.span.start, finding.control.id);
-        a.place
-            .file
-            .name()
-            .cmp(b.place.file.name())
-            .then_with(|| key(a).cmp(&key(b)))
-            .then_with(|| a.path.cmp(&b.path))
-            .then_with(|| a.message.cmp(&b.message))
-    });
     tell_twins_apart(&mut found);
     found
 }
@@ -155,10 +147,39 @@ fn check_object<'d>(table: &Table, object: &Object<'d>, found: &mut Findings<'_,
     }
 }
 
-fn join(mut a: Vec<Finding>, mut b: Vec<Finding>) -> Vec<Finding> {
-    if a.is_empty() {
-        return b;
+/// All findings, by file, place and control.
+fn sorted(found: Vec<Vec<Finding>>) -> Vec<Finding> {
+    let mut all = Vec::with_capacity(found.iter().map(Vec::len).sum());
+    found.into_iter().for_each(|found| all.extend(found));
+    // Findings are large: what is sorted is where they are, and each is then moved once.
+    let mut order: Vec<(u32, usize)> = all
+        .iter()
+        .enumerate()
+        .map(|(at, finding): (usize, &Finding)| (finding.place.span.start, at))
+        .collect();
+    order.par_sort_unstable_by(|a, b| {
+        let (first, second) = (&all[a.1], &all[b.1]);
+        let file = if Arc::ptr_eq(&first.place.file, &second.place.file) {
+            Ordering::Equal
+        } else {
+            first.place.file.name().cmp(second.place.file.name())
+        };
+        file.then_with(|| a.0.cmp(&b.0))
+            .then_with(|| first.control.id.cmp(second.control.id))
+            .then_with(|| first.path.cmp(&second.path))
+            .then_with(|| first.message.cmp(&second.message))
+            .then_with(|| a.1.cmp(&b.1))
+    });
+    let mut from: Vec<usize> = order.into_iter().map(|(_, at)| at).collect();
+    for start in 0..from.len() {
+        let mut hole = start;
+        while from[hole] != start {
+            let next = from[hole];
+            all.swap(hole, next);
+            from[hole] = hole;
+            hole = next;
+        }
+        from[hole] = hole;
     }
-    a.append(&mut b);
-    a
+    all
 }

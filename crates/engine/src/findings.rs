@@ -73,7 +73,7 @@ impl<'a, 'd> Findings<'a, 'd> {
                 waived: None,
                 fingerprint,
             },
-            !value.is_shared(),
+            !value.is_shared() && value.document().file().is_verbatim(),
         )
     }
 
@@ -132,7 +132,8 @@ impl Draft<'_> {
         self
     }
 
-    /// A value that came through an alias stands in other places too: it is not fixed on its own.
+    /// A value that came through an alias stands in other places too, and rendered text has its source
+    /// elsewhere: neither is fixed here.
     fn add(self, safety: Safety, operation: Operation) -> Self {
         if self.fixable {
             let fix = self.finding.fix.get_or_insert(Fix { safety, operations: Vec::new() });
@@ -154,7 +155,7 @@ fn shown(field: &Field<'_>) -> Span {
     let value = field.anchor();
     let is_collection = matches!(value.kind(), Kind::Mapping | Kind::Sequence);
     let span = value.span();
-    if !is_collection && field.absent().is_empty() && span.start < span.end {
+    if !is_collection && field.absent().next().is_none() && span.start < span.end {
         return span;
     }
     if let Some(key) = value.key_span() {

@@ -35,9 +35,5 @@ pub fn remove(field: &Field<'_>) -> Operation {
 }
 
 fn operation(field: &Field<'_>, action: Action) -> Operation {
-    Operation {
-        anchor: field.anchor().node(),
-        absent: field.absent().iter().map(|key| (*key).to_owned()).collect(),
-        action,
-    }
+    Operation { anchor: field.anchor().node(), absent: field.absent().map(str::to_owned).collect(), action }
 }

@@ -41,6 +41,9 @@ parameters! {
     required_annotations: Vec<String> = Vec::new(),
     /// cert-manager issuers that certificates may come from. Empty: any that isn't self-signed or staging.
     trusted_issuers: Vec<String> = Vec::new(),
+    /// Priority classes that pods may have, besides those that the scan defines.
+    accepted_priority_classes: Vec<String> =
+        vec!["system-cluster-critical".to_owned(), "system-node-critical".to_owned()],
     /// Replicas that a Deployment or an autoscaler should keep at least.
     minimum_replicas: i64 = 2,
     /// The Kubernetes version of your clusters, the newest where they differ: which API versions are removed

@@ -1,9 +1,11 @@
 //! A field of an object: present or not, it has a path and a place.
 
+use std::fmt::Write;
+
 use plimsoll_doc::{Kind, Value};
 
-/// How many absent steps a field remembers; deeper ones keep the first of them.
-const ABSENT_STEPS: usize = 8;
+/// How many absent paths a field remembers, each what one call asked for; later ones are forgotten.
+const ABSENT: usize = 4;
 
 /// A field by its path. Where it is absent, it remembers the nearest value that is there, so that a
 /// finding can point at it and a fix can write it.
@@ -13,60 +15,57 @@ const ABSENT_STEPS: usize = 8;
 pub struct Field<'d> {
     /// The value itself, or the nearest one above it.
     anchor: Value<'d>,
-    absent: [&'d str; ABSENT_STEPS],
-    steps: u8,
-}
-
-/// One step of a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Segment<'d> {
-    Key(&'d str),
-    Index(usize),
+    absent: [&'d str; ABSENT],
+    paths: u8,
+    /// Which of the absent ones are paths with dots and not single keys, a bit each.
+    dotted: u8,
 }
 
 impl<'d> Field<'d> {
     pub fn new(value: Value<'d>) -> Self {
-        Field { anchor: value, absent: [""; ABSENT_STEPS], steps: 0 }
+        Field { anchor: value, absent: [""; ABSENT], paths: 0, dotted: 0 }
     }
 
     /// The field below this one, by keys separated with dots: `securityContext.privileged`.
     pub fn get(&self, path: &'static str) -> Field<'d> {
-        let mut field = *self;
-        let mut rest = Some(path);
-        while let Some(path) = rest {
-            let (key, after) = first_key(path);
-            match if field.steps == 0 { field.anchor.get(key) } else { None } {
-                Some(value) => field.anchor = value,
-                None => field.miss(key),
-            }
-            rest = after;
+        if self.paths > 0 {
+            return self.without(path, true);
         }
-        field
+        let mut value = self.anchor;
+        let mut rest = path;
+        loop {
+            let (key, after) = first_key(rest);
+            match (value.get(key), after) {
+                (Some(found), Some(after)) => (value, rest) = (found, after),
+                (Some(found), None) => return Field::new(found),
+                (None, _) => return Field::new(value).without(rest, true),
+            }
+        }
     }
 
     /// The field of one key, which may contain dots: a label, an annotation.
     pub fn key(&self, key: &'d str) -> Field<'d> {
-        if self.steps == 0
+        if self.paths == 0
             && let Some(value) = self.anchor.get(key)
         {
             return Field::new(value);
         }
-        let mut field = *self;
-        field.miss(key);
-        field
+        self.without(key, false)
     }
 
-    /// Notes a step that isn't there.
-    fn miss(&mut self, key: &'d str) {
-        if let Some(slot) = self.absent.get_mut(usize::from(self.steps)) {
-            *slot = key;
-            self.steps += 1;
+    /// The field below this one that isn't there.
+    fn without(mut self, path: &'d str, dotted: bool) -> Field<'d> {
+        if let Some(slot) = self.absent.get_mut(usize::from(self.paths)) {
+            *slot = path;
+            self.dotted |= u8::from(dotted) << self.paths;
+            self.paths += 1;
         }
+        self
     }
 
     /// The value, where it is there and not `null`.
     pub fn value(&self) -> Option<Value<'d>> {
-        (self.steps == 0 && !self.anchor.is_null()).then_some(self.anchor)
+        (self.paths == 0 && !self.anchor.is_null()).then_some(self.anchor)
     }
 
     /// Whether the field is there and not `null`.
@@ -80,8 +79,12 @@ impl<'d> Field<'d> {
     }
 
     /// The keys below the anchor that are absent; empty where the field is there (or `null`).
-    pub fn absent(&self) -> &[&'d str] {
-        &self.absent[..usize::from(self.steps)]
+    pub fn absent(&self) -> impl Iterator<Item = &'d str> + use<'d> {
+        let dotted = self.dotted;
+        self.absent.into_iter().take(usize::from(self.paths)).enumerate().flat_map(move |(at, path)| {
+            let keys = if dotted & (1 << at) == 0 { 1 } else { usize::MAX };
+            path.splitn(keys, '.')
+        })
     }
 
     pub fn as_bool(&self) -> Option<bool> {
@@ -152,32 +155,30 @@ impl<'d> Field<'d> {
         self.strings().any(|item| item == text)
     }
 
-    /// The steps from `root` to this field.
-    pub fn segments_from(&self, root: Value<'d>) -> Vec<Segment<'d>> {
-        let mut segments = Vec::new();
-        let mut value = self.anchor;
-        while value != root {
-            match (value.key(), value.index()) {
-                (Some(key), _) => segments.push(Segment::Key(key)),
-                (None, Some(index)) => segments.push(Segment::Index(index)),
-                (None, None) => break,
-            }
-            let Some(parent) = value.parent() else { break };
-            value = parent;
-        }
-        segments.reverse();
-        segments.extend(self.absent().iter().map(|key| Segment::Key(key)));
-        segments
-    }
-
     /// The path from `root`, as people write it: `spec.containers[0].image`,
     /// `metadata.annotations["example.com/owner"]`.
     pub fn path_from(&self, root: Value<'d>) -> String {
         let mut path = String::with_capacity(64);
-        for segment in self.segments_from(root) {
-            segment.write(&mut path);
-        }
+        write_path(self.anchor, root, &mut path);
+        self.absent().for_each(|key| write_key(key, &mut path));
         path
+    }
+}
+
+/// Writes the steps from `root` to a value: those of its parent first. Documents have a limited depth.
+fn write_path<'d>(value: Value<'d>, root: Value<'d>, path: &mut String) {
+    if value == root {
+        return;
+    }
+    if let Some(parent) = value.parent() {
+        write_path(parent, root, path);
+    }
+    match (value.key(), value.index()) {
+        (Some(key), _) => write_key(key, path),
+        (None, Some(index)) => {
+            let _ = write!(path, "[{index}]");
+        }
+        (None, None) => {}
     }
 }
 
@@ -190,24 +191,15 @@ fn first_key(path: &'static str) -> (&'static str, Option<&'static str>) {
     }
 }
 
-impl Segment<'_> {
-    fn write(&self, path: &mut String) {
-        use std::fmt::Write;
-        match self {
-            Segment::Index(index) => {
-                let _ = write!(path, "[{index}]");
-            }
-            Segment::Key(key) if is_plain_key(key) => {
-                if !path.is_empty() {
-                    path.push('.');
-                }
-                path.push_str(key);
-            }
-            Segment::Key(key) => {
-                let _ = write!(path, "[{key:?}]");
-            }
-        }
+fn write_key(key: &str, path: &mut String) {
+    if !is_plain_key(key) {
+        let _ = write!(path, "[{key:?}]");
+        return;
     }
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(key);
 }
 
 fn is_plain_key(key: &str) -> bool {

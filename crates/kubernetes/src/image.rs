@@ -31,7 +31,10 @@ impl<'d> ImageReference<'d> {
             _ => ("docker.io", rest),
         };
         let (repository, tag) = match rest.rsplit_once(':') {
-            Some((repository, tag)) if !tag.contains('/') => (repository, Some(tag)),
+            // `app:` has no tag; no runtime pulls it.
+            Some((repository, tag)) if !tag.contains('/') => {
+                (repository, Some(tag).filter(|tag| !tag.is_empty()))
+            }
             _ => (rest, None),
         };
         let registry = if registry == "index.docker.io" { "docker.io" } else { registry };
@@ -61,6 +64,7 @@ mod tests {
         assert_eq!(parts("reg:5000/app"), ("reg:5000", "app", None, None), "a port is no tag");
         assert_eq!(parts("reg.io/a/b:1@sha256:00"), ("reg.io", "a/b", Some("1"), Some("sha256:00")));
         assert_eq!(parts("app@sha256:00"), ("docker.io", "app", None, Some("sha256:00")));
+        assert_eq!(parts("app:"), ("docker.io", "app", None, None), "an empty tag is none");
         assert_eq!(ImageReference::parse(""), None);
         assert_eq!(ImageReference::parse(":latest"), None);
     }

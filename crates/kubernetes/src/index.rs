@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use crate::{LabelSelector, Pod};
+use crate::Pod;
 
 /// Objects of one group and kind, by their numbers in the inventory.
 #[derive(Default)]
@@ -14,7 +14,13 @@ pub(crate) struct OfKind {
     by_name: OnceLock<Vec<u32>>,
     /// Sorted by namespace, and then as they were read.
     by_namespace: OnceLock<Vec<u32>>,
+    /// By what an index was asked for: a path of a text, or of a selector.
+    by_hash: RwLock<HashMap<&'static str, Arc<ByHash>>>,
 }
+
+/// Objects by the hash of something of theirs. The text itself would bind an inventory to one
+/// lifetime; two texts of one hash only cost a comparison.
+type ByHash = HashMap<u64, Vec<u32>>;
 
 impl OfKind {
     pub fn push(&mut self, number: u32) {
@@ -31,6 +37,17 @@ impl OfKind {
 
     pub fn in_namespace<'d>(&self, namespace: &str, namespace_of: impl Fn(u32) -> &'d str) -> &[u32] {
         select(&self.all, &self.by_namespace, namespace, namespace_of)
+    }
+}
+
+impl OfKind {
+    /// The index by what `path` leads to, made by `make` where it isn't there yet.
+    pub fn by_hash(&self, path: &'static str, make: impl FnOnce(&[u32]) -> ByHash) -> Arc<ByHash> {
+        let known = self.by_hash.read().unwrap_or_else(PoisonError::into_inner).get(path).map(Arc::clone);
+        known.unwrap_or_else(|| {
+            let mut indices = self.by_hash.write().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(indices.entry(path).or_insert_with(|| Arc::new(make(&self.all))))
+        })
     }
 }
 
@@ -56,10 +73,8 @@ fn select<'s, 'd>(
 #[derive(Default)]
 pub(crate) struct PodsOf {
     all: Vec<u32>,
-    /// By the hash of key and value of each label. The text itself would bind an inventory to one
-    /// lifetime; two labels of one hash only cost a comparison.
-    by_label: OnceLock<HashMap<u64, Vec<u32>>>,
-    hasher: RandomState,
+    /// By key and value of each label.
+    by_label: OnceLock<ByHash>,
 }
 
 /// So few pods are looked through without an index.
@@ -74,26 +89,29 @@ impl PodsOf {
         &self.all
     }
 
-    /// Pods among which are all that a selector matches: those that have the rarest of the labels that
-    /// it asks for.
-    pub fn candidates(&self, selector: &LabelSelector<'_>, pods: &[Pod<'_>]) -> &[u32] {
+    /// Pods among which are all that have these labels: those that have the rarest of them.
+    pub fn with_labels<'l>(
+        &self,
+        labels: impl Iterator<Item = (&'l str, &'l str)>,
+        pods: &[Pod<'_>],
+        hasher: &RandomState,
+    ) -> &[u32] {
         if self.all.len() <= FEW {
             return &self.all;
         }
-        let hash = |key: &str, value: &str| self.hasher.hash_one((key, value));
         let by_label = self.by_label.get_or_init(|| {
-            let mut by_label: HashMap<_, Vec<u32>> = HashMap::new();
+            let mut by_label = ByHash::new();
             for &number in &self.all {
                 let labels = pods.get(number as usize).into_iter().flat_map(|pod| pod.labels().entries());
-                for (key, value) in labels {
-                    if let Some(value) = value.as_str() {
-                        by_label.entry(hash(key, value)).or_default().push(number);
-                    }
+                for label in labels.filter_map(|(key, value)| Some((key, value.as_str()?))) {
+                    by_label.entry(hasher.hash_one(label)).or_default().push(number);
                 }
             }
             by_label
         });
-        let with = |(key, value)| by_label.get(&hash(key, value)).map_or(&[][..], Vec::as_slice);
-        selector.labels().map(with).min_by_key(|pods| pods.len()).unwrap_or(&self.all)
+        labels
+            .map(|label| by_label.get(&hasher.hash_one(label)).map_or(&[][..], Vec::as_slice))
+            .min_by_key(|pods| pods.len())
+            .unwrap_or(&self.all)
     }
 }

@@ -1,7 +1,9 @@
 //! Everything that was read, with what belongs to what.
 
+use std::any::{Any, TypeId};
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use plimsoll_doc::Value;
 
@@ -23,6 +25,8 @@ pub struct Inventory<'d> {
     default_namespace: &'d str,
     /// What is wrong with each object, found when it is first asked for.
     problems: Vec<OnceLock<Box<[Found]>>>,
+    derived: RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
+    hasher: RandomState,
 }
 
 impl<'d> Inventory<'d> {
@@ -38,8 +42,17 @@ impl<'d> Inventory<'d> {
         roots.sort_unstable();
         let pods: Vec<_> = objects.iter().flat_map(|object| Pod::all_of(*object)).collect();
         let problems = objects.iter().map(|_| OnceLock::new()).collect();
-        let pods_of = HashMap::new();
-        let mut inventory = Inventory { objects, pods, kinds, pods_of, roots, default_namespace, problems };
+        let mut inventory = Inventory {
+            objects,
+            pods,
+            kinds,
+            pods_of: HashMap::new(),
+            roots,
+            default_namespace,
+            problems,
+            derived: RwLock::default(),
+            hasher: RandomState::new(),
+        };
         for (number, pod) in inventory.pods.iter().enumerate() {
             let namespace = inventory.namespace_of(&pod.object());
             inventory.pods_of.entry(namespace).or_default().push(number as u32);
@@ -68,7 +81,7 @@ impl<'d> Inventory<'d> {
         kind: &str,
     ) -> impl Iterator<Item = &'i Object<'d>> + use<'i, 'd> {
         let numbers = self.kind(group, kind).map_or(&[][..], OfKind::all);
-        self.numbered(numbers)
+        self.at(numbers)
     }
 
     /// Objects of a group and kind that go to a namespace.
@@ -81,7 +94,7 @@ impl<'d> Inventory<'d> {
         let numbers = self.kind(group, kind).map_or(&[][..], |of_kind| {
             of_kind.in_namespace(namespace, |number| self.namespace_of(&self.objects[number as usize]))
         });
-        self.numbered(numbers)
+        self.at(numbers)
     }
 
     /// Objects of a group, kind and name, in whatever namespace.
@@ -94,14 +107,14 @@ impl<'d> Inventory<'d> {
         let numbers = self
             .kind(group, kind)
             .map_or(&[][..], |of_kind| of_kind.named(name, |number| self.objects[number as usize].name()));
-        self.numbered(numbers)
+        self.at(numbers)
     }
 
     fn kind(&self, group: &str, kind: &str) -> Option<&OfKind> {
         self.kinds.get(kind)?.get(group)
     }
 
-    fn numbered<'i>(&'i self, numbers: &'i [u32]) -> impl Iterator<Item = &'i Object<'d>> + use<'i, 'd> {
+    fn at<'i>(&'i self, numbers: &'i [u32]) -> impl Iterator<Item = &'i Object<'d>> + use<'i, 'd> {
         numbers.iter().filter_map(|number| self.objects.get(*number as usize))
     }
 
@@ -182,18 +195,237 @@ impl<'d> Inventory<'d> {
         namespace: &str,
         selector: LabelSelector<'d>,
     ) -> impl Iterator<Item = &'i Pod<'d>> + use<'i, 'd> {
-        let candidates = self
+        self.pods_with(namespace, &mut selector.labels())
+            .filter(move |pod| selector.matches(Labels(pod.labels())))
+    }
+
+    /// Pods of a namespace among which are all that have these labels: few where one of them is rare.
+    pub fn pods_with<'i, 'l>(
+        &'i self,
+        namespace: &str,
+        labels: &mut dyn Iterator<Item = (&'l str, &'l str)>,
+    ) -> impl Iterator<Item = &'i Pod<'d>> + use<'i, 'd> {
+        let numbers = self
             .pods_of
             .get(namespace)
-            .map_or(&[][..], |of_namespace| of_namespace.candidates(&selector, &self.pods));
-        candidates
+            .map_or(&[][..], |of_namespace| of_namespace.with_labels(labels, &self.pods, &self.hasher));
+        numbers.iter().filter_map(|number| self.pods.get(*number as usize))
+    }
+
+    /// Objects of a group and kind that have a text at a path: those that refer to something by its name.
+    pub fn referring(&self, group: &str, kind: &str, path: &'static str, text: &str) -> Vec<&Object<'d>> {
+        let Some(of_kind) = self.kind(group, kind) else { return Vec::new() };
+        let index = of_kind.by_hash(path, |all| {
+            let mut index: HashMap<_, Vec<u32>> = HashMap::new();
+            for &number in all {
+                let text = self.objects[number as usize].get(path).text();
+                index.entry(self.hasher.hash_one(text)).or_default().push(number);
+            }
+            index
+        });
+        let numbers = index.get(&self.hasher.hash_one(text)).map_or(&[][..], Vec::as_slice);
+        numbers
             .iter()
-            .filter_map(|number| self.pods.get(*number as usize))
-            .filter(move |pod| selector.matches(Labels(pod.labels())))
+            .filter_map(|number| self.objects.get(*number as usize))
+            .filter(|object| object.get(path).text() == text)
+            .collect()
+    }
+
+    /// Objects of a group and kind among which are all that have these labels: few where one of them is
+    /// rare.
+    pub fn labelled<'l>(
+        &self,
+        group: &str,
+        kind: &str,
+        labels: &mut dyn Iterator<Item = (&'l str, &'l str)>,
+    ) -> Vec<&Object<'d>> {
+        let Some(of_kind) = self.kind(group, kind) else { return Vec::new() };
+        let index = of_kind.by_hash("metadata.labels", |all| {
+            let mut index: HashMap<_, Vec<u32>> = HashMap::new();
+            for &number in all {
+                for (key, value) in self.objects[number as usize].labels().entries() {
+                    if let Some(value) = value.as_str() {
+                        index.entry(self.hasher.hash_one((key, value))).or_default().push(number);
+                    }
+                }
+            }
+            index
+        });
+        let rarest = labels
+            .map(|label| index.get(&self.hasher.hash_one(label)).map_or(&[][..], Vec::as_slice))
+            .min_by_key(|numbers| numbers.len());
+        let numbers = rarest.unwrap_or(of_kind.all());
+        numbers.iter().filter_map(|number| self.objects.get(*number as usize)).collect()
+    }
+
+    /// Objects of a group and kind in a namespace whose selector at a path matches labels. An empty
+    /// selector matches, and so does an absent one: callers decide what that means.
+    pub fn selecting<'i, 'l>(
+        &'i self,
+        group: &str,
+        kind: &str,
+        path: &'static str,
+        namespace: &'l str,
+        labels: Labels<'l>,
+    ) -> impl Iterator<Item = &'i Object<'d>> + use<'i, 'd, 'l> {
+        let of_kind = self.kind(group, kind);
+        let hash = |namespace: &str, label: Option<(&str, &str)>| self.hasher.hash_one((namespace, label));
+        let selector = move |object: &Object<'d>| LabelSelector::new(object.get(path));
+        // Each object stands under the rarest of the labels that its selector asks for.
+        let index = of_kind.map(|of_kind| {
+            of_kind.by_hash(path, |all| {
+                let hashes = |object: &Object<'d>| {
+                    let namespace = self.namespace_of(object);
+                    let hashes: Vec<_> =
+                        selector(object).labels().map(|label| hash(namespace, Some(label))).collect();
+                    if hashes.is_empty() { vec![hash(namespace, None)] } else { hashes }
+                };
+                let mut count: HashMap<u64, u32> = HashMap::new();
+                for object in all.iter().filter_map(|number| self.objects.get(*number as usize)) {
+                    hashes(object).into_iter().for_each(|hash| *count.entry(hash).or_default() += 1);
+                }
+                let mut index: HashMap<_, Vec<u32>> = HashMap::new();
+                for &number in all {
+                    let hashes = hashes(&self.objects[number as usize]);
+                    if let Some(rarest) = hashes.into_iter().min_by_key(|hash| count.get(hash)) {
+                        index.entry(rarest).or_default().push(number);
+                    }
+                }
+                index
+            })
+        });
+        let entries = labels.0.entries().filter_map(|(key, value)| Some((key, value.as_str()?)));
+        let mut numbers: Vec<u32> = Vec::new();
+        if let Some(index) = index {
+            let lists = std::iter::once(None).chain(entries.map(Some));
+            lists
+                .filter_map(|label| index.get(&hash(namespace, label)))
+                .for_each(|list| numbers.extend(list));
+            // Stable, as it is quickest for lists that are sorted each.
+            numbers.sort();
+            numbers.dedup();
+        }
+        numbers
+            .into_iter()
+            .filter_map(|number| self.objects.get(number as usize))
+            .filter(move |object| self.namespace_of(object) == namespace && selector(object).matches(labels))
+    }
+
+    /// Something that is worked out from the inventory once, whoever asks first. It is known by its type.
+    pub fn derived<T: Any + Send + Sync>(&self, make: impl FnOnce(&Self) -> T) -> Arc<T> {
+        let known = || {
+            let known = self.derived.read().unwrap_or_else(PoisonError::into_inner);
+            known.get(&TypeId::of::<T>()).map(Arc::clone)?.downcast().ok()
+        };
+        known().unwrap_or_else(|| {
+            // Made outside of the lock: it may ask for something derived itself.
+            let made = Arc::new(make(self));
+            let mut derived = self.derived.write().unwrap_or_else(PoisonError::into_inner);
+            let kept = derived.entry(TypeId::of::<T>()).or_insert_with(|| Arc::clone(&made) as _);
+            Arc::clone(kept).downcast().unwrap_or(made)
+        })
     }
 }
 
 /// The address of a value's document, and its node there.
 fn place(value: Value<'_>) -> (usize, u32) {
     (std::ptr::from_ref(value.document()).addr(), value.node())
+}
+
+#[cfg(test)]
+mod tests {
+    use plimsoll_doc::{Document, Limits, SourceFile, parse};
+
+    use super::*;
+    use crate::objects;
+
+    /// Many pods and budgets, so that no index is passed over: the even ones in `a`, the others in `b`.
+    fn text() -> String {
+        let mut text = String::from(
+            "apiVersion: v1\nkind: Namespace\nmetadata: {name: a, labels: {team: x}}\n---\napiVersion: example.com/v1\nkind: Pod\nmetadata: {name: p-0, namespace: a}\n",
+        );
+        for number in 0..40 {
+            let namespace = if number % 2 == 0 { "a" } else { "b" };
+            text.push_str(&format!(
+                "---\napiVersion: v1\nkind: Pod\nmetadata: {{name: p-{number}, namespace: {namespace}, labels: {{app: app-{number}, all: 'yes'}}}}\nspec: {{containers: []}}\n---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {{name: p-{number}, namespace: {namespace}}}\nspec: {{selector: {{matchLabels: {{all: 'yes', app: app-{number}}}}}}}\n"
+            ));
+        }
+        text.push_str(
+            "---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: every, namespace: a}\nspec: {selector: {}}\n---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: some, namespace: a}\nspec: {selector: {matchExpressions: [{key: app, operator: In, values: [app-2, app-4]}]}}\n",
+        );
+        text
+    }
+
+    fn with(look: impl Fn(&Inventory<'_>)) {
+        let file = std::sync::Arc::new(SourceFile::new("test.yaml", text().into_bytes()));
+        let documents: Vec<Document> = parse(&file, &Limits::default()).into_iter().flatten().collect();
+        let mut found = Vec::new();
+        for document in &documents {
+            objects(document.root(), |object| found.push(object.expect("an object")));
+        }
+        look(&Inventory::new(found, "default"));
+    }
+
+    fn names<'i, 'd: 'i>(objects: impl IntoIterator<Item = &'i Object<'d>>) -> Vec<&'d str> {
+        objects.into_iter().map(Object::name).collect()
+    }
+
+    #[test]
+    fn objects_are_found_by_name_and_namespace() {
+        with(|inventory| {
+            assert_eq!(inventory.of_kind("", "Pod").count(), 40, "the other group's is none of them");
+            assert_eq!(inventory.of_kind_in("", "Pod", "b").count(), 20);
+            assert_eq!(names(inventory.of_kind_in("", "Pod", "a"))[..3], ["p-0", "p-2", "p-4"]);
+            assert_eq!(inventory.of_kind_in("", "Pod", "c").count(), 0);
+            assert!(inventory.find("", "Pod", "b", "p-7").is_some());
+            assert!(inventory.find("", "Pod", "a", "p-7").is_none());
+            assert!(inventory.find("", "Namespace", "anything", "a").is_some());
+            assert_eq!(inventory.named("", "Pod", "p-0").count(), 1);
+            assert_eq!(inventory.named("", "Pod", "p").count(), 0);
+        });
+    }
+
+    #[test]
+    fn objects_are_found_by_what_they_say() {
+        with(|inventory| {
+            let labels = |label| names(inventory.labelled("", "Namespace", &mut std::iter::once(label)));
+            assert_eq!(labels(("team", "x")), ["a"]);
+            assert_eq!(labels(("team", "y")), [""; 0]);
+            let budgets =
+                |name| inventory.referring("policy", "PodDisruptionBudget", "metadata.name", name).len();
+            assert_eq!([budgets("p-3"), budgets("p-40"), budgets("")], [1, 0, 0]);
+        });
+    }
+
+    #[test]
+    fn selectors_are_answered_as_without_an_index() {
+        with(|inventory| {
+            for pod in inventory.pods() {
+                let (labels, namespace) = (Labels(pod.labels()), inventory.namespace_of(&pod.object()));
+                let path = "spec.selector";
+                let quick = inventory.selecting("policy", "PodDisruptionBudget", path, namespace, labels);
+                let slow = inventory.of_kind("policy", "PodDisruptionBudget").filter(|budget| {
+                    inventory.namespace_of(budget) == namespace
+                        && LabelSelector::new(budget.get(path)).matches(labels)
+                });
+                assert_eq!(names(quick), names(slow), "{}", pod.object().name());
+            }
+            for budget in inventory.of_kind("policy", "PodDisruptionBudget") {
+                let selector = LabelSelector::new(budget.get("spec.selector"));
+                let namespace = inventory.namespace_of(budget);
+                let quick = inventory.selected(namespace, selector).map(|pod| pod.object().name());
+                let slow = inventory.pods_in(namespace).filter(|pod| selector.matches(Labels(pod.labels())));
+                assert!(quick.eq(slow.map(|pod| pod.object().name())), "{}", budget.name());
+            }
+        });
+    }
+
+    #[test]
+    fn what_is_derived_is_worked_out_once() {
+        struct Count(usize);
+        with(|inventory| {
+            assert_eq!(inventory.derived(|inventory| Count(inventory.objects().len())).0, 84);
+            assert_eq!(inventory.derived(|_| Count(0)).0, 84);
+        });
+    }
 }

@@ -19,7 +19,7 @@ mod selector;
 mod volume;
 
 pub use container::{Container, ContainerKind};
-pub use field::{Field, Segment};
+pub use field::Field;
 pub use image::ImageReference;
 pub use inventory::Inventory;
 pub use kinds::{GroupKind, is_cluster_scoped, pod_templates};

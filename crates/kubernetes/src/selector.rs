@@ -44,7 +44,7 @@ impl<'d> LabelSelector<'d> {
     }
 
     /// The labels that whatever it matches has: key and value.
-    pub(crate) fn labels(&self) -> impl Iterator<Item = (&'d str, &'d str)> + use<'d> {
+    pub fn labels(&self) -> impl Iterator<Item = (&'d str, &'d str)> + use<'d> {
         self.map().entries().filter_map(|(key, value)| Some((key, value.as_str()?)))
     }
 

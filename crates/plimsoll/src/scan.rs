@@ -39,7 +39,7 @@ pub fn scan(arguments: &Scan, color: Color) -> Result<Exit, Failure> {
         root: Some(&settings.working_directory),
     };
     outputs::write(&outputs, &report, framework, color)?;
-    Ok(match report.verdict() {
+    let exit = match report.verdict() {
         Verdict::Failed => Exit::Findings,
         Verdict::Incomplete => Exit::Incomplete,
         Verdict::Nothing => {
@@ -47,7 +47,9 @@ pub fn scan(arguments: &Scan, color: Color) -> Result<Exit, Failure> {
             Exit::Nothing
         }
         Verdict::Passed => Exit::Clean,
-    })
+    };
+    std::mem::forget(judged);
+    Ok(exit)
 }
 
 /// Reads and judges what the command line names.
@@ -67,6 +69,8 @@ pub fn look(
     loaded.coverage.with_subject = std::mem::take(&mut judged.with_subject);
     loaded.coverage.incomplete.append(&mut judged.incomplete);
     loaded.coverage.incomplete.sort();
+    // The process ends soon, and gives all of this back at once.
+    std::mem::forget(loaded.documents);
     Ok((judged, loaded.coverage))
 }
 

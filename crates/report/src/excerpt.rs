@@ -31,7 +31,23 @@ const NAMING_KEYS: [&str; 5] = ["apiVersion", "kind", "name", "namespace", "secr
 /// Makes excerpts, and knows which lines of which files hold secrets.
 pub(crate) struct Excerpts {
     /// What controls of the area `secret` point at, and long numbers, by the address of the file.
-    secrets: HashMap<usize, Vec<Span>>,
+    secrets: HashMap<usize, Secrets>,
+}
+
+/// Spans of one file, for asking whether one of them lies somewhere without looking through them all:
+/// a file of JSON can be one line.
+#[derive(Default)]
+struct Secrets {
+    /// Sorted; `end` is the furthest that this span or one before it reaches.
+    reach: Vec<Span>,
+}
+
+impl Secrets {
+    /// Whether a span begins at a place or before it, and reaches another.
+    fn reaches(&self, begins: u32, reaches: u32) -> bool {
+        let after = self.reach.partition_point(|span| span.start <= begins);
+        self.reach.get(..after).and_then(<[Span]>::last).is_some_and(|last| last.end >= reaches)
+    }
 }
 
 /// How much of a line may be shown.
@@ -47,11 +63,19 @@ enum Show {
 
 impl Excerpts {
     pub(crate) fn new(findings: &[Finding]) -> Self {
-        let mut secrets: HashMap<usize, Vec<Span>> = HashMap::new();
+        let mut secrets: HashMap<usize, Secrets> = HashMap::new();
         let may_be_secret =
             |finding: &&Finding| finding.control.area() == "secret" || is_long_number(finding);
         for finding in findings.iter().filter(may_be_secret) {
-            secrets.entry(address(&finding.place.file)).or_default().push(finding.place.span);
+            secrets.entry(address(&finding.place.file)).or_default().reach.push(finding.place.span);
+        }
+        for Secrets { reach } in secrets.values_mut() {
+            reach.sort_unstable();
+            let mut furthest = 0;
+            for span in reach {
+                furthest = span.end.max(furthest);
+                span.end = furthest;
+            }
         }
         Excerpts { secrets }
     }
@@ -87,18 +111,14 @@ impl Excerpts {
             return if is_value { Show::Keys } else { Show::Names };
         }
         let Some(secrets) = self.secrets.get(&address(&finding.place.file)) else { return Show::All };
-        let on_line = || secrets.iter().filter(|secret| secret.start <= line.end && line.start <= secret.end);
-        if on_line().next().is_none() {
+        if !secrets.reaches(line.end, line.start) {
             return Show::All;
         }
         // At a secret, or inside of one of several lines: nothing of it is shown.
         let span = finding.place.span;
-        let touches = |secret: &Span| {
-            secret.start <= span.end && span.start <= secret.end
-                || secret.start < line.start
-                || secret.end > line.end
-        };
-        if on_line().any(touches) { Show::Names } else { Show::Entry }
+        let is_begun = line.start > 0 && secrets.reaches(line.start - 1, line.start);
+        let goes_on = secrets.reaches(line.end, line.end.saturating_add(1));
+        if secrets.reaches(span.end, span.start) || is_begun || goes_on { Show::Names } else { Show::Entry }
     }
 }
 

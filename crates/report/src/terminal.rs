@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use plimsoll_engine::{Finding, Safety, Severity};
+use rayon::prelude::*;
 
 use crate::excerpt::{Excerpt, Excerpts};
 use crate::paint::{Paint, Tone, spaces};
@@ -15,19 +16,28 @@ use crate::{Counts, Report, Style, Verdict};
 const TOP_NAMESPACES: usize = 10;
 /// Longer ids push their message to the right; the others stay in line.
 const LONG_ID: usize = 34;
-/// Text collected before it is written out.
-const CHUNK: usize = 1 << 18;
+/// Files whose text is collected before it is written out.
+const BATCH: usize = 512;
+/// Files that one thread writes together.
+const TOGETHER: usize = 16;
 
 pub(crate) fn write(report: &Report<'_>, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut page = Page::new(report, style);
+    let excerpts = Excerpts::new(report.findings);
     let open: Vec<&Finding> = report.open().collect();
-    for file in open.chunk_by(|a, b| a.place.file.name() == b.place.file.name()) {
-        page.file(file);
-        if page.text.len() > CHUNK {
-            out.write_all(page.text.as_bytes())?;
-            page.text.clear();
+    let files: Vec<&[&Finding]> = open.chunk_by(|a, b| a.place.file.name() == b.place.file.name()).collect();
+    // Files are written at the same time, and a batch of them is let go before the next is begun.
+    for batch in files.chunks(BATCH) {
+        let render = |files: &[&[&Finding]]| {
+            let mut page = Page::new(&excerpts, style);
+            files.iter().for_each(|file| page.file(file));
+            page.text
+        };
+        let texts: Vec<String> = batch.par_chunks(TOGETHER).map(render).collect();
+        for text in texts {
+            out.write_all(text.as_bytes())?;
         }
     }
+    let mut page = Page::new(&excerpts, style);
     page.not_covered(report);
     page.notices(report);
     page.summary(report, &open);
@@ -35,10 +45,10 @@ pub(crate) fn write(report: &Report<'_>, style: &Style, out: &mut dyn io::Write)
     out.write_all(page.text.as_bytes())
 }
 
-struct Page {
+struct Page<'e> {
     text: String,
     paint: Paint,
-    excerpts: Excerpts,
+    excerpts: &'e Excerpts,
     width: usize,
     hyperlinks: bool,
 }
@@ -49,12 +59,12 @@ struct Spot<'f> {
     line: u32,
 }
 
-impl Page {
-    fn new(report: &Report<'_>, style: &Style) -> Self {
+impl<'e> Page<'e> {
+    fn new(excerpts: &'e Excerpts, style: &Style) -> Self {
         Page {
-            text: String::with_capacity(CHUNK + (CHUNK >> 2)),
+            text: String::new(),
             paint: Paint::new(style.color),
-            excerpts: Excerpts::new(report.findings),
+            excerpts,
             width: style.width.clamp(40, 160),
             hyperlinks: style.hyperlinks,
         }

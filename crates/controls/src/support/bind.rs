@@ -34,8 +34,5 @@ fn is_powerful<'d>(name: &str, kind: &str, inventory: &Inventory<'d>) -> bool {
         && (name == "cluster-admin"
             || name == "system:kube-controller-manager"
             || name.starts_with("system:controller:"));
-    is_known
-        || inventory
-            .of_kind(GROUP, kind)
-            .any(|role| role.name() == name && is_admin(&effective_rules(role, inventory)))
+    is_known || inventory.named(GROUP, kind, name).any(|role| is_admin(&effective_rules(role, inventory)))
 }

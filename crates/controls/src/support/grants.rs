@@ -48,7 +48,13 @@ impl Granted<'_> {
 pub(crate) fn granted<'d>(role: &Object<'d>, grant: &'static Grant) -> Vec<Granted<'d>> {
     let mut all: Vec<Granted<'d>> = Vec::new();
     for rule in written_rules(role) {
+        let before = all.len();
         for resource in grant.resources {
+            // Most rules are about other resources: that is asked first.
+            let Some(item) = rule.resource(resource.name) else { continue };
+            if rule.group(resource.group).is_none() {
+                continue;
+            }
             let verbs: Vec<_> = grant
                 .verbs
                 .iter()
@@ -62,8 +68,7 @@ pub(crate) fn granted<'d>(role: &Object<'d>, grant: &'static Grant) -> Vec<Grant
                         }
                 })
                 .collect();
-            let Some(item) = rule.resource(resource.name) else { continue };
-            if !verbs.is_empty() && !all.iter().any(|other| other.item.anchor() == item.anchor()) {
+            if !verbs.is_empty() && !all[before..].iter().any(|other| other.item.anchor() == item.anchor()) {
                 all.push(Granted { rule, item, resource, verbs });
             }
         }

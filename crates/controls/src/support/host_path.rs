@@ -1,5 +1,7 @@
 //! Paths of the node that pods mount.
 
+use std::collections::HashMap;
+
 use plimsoll_kubernetes::{Container, Field, Pod, Volume, VolumeMount};
 
 /// A path as the kubelet resolves it: without doubled or trailing slashes, `.` and `..`, and with
@@ -31,15 +33,24 @@ pub(crate) fn volumes<'d>(pod: &Pod<'d>) -> impl Iterator<Item = (Volume<'d>, Fi
     pod.volumes().filter_map(|volume| volume.host_path().map(|path| (volume, path)))
 }
 
-/// Every mount of a volume, with its container.
-pub(crate) fn mounts<'p, 'd>(
-    pod: &'p Pod<'d>,
-    volume: &Volume<'d>,
-) -> impl Iterator<Item = (Container<'p, 'd>, VolumeMount<'d>)> + use<'p, 'd> {
-    let name = volume.name();
-    pod.containers().flat_map(move |container| {
-        container.mounts().filter(move |mount| mount.name() == name).map(move |mount| (container, mount))
-    })
+/// Every mount of a hostPath volume: its container, itself, and the field of the path.
+pub(crate) fn mounts<'p, 'd>(pod: &'p Pod<'d>) -> Vec<(Container<'p, 'd>, VolumeMount<'d>, Field<'d>)> {
+    // Of two volumes of one name, which the API server refuses, both count.
+    let mut paths: HashMap<&str, Vec<Field<'d>>> = HashMap::new();
+    for (volume, path) in volumes(pod) {
+        paths.entry(volume.name()).or_default().push(path);
+    }
+    if paths.is_empty() {
+        return Vec::new();
+    }
+    let mounts =
+        pod.containers().flat_map(|container| container.mounts().map(move |mount| (container, mount)));
+    mounts
+        .flat_map(|(container, mount)| {
+            let paths = paths.get(mount.name()).into_iter().flatten();
+            paths.map(move |path| (container, mount, *path))
+        })
+        .collect()
 }
 
 #[cfg(test)]

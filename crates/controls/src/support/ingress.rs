@@ -60,7 +60,7 @@ pub(crate) enum Target {
 /// that fits is enough.
 pub(crate) fn target(inventory: &Inventory<'_>, namespace: &str, name: &str, port: &Field<'_>) -> Target {
     let mut services = inventory
-        .of_kind("", "Service")
+        .named("", "Service", name)
         .filter(|service| {
             service.get("metadata.name").is(name) && inventory.namespace_of(service) == namespace
         })

@@ -16,7 +16,9 @@ use super::network_policy::{
 pub(crate) struct Isolation<'i, 'd> {
     inventory: &'i Inventory<'d>,
     policies: HashMap<&'d str, Vec<NetworkPolicy<'d>>>,
-    foreign: Vec<Object<'d>>,
+    /// Policies of other kinds, by the one namespace that they can speak about; `None` where they can
+    /// speak about any.
+    foreign: HashMap<Option<&'d str>, Vec<Object<'d>>>,
 }
 
 impl<'i, 'd> Isolation<'i, 'd> {
@@ -25,7 +27,10 @@ impl<'i, 'd> Isolation<'i, 'd> {
         for policy in NetworkPolicy::all(inventory) {
             policies.entry(inventory.namespace_of(&policy.object())).or_default().push(policy);
         }
-        let foreign = inventory.objects().iter().filter(|object| is_foreign(object)).copied().collect();
+        let mut foreign: HashMap<_, Vec<_>> = HashMap::new();
+        for policy in inventory.objects().iter().filter(|object| is_foreign(object)) {
+            foreign.entry(only_namespace(policy)).or_default().push(*policy);
+        }
         Isolation { inventory, policies, foreign }
     }
 
@@ -44,12 +49,10 @@ impl<'i, 'd> Isolation<'i, 'd> {
         &self,
         pod: &Pod<'d>,
         direction: Direction,
-    ) -> impl Iterator<Item = NetworkPolicy<'d>> + use<'_, 'd> {
-        let labels = Labels(pod.labels());
-        self.policies_in(self.inventory.namespace_of(&pod.object()))
-            .iter()
-            .filter(move |policy| policy.isolates(direction) && policy.selects(labels))
-            .copied()
+    ) -> impl Iterator<Item = NetworkPolicy<'d>> {
+        let namespace = self.inventory.namespace_of(&pod.object());
+        NetworkPolicy::selecting(self.inventory, namespace, Labels(pod.labels()))
+            .filter(move |policy| policy.isolates(direction))
     }
 
     /// Whether a pod is isolated in a direction, or may be by a policy that isn't read exactly.
@@ -64,19 +67,27 @@ impl<'i, 'd> Isolation<'i, 'd> {
             who: Who::Pod(pod),
             inventory: self.inventory,
         };
-        self.foreign.iter().any(|policy| foreign(policy, &subject, direction).is_possible())
+        self.some_foreign(&subject, direction)
     }
 
     /// Whether a policy of another kind isolates every pod of a namespace, or may.
     fn foreign_closes(&self, namespace: &'d str, direction: Direction) -> bool {
         let subject = Subject { namespace, who: Who::Unlabelled, inventory: self.inventory };
-        self.foreign.iter().any(|policy| foreign(policy, &subject, direction).is_possible())
+        self.some_foreign(&subject, direction)
     }
 
     /// Whether a policy of another kind isolates some pods of a namespace, or may.
     pub(crate) fn foreign_touches(&self, namespace: &'d str, direction: Direction) -> bool {
         let subject = Subject { namespace, who: Who::Any, inventory: self.inventory };
-        self.foreign.iter().any(|policy| foreign(policy, &subject, direction).is_possible())
+        self.some_foreign(&subject, direction)
+    }
+
+    fn some_foreign(&self, subject: &Subject<'_, 'd>, direction: Direction) -> bool {
+        [Some(subject.namespace), None]
+            .iter()
+            .filter_map(|namespace| self.foreign.get(namespace))
+            .flatten()
+            .any(|policy| foreign(policy, subject, direction).is_possible())
     }
 }
 
@@ -182,13 +193,16 @@ impl<'d> Subject<'_, 'd> {
     }
 }
 
-fn foreign(policy: &Object<'_>, subject: &Subject<'_, '_>, direction: Direction) -> Match {
+/// The namespace that a policy of another kind is confined to, where it is.
+fn only_namespace<'d>(policy: &Object<'d>) -> Option<&'d str> {
     let everywhere = ["Cluster", "CiliumClusterwide", "Global", "Admin", "BaselineAdmin"]
         .iter()
         .any(|prefix| policy.kind().starts_with(prefix));
-    if !everywhere && policy.namespace().is_some_and(|namespace| namespace != subject.namespace) {
-        return Match::No;
-    }
+    if everywhere { None } else { policy.namespace() }
+}
+
+/// Whether a policy that can speak about the subject's namespace isolates it.
+fn foreign(policy: &Object<'_>, subject: &Subject<'_, '_>, direction: Direction) -> Match {
     match policy.group() {
         "cilium.io" => cilium(policy, subject, direction),
         "projectcalico.org" | "crd.projectcalico.org" => calico(policy, subject, direction),

@@ -56,9 +56,11 @@ pub(crate) fn of_secret<'d>(
     namespace: &str,
     secret: &str,
 ) -> Option<IssuerName<'d>> {
-    let certificate = inventory.of_kind(GROUP, "Certificate").find(|certificate| {
-        inventory.namespace_of(certificate) == namespace && certificate.get("spec.secretName").is(secret)
-    })?;
+    let certificate = inventory.referring(GROUP, "Certificate", "spec.secretName", secret).into_iter().find(
+        |certificate| {
+            inventory.namespace_of(certificate) == namespace && certificate.get("spec.secretName").is(secret)
+        },
+    )?;
     let text = |path: &'static str, default| match certificate.get(path).text() {
         "" => default,
         text => text,

@@ -32,8 +32,8 @@ fn is_for_workload(policy: &Object<'_>) -> bool {
 /// The mode of a namespace's policy, where it has one that sets it.
 fn of_namespace(inventory: &Inventory<'_>, namespace: &str) -> Mode {
     inventory
-        .of_kind(SECURITY, "PeerAuthentication")
-        .filter(|policy| inventory.namespace_of(policy) == namespace && !is_for_workload(policy))
+        .of_kind_in(SECURITY, "PeerAuthentication", namespace)
+        .filter(|policy| !is_for_workload(policy))
         .map(|policy| mode(&policy.get("spec.mtls.mode")))
         .find(|mode| *mode != Mode::Unset)
         .unwrap_or(Mode::Unset)

@@ -95,6 +95,9 @@ impl<'a> From<Option<&'a str>> for Known<'a> {
     }
 }
 
+/// The group of NetworkPolicy, and its old one.
+const GROUPS: [&str; 2] = ["networking.k8s.io", "extensions"];
+
 /// A view of a NetworkPolicy.
 #[derive(Clone, Copy)]
 pub(crate) struct NetworkPolicy<'d> {
@@ -106,9 +109,24 @@ impl<'d> NetworkPolicy<'d> {
     pub(crate) fn all<'i>(
         inventory: &'i Inventory<'d>,
     ) -> impl Iterator<Item = NetworkPolicy<'d>> + use<'i, 'd> {
-        ["networking.k8s.io", "extensions"]
+        GROUPS
             .into_iter()
             .flat_map(move |group| inventory.of_kind(group, "NetworkPolicy"))
+            .map(|object| NetworkPolicy { object: *object })
+    }
+
+    /// Every NetworkPolicy of a namespace that selects pods with these labels. An absent selector is an
+    /// empty one: it selects every pod.
+    pub(crate) fn selecting(
+        inventory: &Inventory<'d>,
+        namespace: &'d str,
+        labels: Labels<'d>,
+    ) -> impl Iterator<Item = NetworkPolicy<'d>> {
+        GROUPS
+            .into_iter()
+            .flat_map(move |group| {
+                inventory.selecting(group, "NetworkPolicy", "spec.podSelector", namespace, labels)
+            })
             .map(|object| NetworkPolicy { object: *object })
     }
 
@@ -425,11 +443,21 @@ fn is_dns(peer: &Peer<'_>, port_is_named: bool, own: &str, inventory: &Inventory
         enough(namespace.and(pods)) || (node_local && namespace.is_possible())
     });
     is_cluster_dns
-        || inventory.pods().iter().filter(|pod| serves_dns(pod)).any(|pod| {
+        || inventory.derived(DnsPods::of).0.iter().filter_map(|at| inventory.pods().get(*at)).any(|pod| {
             let namespace = inventory.namespace_of(&pod.object());
             peer.selects_namespace(own, namespace, inventory).is_possible()
                 && peer.pod_selector().is_none_or(|selector| selector.matches(Labels(pod.labels())))
         })
+}
+
+/// The pods that serve DNS, by their place among all pods.
+struct DnsPods(Vec<usize>);
+
+impl DnsPods {
+    fn of(inventory: &Inventory<'_>) -> Self {
+        let pods = inventory.pods().iter().enumerate();
+        DnsPods(pods.filter(|(_, pod)| serves_dns(pod)).map(|(at, _)| at).collect())
+    }
 }
 
 fn serves_dns(pod: &Pod<'_>) -> bool {

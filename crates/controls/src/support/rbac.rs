@@ -4,6 +4,9 @@
 //! The semantics are those of `k8s.io/kubernetes/pkg/apis/rbac/v1/evaluation_helpers.go`, of the
 //! ClusterRole aggregation controller, and of the validation of the `rbac.authorization.k8s.io` API.
 
+use std::collections::{HashMap, HashSet};
+
+use plimsoll_doc::Value;
 use plimsoll_kubernetes::{Field, GroupKind, Inventory, LabelSelector, Labels, Object};
 
 pub(crate) const GROUP: &str = "rbac.authorization.k8s.io";
@@ -72,15 +75,19 @@ pub(crate) enum Extent {
     Named,
 }
 
-/// A rule of a role.
+/// A rule of a role. Its lists are looked up once: every control asks each rule for much.
 #[derive(Clone, Copy)]
 pub(crate) struct Rule<'d> {
     field: Field<'d>,
+    verbs: Option<Value<'d>>,
+    groups: Option<Value<'d>>,
+    resources: Option<Value<'d>>,
 }
 
 impl<'d> Rule<'d> {
     pub fn new(field: Field<'d>) -> Self {
-        Rule { field }
+        let list = |name| field.get(name).value();
+        Rule { field, verbs: list("verbs"), groups: list("apiGroups"), resources: list("resources") }
     }
 
     pub fn field(&self) -> Field<'d> {
@@ -89,31 +96,35 @@ impl<'d> Rule<'d> {
 
     /// The item of `verbs` that grants a verb: itself, else `*`.
     pub fn verb(&self, verb: &str) -> Option<Field<'d>> {
-        self.exact_or_any("verbs", verb)
+        exact_or_any(self.verbs, verb).map(Field::new)
     }
 
     /// The item of `apiGroups` that takes in a group: itself, else `*`.
     pub fn group(&self, group: &str) -> Option<Field<'d>> {
-        self.exact_or_any("apiGroups", group)
+        exact_or_any(self.groups, group).map(Field::new)
     }
 
     /// The item of `resources` that takes in a resource: itself, else its subresource of every
     /// resource (`*/exec`), else `*`, which has all subresources too. `pods/*` takes in nothing.
     pub fn resource(&self, resource: &str) -> Option<Field<'d>> {
-        let everywhere = |item: &Field<'d>| {
-            let of_any = text(item).and_then(|text| text.strip_prefix("*/"));
-            of_any.is_some() && of_any == resource.split_once('/').map(|(_, sub)| sub)
-        };
-        let items = || self.field.get("resources").items();
-        items()
-            .find(|item| text(item) == Some(resource))
-            .or_else(|| items().find(everywhere))
-            .or_else(|| items().find(|item| item.is("*")))
+        let subresource = resource.split_once('/').map(|(_, subresource)| subresource);
+        let (mut everywhere, mut any) = (None, None);
+        for item in items(self.resources) {
+            match text(item) {
+                Some(text) if text == resource => return Some(Field::new(item)),
+                Some("*") => any = any.or(Some(item)),
+                Some(text) if subresource.is_some() && text.strip_prefix("*/") == subresource => {
+                    everywhere = everywhere.or(Some(item));
+                }
+                _ => {}
+            }
+        }
+        everywhere.or(any).map(Field::new)
     }
 
     /// The names the rule is limited to; nothing for a rule that isn't limited.
     pub fn names(&self) -> impl Iterator<Item = &'d str> + use<'d> {
-        self.field.get("resourceNames").items().filter_map(|item| text(&item))
+        items(self.field.get("resourceNames").value()).filter_map(text)
     }
 
     pub fn is_named(&self) -> bool {
@@ -139,16 +150,28 @@ impl<'d> Rule<'d> {
         let has_any = |list| self.field.key(list).items().any(|item| item.is("*"));
         has_any("verbs") && has_any("resources") && self.group(group).is_some() && !self.is_named()
     }
+}
 
-    fn exact_or_any(&self, list: &'static str, wanted: &str) -> Option<Field<'d>> {
-        let items = || self.field.get(list).items();
-        items().find(|item| text(item) == Some(wanted)).or_else(|| items().find(|item| item.is("*")))
+/// The items of a list, where there is one.
+fn items<'d>(list: Option<Value<'d>>) -> impl Iterator<Item = Value<'d>> {
+    list.into_iter().flat_map(Value::items)
+}
+
+fn exact_or_any<'d>(list: Option<Value<'d>>, wanted: &str) -> Option<Value<'d>> {
+    let mut any = None;
+    for item in items(list) {
+        match text(item) {
+            Some(text) if text == wanted => return Some(item),
+            Some("*") => any = any.or(Some(item)),
+            _ => {}
+        }
     }
+    any
 }
 
 /// The text of an item; `null` is the empty string, as Go reads it.
-fn text<'d>(item: &Field<'d>) -> Option<&'d str> {
-    if item.exists() { item.as_str() } else { Some("") }
+fn text(item: Value<'_>) -> Option<&str> {
+    if item.is_null() { Some("") } else { item.as_str() }
 }
 
 /// Whether Kubernetes itself ships a role: the four for users, and those that the API server creates
@@ -192,8 +215,12 @@ pub(crate) fn written_rules<'d>(role: &Object<'d>) -> impl Iterator<Item = Rule<
 /// The rules that a role has in the cluster: its own, or those of every ClusterRole that its
 /// aggregation selects, itself excepted, through aggregated ones too.
 pub(crate) fn effective_rules<'d>(role: &Object<'d>, inventory: &Inventory<'d>) -> Vec<Rule<'d>> {
+    if !is_aggregated(role) {
+        return written_rules(role).collect();
+    }
     let mut rules = Vec::new();
-    let mut seen = vec![role.root()];
+    let place = |role: &Object<'d>| (std::ptr::from_ref(role.root().document()).addr(), role.root().node());
+    let mut seen = HashSet::from([place(role)]);
     let mut open = vec![*role];
     while let Some(role) = open.pop() {
         rules.extend(written_rules(&role));
@@ -202,9 +229,8 @@ pub(crate) fn effective_rules<'d>(role: &Object<'d>, inventory: &Inventory<'d>) 
         }
         for selector in role.get("aggregationRule.clusterRoleSelectors").items() {
             let selector = LabelSelector::new(selector);
-            for part in inventory.of_kind(GROUP, "ClusterRole") {
-                if selector.matches(Labels(part.labels())) && !seen.contains(&part.root()) {
-                    seen.push(part.root());
+            for part in inventory.labelled(GROUP, "ClusterRole", &mut selector.labels()) {
+                if selector.matches(Labels(part.labels())) && seen.insert(place(part)) {
                     open.push(*part);
                 }
             }
@@ -287,8 +313,12 @@ pub(crate) fn reaches<'d>(role: &Object<'d>, namespace: &str, inventory: &Invent
     if role.kind() == "Role" {
         return inventory.namespace_of(role) == namespace;
     }
-    let mut bindings =
-        Binding::all(inventory).filter(|binding| binding.refers_to_cluster_role(role.name())).peekable();
+    let mut bindings = BINDINGS
+        .iter()
+        .flat_map(|kind| inventory.referring(kind.group, kind.kind, "roleRef.name", role.name()))
+        .filter_map(|object| Binding::new(object, inventory))
+        .filter(|binding| binding.refers_to_cluster_role(role.name()))
+        .peekable();
     bindings.peek().is_none()
         || bindings.any(|binding| binding.namespace().is_none_or(|bound| bound == namespace))
 }
@@ -340,15 +370,39 @@ impl<'d> Subject<'d> {
     }
 }
 
-impl Identity<'_> {
-    /// Whether a service account is this identity, or is in it as every account is in some groups.
-    pub fn includes(&self, namespace: &str, account: &str) -> bool {
-        match *self {
-            Identity::ServiceAccount { namespace: of, name } => of == namespace && name == account,
-            Identity::Group("system:authenticated" | "system:serviceaccounts") => true,
-            Identity::Group(group) => group.strip_prefix("system:serviceaccounts:") == Some(namespace),
-            Identity::User(_) => false,
+/// What was said of identities, in an order, for asking what holds of a service account.
+pub(crate) struct Held<'d, T> {
+    said: Vec<T>,
+    /// The first of each identity.
+    first: HashMap<Identity<'d>, usize>,
+}
+
+impl<'d, T> Held<'d, T> {
+    /// The first thing that was said of an identity that a service account is, or is in.
+    pub fn by<'s>(&'s self, namespace: &str, account: &str) -> Option<&'s T> {
+        let own = format!("system:serviceaccounts:{namespace}");
+        let first: &HashMap<Identity<'_>, usize> = &self.first;
+        let at = [
+            Identity::ServiceAccount { namespace, name: account },
+            Identity::Group("system:authenticated"),
+            Identity::Group("system:serviceaccounts"),
+            Identity::Group(&own),
+        ]
+        .iter()
+        .filter_map(|identity| first.get(identity))
+        .min()?;
+        self.said.get(*at)
+    }
+}
+
+impl<'d, T> FromIterator<(Identity<'d>, T)> for Held<'d, T> {
+    fn from_iter<I: IntoIterator<Item = (Identity<'d>, T)>>(all: I) -> Self {
+        let mut held = Held { said: Vec::new(), first: HashMap::new() };
+        for (identity, said) in all {
+            held.first.entry(identity).or_insert(held.said.len());
+            held.said.push(said);
         }
+        held
     }
 }
 
@@ -519,7 +573,8 @@ rules: [{verbs: [never], apiGroups: [""], resources: [pods]}]
             .subjects()
             .map(|subject| {
                 let identity = subject.identity()?;
-                Some((format!("{identity:?}"), identity.includes("shop", "web")))
+                let held: Held<'_, ()> = std::iter::once((identity, ())).collect();
+                Some((format!("{identity:?}"), held.by("shop", "web").is_some()))
             })
             .collect()
     }

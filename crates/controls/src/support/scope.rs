@@ -2,6 +2,8 @@
 //!
 //! That nothing matches a selector or a name means something only where the scan holds what could.
 
+use std::collections::HashSet;
+
 use plimsoll_kubernetes::{Field, Inventory, LabelSelector, Labels, Object, Pod};
 
 /// Groups outside Kubernetes itself whose objects make neither pods nor Services.
@@ -83,7 +85,7 @@ pub(crate) fn holds_pods_of(inventory: &Inventory<'_>, namespace: &str) -> bool 
 /// nothing in the namespace makes others.
 pub(crate) fn holds_services_of(inventory: &Inventory<'_>, namespace: &str) -> bool {
     let any = inventory.pods_in(namespace).next().is_some()
-        || inventory.of_kind("", "Service").any(|service| inventory.namespace_of(service) == namespace);
+        || inventory.of_kind_in("", "Service", namespace).next().is_some();
     any && is_closed(inventory, namespace)
 }
 
@@ -94,10 +96,28 @@ pub(crate) fn is_built_in_service(namespace: &str, name: &str) -> bool {
 
 fn is_closed(inventory: &Inventory<'_>, namespace: &str) -> bool {
     !matches!(namespace, "kube-system" | "kube-public" | "kube-node-lease")
-        && !inventory
-            .objects()
-            .iter()
-            .any(|object| is_acted_on(object) && inventory.namespace_of(object) == namespace)
+        && !inventory.derived(ActedOn::of).0.contains(namespace)
+}
+
+/// Namespaces in which an operator acts on some object.
+struct ActedOn(HashSet<String>);
+
+impl ActedOn {
+    fn of(inventory: &Inventory<'_>) -> Self {
+        let objects = inventory.objects().iter().filter(|object| is_acted_on(object));
+        ActedOn(objects.map(|object| inventory.namespace_of(object).to_owned()).collect())
+    }
+}
+
+/// Whether a selector can match some pod of a namespace, as [`can_select`] says.
+pub(crate) fn selects_some(
+    inventory: &Inventory<'_>,
+    namespace: &str,
+    selector: LabelSelector<'_>,
+    plain: bool,
+) -> bool {
+    let mut labels = selector.labels().filter(|(key, _)| !is_of_controller(key));
+    inventory.pods_with(namespace, &mut labels).any(|pod| can_select(selector, plain, pod))
 }
 
 /// Whether a selector can match the pods of a template: labels that only controllers give are taken

@@ -1,6 +1,6 @@
 //! What belongs to a workload: its pods, and the objects that speak about them.
 
-use plimsoll_kubernetes::{GroupKind, Inventory, LabelSelector, Labels, Object, Pod, PodOrigin};
+use plimsoll_kubernetes::{GroupKind, Inventory, Labels, Object, Pod, PodOrigin};
 
 /// Kinds that keep replicas of a pod.
 pub(crate) const REPLICATED: &[GroupKind] =
@@ -16,7 +16,13 @@ pub(crate) fn autoscalers<'i, 'd>(
     inventory: &'i Inventory<'d>,
     object: &'i Object<'d>,
 ) -> impl Iterator<Item = &'i Object<'d>> {
-    inventory.of_kind("autoscaling", "HorizontalPodAutoscaler").filter(move |autoscaler| {
+    let named = inventory.referring(
+        "autoscaling",
+        "HorizontalPodAutoscaler",
+        "spec.scaleTargetRef.name",
+        object.name(),
+    );
+    named.into_iter().filter(move |autoscaler| {
         let target = autoscaler.get("spec.scaleTargetRef");
         inventory.namespace_of(autoscaler) == inventory.namespace_of(object)
             && target.get("name").is(object.name())
@@ -42,12 +48,10 @@ pub(crate) fn budgets<'i, 'd>(
     inventory: &'i Inventory<'d>,
     pod: &'i Pod<'d>,
 ) -> impl Iterator<Item = &'i Object<'d>> {
-    inventory.of_kind("policy", "PodDisruptionBudget").filter(move |budget| {
-        let selector = budget.get("spec.selector");
-        inventory.namespace_of(budget) == inventory.namespace_of(&pod.object())
-            && selector.exists()
-            && LabelSelector::new(selector).matches(Labels(pod.labels()))
-    })
+    let namespace = inventory.namespace_of(&pod.object());
+    inventory
+        .selecting("policy", "PodDisruptionBudget", "spec.selector", namespace, Labels(pod.labels()))
+        .filter(|budget| budget.get("spec.selector").exists())
 }
 
 /// Whether a pod is meant to keep running: not of a Job, and not a bare pod that runs once.

@@ -132,7 +132,7 @@ impl<'a> Grants<'a> {
             }
             let Span { start, end } = document.span();
             let text = file.text().get(start as usize..end as usize);
-            if text.is_some_and(|text| text.contains(annotation::KEY)) {
+            if text.is_some_and(|text| comment::has(text, annotation::KEY)) {
                 objects(document.root(), |object| {
                     if let Ok(object) = object {
                         grants.annotation(&object, document, waiving, places);

@@ -14,6 +14,11 @@ pub(super) struct Comment<'d> {
     pub covers: Covers,
 }
 
+/// Whether a text has a word in it: every text that is read is asked.
+pub(super) fn has(text: &str, word: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some()
+}
+
 /// What a comment holds for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Covers {
@@ -28,7 +33,7 @@ pub(super) enum Covers {
 /// of it.
 pub(super) fn inside(document: &Document) -> Vec<Comment<'_>> {
     let file = document.file();
-    if !text_at(file, document.span()).contains(MARK) {
+    if !has(text_at(file, document.span()), MARK) {
         return Vec::new();
     }
     let head = document.root().span().start;
@@ -62,7 +67,7 @@ pub(super) fn inside(document: &Document) -> Vec<Comment<'_>> {
 /// on it. The text is what lies between the spans of both.
 pub(super) fn between(file: &SourceFile, gap: Span) -> Vec<Comment<'_>> {
     let mut found = Vec::new();
-    if !text_at(file, gap).contains(MARK) {
+    if !has(text_at(file, gap), MARK) {
         return found;
     }
     // Text between two separators that is more than comments is a document that could not be read:

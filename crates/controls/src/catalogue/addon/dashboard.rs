@@ -1,8 +1,8 @@
 //! The old Kubernetes dashboard is retired, and often a door.
 //!
 //! ## What it checks
-//! Workloads whose image is the dashboard's (`kubernetesui/dashboard*`, `…/kubernetes-dashboard*`), or that run as the
-//! service account `kubernetes-dashboard` under another name.
+//! Workloads whose image is the dashboard's (`kubernetesui/dashboard*`, `…/kubernetes-dashboard*`), or whose pods
+//! carry its label (`app` or `k8s-app: kubernetes-dashboard`). Who else has its rights is `addon/dashboard-access`.
 //!
 //! ## Why it matters
 //! The project was archived in January 2026. With a token of a powerful account (or `--enable-skip-login`, as in the
@@ -24,13 +24,15 @@
 //! ---
 //! apiVersion: apps/v1
 //! kind: Deployment
-//! metadata: {name: web}
+//! metadata: {name: board}
 //! spec:
 //!   template:
+//!     metadata:
+//!       labels: # <- here
+//!         k8s-app: kubernetes-dashboard
 //!     spec:
-//!       serviceAccountName: kubernetes-dashboard # <- here
 //!       containers:
-//!       - {name: web, image: registry.example.com/web:1.4}
+//!       - {name: board, image: registry.example.com/mirror/board:2.7.0}
 //! ```
 //! ```yaml good
 //! apiVersion: apps/v1
@@ -90,11 +92,11 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
             );
         }
     }
-    let account = pod.get("serviceAccountName");
-    if !is_dashboard
-        && account.is("kubernetes-dashboard")
-        && !pod.object().name().starts_with("kubernetes-dashboard")
-    {
-        found.at(&account, "this runs with the dashboard's account: give it one of its own");
+    let labels = pod.labels();
+    if !is_dashboard && ["app", "k8s-app"].iter().any(|label| labels.key(label).is("kubernetes-dashboard")) {
+        found.at(
+            &labels,
+            "the labels are those of the Kubernetes dashboard, a door to the cluster: remove the workload",
+        );
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! `spec.parameters.repos` of every Gatekeeper constraint of kind
-//! `K8sAllowedRepos`: the entries are prefixes, so that each must end in `/`, or name an image with a tag or digest.
+//! `K8sAllowedRepos`: the entries are prefixes, so that each must end in `/`, or name an image with a tag or digest; and a whole registry where
+//! anybody may publish (`docker.io/`, `ghcr.io/`, `quay.io/`, `public.ecr.aws/`) is no restriction.
 //!
 //! ## Why it matters
 //! `registry.example.com` also begins `registry.example.com.evil.net`; `docker.io/team` begins `docker.io/team-evil`.
@@ -21,6 +22,7 @@
 //!   parameters:
 //!     repos:
 //!     - registry.example.com # <- here
+//!     - docker.io/ # <- here
 //!     - docker.io/team # <- here
 //!     - registry.example.com/shop/
 //! ```
@@ -57,12 +59,17 @@ pub const CONTROL: Control = Control {
     check: Check::Object(&[GroupKind::new("constraints.gatekeeper.sh", "K8sAllowedRepos")], check),
 };
 
+/// Registries where anybody may publish.
+const PUBLIC: &[&str] = &["docker.io/", "ghcr.io/", "public.ecr.aws/", "quay.io/"];
+
 fn check<'d>(constraint: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for entry in constraint.get("spec.parameters.repos").items() {
         let text = entry.text();
         let last = text.rsplit('/').next().unwrap_or(text);
         let names_image = text.contains('/') && last.contains([':', '@']);
-        if !text.ends_with('/') && !names_image {
+        if PUBLIC.contains(&text) {
+            found.at(&entry, format!("anybody may publish under {text}: name the accounts that you trust"));
+        } else if !text.ends_with('/') && !names_image {
             found.at(
                 &entry,
                 format!("every registry that begins with {text:?} is allowed: end the entry with a slash"),

@@ -70,8 +70,9 @@ fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {
     };
     let bound = found
         .inventory()
-        .of_kind("admissionregistration.k8s.io", binding)
-        .any(|binding| binding.get("spec.policyName").is(policy.name()));
+        .referring("admissionregistration.k8s.io", binding, "spec.policyName", policy.name())
+        .iter()
+        .any(|binding| binding.get("spec.policyName").exists());
     if !bound {
         found.on(policy, format!("no {binding} names this policy, so it judges nothing: add one"));
     }

@@ -46,6 +46,8 @@
 //! metadata: {name: nightly, namespace: bank}
 //! ```
 
+use std::collections::HashSet;
+
 use crate::prelude::*;
 
 pub const CONTROL: Control = Control {
@@ -75,13 +77,12 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
     if SCHEDULES.iter().any(|(group, kind)| inventory.has(group, kind)) {
         return;
     }
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     for object in inventory.objects() {
         let keeps_data = object.is("", "PersistentVolumeClaim")
             || (object.is("apps", "StatefulSet") && !object.get("spec.volumeClaimTemplates").is_empty());
         let namespace = inventory.namespace_of(object);
-        if keeps_data && !seen.contains(&namespace) {
-            seen.push(namespace);
+        if keeps_data && seen.insert(namespace) {
             found.on(
                 object,
                 format!(

@@ -85,6 +85,8 @@
 //!   - host: shop.example.com
 //! ```
 
+use std::collections::HashSet;
+
 use crate::prelude::*;
 
 pub const CONTROL: Control = Control {
@@ -113,26 +115,21 @@ fn check<'d>(ingress: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if tls.items().any(|entry| entry.get("hosts").is_empty()) {
         return;
     }
+    let hosts = |entry: Field<'d>| entry.get("hosts").strings().map(str::to_ascii_lowercase);
+    let covered: HashSet<String> = tls.items().flat_map(hosts).collect();
     for rule in ingress.get("spec.rules").items() {
         let host = rule.get("host");
-        let covered = tls
-            .items()
-            .any(|entry| entry.get("hosts").strings().any(|covers| covered_by(host.text(), covers)));
-        if !host.text().is_empty() && !covered {
+        if !host.text().is_empty() && !is_covered(host.text(), &covered) {
             found.at(&host, format!("the host {} has no TLS: add it to spec.tls", host.text()));
         }
     }
 }
 
-/// A wildcard stands for exactly one label.
-fn covered_by(host: &str, covers: &str) -> bool {
-    if host.eq_ignore_ascii_case(covers) {
-        return true;
-    }
-    match (covers.strip_prefix("*."), host.split_once('.')) {
-        (Some(domain), Some((label, rest))) => !label.is_empty() && rest.eq_ignore_ascii_case(domain),
-        _ => false,
-    }
+/// Whether a host is among others, which are in small letters. A wildcard stands for exactly one label.
+fn is_covered(host: &str, hosts: &HashSet<String>) -> bool {
+    let host = host.to_ascii_lowercase();
+    let wildcard = host.split_once('.').filter(|(label, _)| !label.is_empty());
+    hosts.contains(&host) || wildcard.is_some_and(|(_, domain)| hosts.contains(&format!("*.{domain}")))
 }
 
 fn has_tls_by_annotation(ingress: &Object<'_>) -> bool {

@@ -39,6 +39,8 @@
 //!   - {name: LEVEL, value: info}
 //! ```
 
+use std::collections::HashMap;
+
 use crate::prelude::*;
 
 pub const CONTROL: Control = Control {
@@ -57,10 +59,10 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    let mut seen: Vec<Field<'d>> = Vec::new();
+    let mut seen: HashMap<&'d str, Field<'d>> = HashMap::new();
     for variable in container.get("env").items() {
         let name = variable.get("name");
-        match seen.iter().find(|earlier| earlier.text() == name.text()) {
+        match seen.get(name.text()) {
             Some(earlier) if name.exists() => {
                 let message = format!(
                     "{} sets {} twice, and the last counts: keep one",
@@ -69,7 +71,9 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
                 );
                 found.at(&name, message).also(earlier, "set here first");
             }
-            _ => seen.push(name),
+            _ => {
+                seen.entry(name.text()).or_insert(name);
+            }
         }
     }
 }

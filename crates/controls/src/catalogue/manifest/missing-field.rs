@@ -168,7 +168,7 @@ impl<'d> Missing<'d> {
     fn all(&self) -> impl Iterator<Item = (Field<'d>, &'static Type, &'d str)> {
         self.0.iter().filter_map(|problem| {
             let Trouble::Missing { of } = problem.trouble else { return None };
-            let absent = problem.field.absent().last().copied();
+            let absent = problem.field.absent().last();
             // What is null has its key.
             Some((problem.field, of, absent.or_else(|| problem.field.anchor().key())?))
         })

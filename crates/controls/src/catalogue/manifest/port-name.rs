@@ -54,6 +54,8 @@
 //!   - {name: https, port: 443, targetPort: ""}
 //! ```
 
+use std::collections::HashSet;
+
 use crate::prelude::*;
 
 pub const CONTROL: Control = Control {
@@ -78,16 +80,19 @@ pub const CONTROL: Control = Control {
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if object.is("", "Service") {
         let ports = object.get("spec.ports");
+        let is_several = ports.len() > 1;
         for port in ports.items() {
             number(&port.get("port"), found);
             let target = port.get("targetPort");
             match target.as_str() {
+                // Both are the default: the port's own number.
+                Some("") => {}
                 Some(_) => name(&target, found),
                 // The API server takes 0 for the Service's own port.
                 None if target.as_i64() == Some(0) => {}
                 None => number(&target, found),
             }
-            if ports.len() > 1 && port.get("name").text().is_empty() {
+            if is_several && port.get("name").text().is_empty() {
                 found.at(&port, "a Service with several ports needs a name for each");
             }
         }
@@ -95,15 +100,14 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     }
     for pod in Pod::all_of(*object) {
         for container in pod.containers() {
-            let mut seen = Vec::new();
+            let mut seen = HashSet::new();
             for port in container.get("ports").items() {
                 number(&port.get("containerPort"), found);
                 let field = port.get("name");
                 name(&field, found);
-                if !field.text().is_empty() && seen.contains(&field.text()) {
+                if !field.text().is_empty() && !seen.insert(field.text()) {
                     found.at(&field, format!("{} names two ports {}", container.title(), field.text()));
                 }
-                seen.push(field.text());
             }
         }
     }

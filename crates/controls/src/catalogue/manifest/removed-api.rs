@@ -85,7 +85,6 @@ pub const CONTROL: Control = Control {
     frameworks: &[],
     aliases: &[
         "kics:Object-Is-Using-A-Deprecated-API-Version",
-        "kube-linter:no-extensions-v1beta",
         "kube-score:stable-version",
         "popeye:POP-403",
         "trivy:KSV-0107",

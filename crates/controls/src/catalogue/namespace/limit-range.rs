@@ -77,12 +77,11 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
     for (name, object) in judged(inventory) {
-        let limited = inventory.of_kind("", "LimitRange").any(|range| {
-            inventory.namespace_of(range) == name
-                && range.get("spec.limits").items().any(|limit| {
-                    limit.get("type").is("Container")
-                        && (!limit.get("default").is_empty() || !limit.get("max").is_empty())
-                })
+        let limited = inventory.of_kind_in("", "LimitRange", name).any(|range| {
+            range.get("spec.limits").items().any(|limit| {
+                limit.get("type").is("Container")
+                    && (!limit.get("default").is_empty() || !limit.get("max").is_empty())
+            })
         });
         if !limited {
             found.on(

@@ -73,9 +73,8 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
         let has_level = inventory.namespace(name).is_some_and(|namespace| {
             matches!(namespace.label("pod-security.kubernetes.io/enforce").text(), "baseline" | "restricted")
         });
-        let bound = BOUNDARIES.iter().any(|(group, kind)| {
-            inventory.of_kind(group, kind).any(|object| inventory.namespace_of(object) == name)
-        });
+        let bound =
+            BOUNDARIES.iter().any(|(group, kind)| inventory.of_kind_in(group, kind, name).next().is_some());
         if inventory.pods_in(name).next().is_some() && !has_level && !bound {
             found.on(
                 &object,

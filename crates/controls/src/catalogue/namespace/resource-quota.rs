@@ -83,8 +83,7 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
     for (name, object) in judged(inventory) {
         let bounds = |keys: [&str; 3]| {
             inventory
-                .of_kind("", "ResourceQuota")
-                .filter(|quota| inventory.namespace_of(quota) == name)
+                .of_kind_in("", "ResourceQuota", name)
                 .any(|quota| quota.get("spec.hard").entries().any(|(key, _)| keys.contains(&key)))
         };
         if !bounds(["cpu", "requests.cpu", "limits.cpu"])

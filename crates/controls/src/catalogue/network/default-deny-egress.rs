@@ -130,7 +130,7 @@ pub const CONTROL: Control = Control {
         microsoft("MS-TA9034"),
         owasp("K05"),
     ],
-    aliases: &["kubescape:C-0049", "kubescape:C-0054", "kubescape:C-0206"],
+    aliases: &[],
     profiles: &[Recommended],
     fix: None,
     check: Check::Inventory(

@@ -131,8 +131,7 @@ fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let namespace = inventory.namespace_of(policy);
     let field = policy.get("spec.podSelector");
     let selector = LabelSelector::new(field);
-    if selector.is_empty() || inventory.pods_in(namespace).any(|pod| scope::can_select(selector, false, pod))
-    {
+    if selector.is_empty() || scope::selects_some(inventory, namespace, selector, false) {
         return;
     }
     if scope::holds_pods_of(inventory, namespace) {

@@ -10,6 +10,9 @@
 //! ## How to fix
 //! Remove it. `ping` works without it where `net.ipv4.ping_group_range` lets its group.
 //!
+//! ## How others differ
+//! Checkov passes a container that drops `ALL` and adds `NET_RAW` again, though it then has it.
+//!
 //! ```yaml bad
 //! containers:
 //! - name: app
@@ -49,7 +52,7 @@ pub const CONTROL: Control = Control {
     title: "NET_RAW added",
     severity: Medium,
     frameworks: &[pss("baseline/capabilities_baseline"), cis("5.2.8"), microsoft("MS-TA9036"), owasp("K01")],
-    aliases: &["trivy:KSV-0119", "kube-linter:drop-net-raw-capability"],
+    aliases: &["trivy:KSV-0119", "checkov:CKV_K8S_28", "kube-linter:drop-net-raw-capability"],
     profiles: &[Recommended],
     fix: None,
     check: Check::Container(check),

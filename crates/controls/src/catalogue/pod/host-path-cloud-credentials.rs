@@ -75,7 +75,7 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
         let in_home = parts.iter().any(|part| matches!(*part, ".aws" | ".azure" | "gcloud"));
         if in_home || normal == "/etc/kubernetes" || normal == "/etc/kubernetes/azure.json" {
             let message = format!(
-                "the volume {:?} holds the node's cloud credentials: give the workload an identity of its own",
+                "the volume {:?} can hold the node's cloud credentials: give the workload an identity of its own",
                 volume.name()
             );
             found.at(&path, message);

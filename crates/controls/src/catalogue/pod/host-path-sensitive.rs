@@ -40,7 +40,7 @@
 //!   image: registry.example.com/app:1.4
 //! volumes:
 //! - name: logs
-//!   hostPath: {path: /var/log/app}
+//!   hostPath: {path: /var/log}
 //! ```
 //! ```yaml near-miss
 //! # One file of a system folder, and names that begin alike.
@@ -52,6 +52,8 @@
 //!   hostPath: {path: /etc/localtime}
 //! - name: data
 //!   hostPath: {path: /etcd-backup}
+//! - name: site
+//!   hostPath: {path: /srv}
 //! ```
 
 use crate::prelude::*;
@@ -91,11 +93,9 @@ const WHOLE: &[&str] = &[
     "/home",
     "/lib",
     "/lib64",
-    "/media",
     "/proc",
     "/run",
     "/sbin",
-    "/srv",
     "/sys",
     "/usr",
     "/usr/bin",
@@ -107,7 +107,6 @@ const WHOLE: &[&str] = &[
     "/var/lib/containerd",
     "/var/lib/containers",
     "/var/lib/docker",
-    "/var/log",
 ];
 
 /// Folders of which every part is sensitive.

@@ -53,6 +53,8 @@ pub const CONTROL: Control = Control {
     severity: High,
     frameworks: &[
         pss("baseline/hostPathVolumes"),
+        pss("restricted/restrictedVolumes"),
+        pss("restricted/restrictedVolumes"),
         cis("5.2.11"),
         nsa("pod-security/host-path"),
         mitre("T1611"),
@@ -65,7 +67,7 @@ pub const CONTROL: Control = Control {
         "polaris:hostPathSet",
         "kics:Non-Kube-System-Pod-With-Host-Mount",
     ],
-    profiles: &[Baseline, Recommended],
+    profiles: &[Baseline, Restricted, Recommended],
     fix: None,
     check: Check::Pod(check),
 };

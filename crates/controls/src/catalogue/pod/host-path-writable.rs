@@ -95,15 +95,13 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
-    for (volume, path) in host_path::volumes(pod) {
-        for (container, mount) in host_path::mounts(pod, &volume).filter(|(_, mount)| !mount.is_read_only()) {
-            let read_only = mount.get("readOnly");
-            let message = format!(
-                "{} can write to the node's {:?}: set readOnly to true",
-                container.title(),
-                path.text()
-            );
-            found.at(&read_only, message).unsafe_fix(set(&read_only, true));
+    for (container, mount, path) in host_path::mounts(pod) {
+        if mount.is_read_only() {
+            continue;
         }
+        let read_only = mount.get("readOnly");
+        let message =
+            format!("{} can write to the node's {:?}: set readOnly to true", container.title(), path.text());
+        found.at(&read_only, message).unsafe_fix(set(&read_only, true));
     }
 }

@@ -52,7 +52,7 @@ pub const CONTROL: Control = Control {
     title: "Low group id",
     severity: Low,
     frameworks: &[owasp("K01")],
-    aliases: &["trivy:KSV-0021", "kube-score:container-security-context-user-group-id"],
+    aliases: &["trivy:KSV-0021", "kube-score:container-security-context-user-group-id", "kubesec:RunAsGroup"],
     profiles: &[],
     fix: None,
     check: Check::Pod(check),

@@ -3,6 +3,7 @@
 //! ## What it checks
 //! The source of every volume: `configMap`, `csi`, `downwardAPI`, `emptyDir`, `ephemeral`, `image`,
 //! `persistentVolumeClaim`, `projected` and `secret` pass. A volume that names no source is an `emptyDir`.
+//! `hostPath` is the matter of `pod/host-path-volume`.
 //!
 //! ## Why it matters
 //! The other types reach storage, and often run code of the storage, with the node's rights and past the
@@ -13,7 +14,7 @@
 //! Use a claim, with a CSI driver behind it.
 //!
 //! ## How others differ
-//! Trivy leaves out hostPath and misses `cephfs`.
+//! Trivy misses `cephfs`.
 //!
 //! ```yaml bad
 //! containers:
@@ -27,9 +28,6 @@
 //! - name: site
 //!   gitRepo: # <- here
 //!     repository: https://git.example.com/site.git
-//! - name: node
-//!   hostPath: # <- here
-//!     path: /srv
 //! ```
 //! ```yaml good
 //! containers:
@@ -51,6 +49,8 @@
 //! - name: scratch
 //!   nfs: null
 //!   emptyDir: {}
+//! - name: node
+//!   hostPath: {path: /srv}
 //! ```
 
 use crate::prelude::*;
@@ -66,12 +66,14 @@ pub const CONTROL: Control = Control {
     check: Check::Pod(check),
 };
 
-const ALLOWED: &[&str] = &[
+/// Types that the standard allows, and the one that another control speaks of.
+const PASSED: &[&str] = &[
     "configMap",
     "csi",
     "downwardAPI",
     "emptyDir",
     "ephemeral",
+    "hostPath",
     "image",
     "persistentVolumeClaim",
     "projected",
@@ -81,7 +83,7 @@ const ALLOWED: &[&str] = &[
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     for volume in pod.volumes() {
         let (kind, source) = volume.source();
-        if !ALLOWED.contains(&kind) {
+        if !PASSED.contains(&kind) {
             let message = format!(
                 "the volume {:?} is of type {kind}: use a claim or another allowed type",
                 volume.name()

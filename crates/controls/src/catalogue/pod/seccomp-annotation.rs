@@ -2,12 +2,12 @@
 //!
 //! ## What it checks
 //! The annotations `seccomp.security.alpha.kubernetes.io/pod` and
-//! `container.seccomp.security.alpha.kubernetes.io/<container>` of every pod, whatever their value.
+//! `container.seccomp.security.alpha.kubernetes.io/<container>` of every pod, with any value but `unconfined`
+//! (which is `pod/seccomp-annotation-unconfined`).
 //!
 //! ## Why it matters
 //! They were the way to set seccomp before Kubernetes 1.19. Since 1.27 the API server doesn't turn them into
-//! fields any more: what looks confined runs unconfined. On an older cluster, `unconfined` here switches
-//! seccomp off.
+//! fields any more: what looks confined runs unconfined.
 //!
 //! ## How to fix
 //! Set `securityContext.seccompProfile` and remove the annotation. `runtime/default` and `docker/default` are
@@ -23,7 +23,7 @@
 //!   name: app
 //!   annotations:
 //!     seccomp.security.alpha.kubernetes.io/pod: runtime/default # <- here
-//!     container.seccomp.security.alpha.kubernetes.io/app: unconfined # <- here
+//!     container.seccomp.security.alpha.kubernetes.io/app: localhost/app.json # <- here
 //! spec:
 //!   containers:
 //!   - name: app
@@ -70,7 +70,7 @@ pub const CONTROL: Control = Control {
     title: "Seccomp annotation without effect",
     severity: Medium,
     frameworks: &[cis("5.6.2"), nsa("pod-security/seccomp"), mitre("T1068"), owasp("K01")],
-    aliases: &["trivy:KSV-0104"],
+    aliases: &[],
     profiles: &[Recommended],
     fix: None,
     check: Check::Pod(check),
@@ -80,7 +80,7 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     for (key, value) in pod.metadata().get("annotations").entries() {
         let is_profile = key == "seccomp.security.alpha.kubernetes.io/pod"
             || key.starts_with("container.seccomp.security.alpha.kubernetes.io/");
-        if is_profile && value.exists() {
+        if is_profile && value.exists() && !value.is("unconfined") {
             found.at(
                 &value,
                 "the seccomp annotation has no effect since Kubernetes 1.27: set securityContext.seccompProfile",

@@ -116,6 +116,8 @@
 //!     image: registry.example.com/app:1.4
 //! ```
 
+use std::collections::HashSet;
+
 use crate::prelude::*;
 
 pub const CONTROL: Control = Control {
@@ -130,6 +132,8 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
+    // Of all Services that offer it the first is named: one finding for a pod.
+    let mut reported = HashSet::new();
     for service in inventory.of_kind("", "Service") {
         let selector = LabelSelector::plain(service.get("spec.selector"));
         let may_lead: Vec<_> = service.get("spec.ports").items().filter(may_lead_to_ssh).collect();
@@ -137,7 +141,9 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
             continue;
         }
         for pod in inventory.selected(inventory.namespace_of(service), selector) {
-            if let Some(port) = may_lead.iter().find(|port| leads_to_ssh(pod, port)) {
+            if let Some(port) = may_lead.iter().find(|port| leads_to_ssh(pod, port))
+                && reported.insert(std::ptr::from_ref(pod).addr())
+            {
                 let message =
                     format!("the Service {:?} offers SSH to the pod: remove the port", service.name());
                 found.at(&template(pod), message).also(port, "the Service's port");

@@ -184,7 +184,7 @@ fn only_elsewhere<'d>(
     inventory: &Inventory<'d>,
 ) -> Option<&'d str> {
     let mut elsewhere = None;
-    for object in inventory.of_kind(group, kind).filter(|object| object.name() == name) {
+    for object in inventory.named(group, kind, name) {
         match object.namespace() {
             Some(other) if other != namespace => elsewhere = Some(other),
             _ => return None,
@@ -202,7 +202,7 @@ fn missing_role<'d>(object: &Object<'d>, binding: &Binding<'d>, inventory: &Inve
     if name.is_empty() || binding.role(inventory).is_some() {
         return None;
     }
-    let has = |kind| inventory.of_kind(GROUP, kind).any(|role| role.name() == name);
+    let has = |kind| inventory.named(GROUP, kind, name).next().is_some();
     match binding.role_kind() {
         // Those that Kubernetes ships are there without being read.
         "ClusterRole" if is_user_facing(name) || name.starts_with("system:") => None,

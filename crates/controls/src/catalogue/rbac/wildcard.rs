@@ -1,8 +1,9 @@
-//! A wildcard in a role grants what doesn't exist yet.
+//! A wildcard for groups or URLs in a role grants what doesn't exist yet.
 //!
 //! ## What it checks
-//! `verbs`, `resources`, `apiGroups` and `nonResourceURLs` of every rule of every Role and
-//! ClusterRole: the item `*` counts, and the URL `/*`, which is the same. Not found: the roles that
+//! `apiGroups` and `nonResourceURLs` of every rule of every Role and ClusterRole: the item `*` counts,
+//! and the URL `/*`, which is the same. `rbac/wildcard-verb` and `rbac/wildcard-resource` are the
+//! controls of the other lists. Not found: the roles that
 //! Kubernetes itself ships, and the rules written in an aggregated ClusterRole, which the control
 //! plane overwrites; those that it aggregates are judged where they stand.
 //!
@@ -14,8 +15,8 @@
 //! Name what is used. An audit log tells.
 //!
 //! ## How others differ
-//! Checkov reads the first rule alone and takes `*/scale` for a wildcard. kube-linter does not look
-//! at API groups, Trivy not at groups of their own. Kubescape wants all three to be wildcards.
+//! Checkov reads the first rule alone. kube-linter does not look at API groups, Trivy not at groups of their
+//! own. Kubescape wants verbs, resources and groups to be wildcards.
 //!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1
@@ -23,8 +24,8 @@
 //! metadata:
 //!   name: deployer
 //! rules:
-//! - apiGroups: ["apps"]
-//!   resources: ["*"] # <- here
+//! - apiGroups: ["*"] # <- here
+//!   resources: ["deployments"]
 //!   verbs: ["get", "list"]
 //! - nonResourceURLs:
 //!   - "*" # <- here
@@ -88,46 +89,29 @@
 //!   labels:
 //!     kubernetes.io/bootstrapping: rbac-defaults
 //! rules:
-//! - apiGroups: ["apps"]
+//! - apiGroups: ["*"] # <- here
 //!   resources: ["deployments"]
-//!   verbs: ["*"] # <- here
+//!   verbs: ["get"]
 //! ```
 
 use crate::prelude::*;
-use crate::support::rbac::{ROLES, is_shipped_role, written_rules};
+use crate::support::rbac::ROLES;
+use crate::support::wildcard;
 
 pub const CONTROL: Control = Control {
     id: "rbac/wildcard",
-    title: "Wildcard in a role",
+    title: "Wildcard for API groups or URLs",
     severity: High,
     frameworks: &[cis("5.1.3"), aks("4.1.3"), eks("4.1.3"), nsa("auth/least-privilege"), owasp("K02")],
-    aliases: &[
-        "checkov:CKV_K8S_49",
-        "kubescape:C-0187",
-        "trivy:KSV-0044",
-        "trivy:KSV-0045",
-        "trivy:KSV-0046",
-        "trivy:KSV-0112",
-        "kube-linter:wildcard-in-rules",
-        "kics:RBAC-Wildcard-In-Rule",
-    ],
+    aliases: &["checkov:CKV_K8S_49", "kubescape:C-0187", "kics:RBAC-Wildcard-In-Rule"],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(ROLES, check),
 };
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    if is_shipped_role(role) {
-        return;
-    }
-    for rule in written_rules(role) {
-        for list in ["verbs", "resources", "apiGroups", "nonResourceURLs"] {
-            for item in rule.field().key(list).items() {
-                if item.is("*") || (list == "nonResourceURLs" && item.is("/*")) {
-                    found
-                        .at(&item, format!("the rule grants every item of {list}: name those that are used"));
-                }
-            }
-        }
+    for item in wildcard::items(role, "apiGroups").into_iter().chain(wildcard::items(role, "nonResourceURLs"))
+    {
+        found.at(&item, "the rule grants every item of this list: name those that are used");
     }
 }

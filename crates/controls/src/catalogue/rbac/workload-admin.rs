@@ -109,7 +109,7 @@
 use crate::prelude::*;
 use crate::support::accounts::{account_field, has_token};
 use crate::support::power::admin_binding;
-use crate::support::rbac::{BINDINGS, Binding};
+use crate::support::rbac::{BINDINGS, Binding, Held};
 
 pub const CONTROL: Control = Control {
     id: "rbac/workload-admin",
@@ -132,17 +132,16 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
-    let admins: Vec<_> = Binding::all(inventory)
+    let admins: Held<'d, _> = Binding::all(inventory)
         .filter(|binding| admin_binding(binding, inventory))
         .flat_map(|binding| {
-            binding.subjects().filter_map(move |subject| Some((binding, subject.identity()?)))
+            binding.subjects().filter_map(move |subject| Some((subject.identity()?, binding)))
         })
         .collect();
     for pod in inventory.pods() {
         let namespace = inventory.namespace_of(&pod.object());
         let account = pod.service_account();
-        let bound = admins.iter().find(|(_, identity)| identity.includes(namespace, account));
-        if let Some((binding, _)) = bound
+        if let Some(binding) = admins.by(namespace, account)
             && has_token(pod, inventory)
         {
             let role = binding.role_name();

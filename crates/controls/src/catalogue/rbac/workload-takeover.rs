@@ -156,7 +156,7 @@
 use crate::prelude::*;
 use crate::support::accounts::{account_field, has_token};
 use crate::support::power::takeover;
-use crate::support::rbac::{BINDINGS, Binding, is_user_facing};
+use crate::support::rbac::{BINDINGS, Binding, Held, is_user_facing};
 
 pub const CONTROL: Control = Control {
     id: "rbac/workload-takeover",
@@ -170,18 +170,17 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
-    let mut powers = Vec::new();
-    for binding in Binding::all(inventory) {
-        let Some(power) = power(&binding, inventory) else { continue };
-        for identity in binding.subjects().filter_map(|subject| subject.identity()) {
-            powers.push((identity, binding.role_name(), power.clone()));
-        }
-    }
+    let powers: Held<'d, _> = Binding::all(inventory)
+        .filter_map(|binding| Some((binding, power(&binding, inventory)?)))
+        .flat_map(|(binding, power)| {
+            let identities = binding.subjects().filter_map(|subject| subject.identity());
+            identities.map(move |identity| (identity, (binding.role_name(), power.clone())))
+        })
+        .collect();
     for pod in inventory.pods() {
         let namespace = inventory.namespace_of(&pod.object());
         let account = pod.service_account();
-        let held = powers.iter().find(|(identity, ..)| identity.includes(namespace, account));
-        if let Some((_, role, power)) = held
+        if let Some((role, power)) = powers.by(namespace, account)
             && has_token(pod, inventory)
         {
             found

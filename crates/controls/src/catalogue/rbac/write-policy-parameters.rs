@@ -167,14 +167,17 @@ pub const CONTROL: Control = Control {
 const GROUP: &str = "admissionregistration.k8s.io";
 
 /// An object that a policy reads its parameters from.
-struct Parameter<'d> {
-    group: &'d str,
+struct Parameter {
+    group: String,
     resource: String,
     /// Empty where a selector chooses among all of them.
-    name: &'d str,
+    name: String,
     /// Empty where the parameter stands in the namespace of what is judged, or in none.
-    namespace: &'d str,
+    namespace: String,
 }
+
+/// The parameters that the policies of the scan go by.
+struct Parameters(Vec<Parameter>);
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
@@ -184,22 +187,21 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     {
         return;
     }
-    let parameters = parameters(inventory);
+    let parameters = inventory.derived(|inventory| Parameters(parameters(inventory)));
     for rule in written_rules(role) {
         if rule.verb("update").or_else(|| rule.verb("patch")).is_none() {
             continue;
         }
-        for parameter in &parameters {
+        for parameter in &parameters.0 {
             let takes_in_name = !rule.is_named()
                 || parameter.name.is_empty()
                 || rule.names().any(|name| name == parameter.name);
-            let is_in_reach = parameter.namespace.is_empty() || reaches(role, parameter.namespace, inventory);
             if takes_in_name
-                && is_in_reach
-                && rule.group(parameter.group).is_some()
+                && rule.group(&parameter.group).is_some()
                 && let Some(item) = rule.resource(&parameter.resource)
+                && (parameter.namespace.is_empty() || reaches(role, &parameter.namespace, inventory))
             {
-                let (resource, name) = (&parameter.resource, parameter.name);
+                let (resource, name) = (&parameter.resource, &parameter.name);
                 found.at(&item, format!("may change {resource} {name:?}, which an admission policy goes by: leave it to who writes the policies"));
                 break;
             }
@@ -207,7 +209,7 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     }
 }
 
-fn parameters<'d>(inventory: &Inventory<'d>) -> Vec<Parameter<'d>> {
+fn parameters(inventory: &Inventory<'_>) -> Vec<Parameter> {
     let mut parameters = Vec::new();
     for (policy, binding) in [
         ("ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"),
@@ -224,10 +226,10 @@ fn parameters<'d>(inventory: &Inventory<'d>) -> Vec<Parameter<'d>> {
                 continue;
             }
             parameters.push(Parameter {
-                group,
+                group: group.to_owned(),
                 resource: resource(group, kind, inventory),
-                name: reference.get("name").text(),
-                namespace: reference.get("namespace").text(),
+                name: reference.get("name").text().to_owned(),
+                namespace: reference.get("namespace").text().to_owned(),
             });
         }
     }
@@ -237,7 +239,8 @@ fn parameters<'d>(inventory: &Inventory<'d>) -> Vec<Parameter<'d>> {
 /// What the resource of a kind is called: as its definition says, else by the usual plural.
 fn resource(group: &str, kind: &str, inventory: &Inventory<'_>) -> String {
     inventory
-        .of_kind("apiextensions.k8s.io", "CustomResourceDefinition")
+        .referring("apiextensions.k8s.io", "CustomResourceDefinition", "spec.names.kind", kind)
+        .into_iter()
         .find(|definition| {
             definition.get("spec.group").is(group) && definition.get("spec.names.kind").is(kind)
         })

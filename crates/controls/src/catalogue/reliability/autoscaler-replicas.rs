@@ -40,11 +40,7 @@ pub const CONTROL: Control = Control {
     title: "Autoscaler may go to too few replicas",
     severity: Low,
     frameworks: &[],
-    aliases: &[
-        "kube-linter:hpa-minimum-three-replicas",
-        "polaris:hpaMinAvailability",
-        "kube-score:horizontalpodautoscaler-replicas",
-    ],
+    aliases: &["polaris:hpaMinAvailability", "kube-score:horizontalpodautoscaler-replicas"],
     profiles: &[],
     fix: None,
     check: Check::Object(&[GroupKind::new("autoscaling", "HorizontalPodAutoscaler")], check),

@@ -2,8 +2,8 @@
 //!
 //! ## What it checks
 //! `spec.scaleTargetRef` of every HorizontalPodAutoscaler: the object of that group, kind and name in its
-//! namespace. Judged only where the scan holds an object of that kind in the namespace, and the autoscaler's
-//! target is a kind that Kubernetes itself scales.
+//! namespace. Judged where the scan holds an object of that kind in the namespace; and for the kinds of
+//! Kubernetes itself, where it holds the pods of the namespace.
 //!
 //! ## Why it matters
 //! After a rename the workload stays at its size, under load too, and nothing says so.
@@ -53,7 +53,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::workloads;
+use crate::support::{scope, workloads};
 
 pub const CONTROL: Control = Control {
     id: "reliability/autoscaler-target",
@@ -78,11 +78,10 @@ fn check<'d>(autoscaler: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let target = autoscaler.get("spec.scaleTargetRef");
     let (kind, name) = (target.get("kind").text(), target.get("name"));
     let group = workloads::group(target.get("apiVersion").text());
-    let mut candidates = inventory
-        .of_kind(group, kind)
-        .filter(|object| inventory.namespace_of(object) == namespace)
-        .peekable();
-    if candidates.peek().is_some() && !candidates.any(|object| object.name() == name.text()) {
+    let mut candidates = inventory.of_kind_in(group, kind, namespace);
+    let is_own = matches!(group, "" | "apps" | "extensions");
+    let is_judged = candidates.next().is_some() || (is_own && scope::holds_pods_of(inventory, namespace));
+    if is_judged && inventory.find(group, kind, namespace, name.text()).is_none() {
         found.at(
             &name,
             format!("there is no {kind} {} in the namespace {namespace}: name the workload", name.text()),

@@ -54,7 +54,10 @@ pub const CONTROL: Control = Control {
     title: "Claim template that several pods write",
     severity: Low,
     frameworks: &[],
-    aliases: &["kics:Incorrect-Volume-Claim-Access-Mode-ReadWriteOnce"],
+    aliases: &[
+        "kics:Incorrect-Volume-Claim-Access-Mode-ReadWriteOnce",
+        "kubesec:VolumeClaimAccessModeReadWriteOnce",
+    ],
     profiles: &[],
     fix: None,
     check: Check::Object(&[GroupKind::new("apps", "StatefulSet")], check),

@@ -46,7 +46,7 @@ pub const CONTROL: Control = Control {
     title: "Claim template without a size",
     severity: Low,
     frameworks: &[],
-    aliases: &["kics:StatefulSet-Requests-Storage"],
+    aliases: &["kics:StatefulSet-Requests-Storage", "kubesec:VolumeClaimRequestsStorage"],
     profiles: &[],
     fix: None,
     check: Check::Object(&[GroupKind::new("apps", "StatefulSet")], check),

@@ -113,9 +113,11 @@ fn percent(field: &Field<'_>) -> Option<i64> {
 /// The least replicas of the first workload that the budget selects.
 fn selected_replicas<'d>(budget: &Object<'d>, inventory: &Inventory<'d>) -> Option<i64> {
     let selector = budget.get("spec.selector");
+    if !selector.exists() {
+        return None;
+    }
     let object = inventory
-        .pods_in(inventory.namespace_of(budget))
-        .filter(|pod| selector.exists() && LabelSelector::new(selector).matches(Labels(pod.labels())))
+        .selected(inventory.namespace_of(budget), LabelSelector::new(selector))
         .map(|pod| pod.object())
         .find(|object| {
             workloads::REPLICATED.iter().any(|kind| kind.matches(object.group(), object.kind()))

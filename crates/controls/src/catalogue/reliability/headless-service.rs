@@ -1,8 +1,8 @@
 //! A StatefulSet whose pods have no names of their own.
 //!
 //! ## What it checks
-//! `spec.serviceName` of every StatefulSet; and, where the scan holds the Service of that name in its namespace, that
-//! it is headless (`clusterIP: None`) and selects the pods.
+//! `spec.serviceName` of every StatefulSet; and, where the scan holds Services of its namespace, that the one of that
+//! name is there, headless (`clusterIP: None`) and selects the pods.
 //!
 //! ## Why it matters
 //! Members of a database find each other by `pod.service`; without the headless Service these names don't resolve.
@@ -11,7 +11,7 @@
 //! Add a Service with `clusterIP: None` that selects the pods, and name it.
 //!
 //! ## How others differ
-//! kube-score and KICS fail where the Service isn't among the files too; here that is unknown and not judged.
+//! kube-score and KICS fail where no Service is among the files too; here that is unknown and not judged.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -59,6 +59,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::scope;
 
 pub const CONTROL: Control = Control {
     id: "reliability/headless-service",
@@ -78,7 +79,14 @@ fn check<'d>(set: &Object<'d>, found: &mut Findings<'_, 'd>) {
         found.at(&name, "the pods have no names of their own: set serviceName to a headless Service");
         return;
     }
-    let Some(service) = inventory.find("", "Service", inventory.namespace_of(set), name.text()) else {
+    let namespace = inventory.namespace_of(set);
+    let Some(service) = inventory.find("", "Service", namespace, name.text()) else {
+        let holds_services =
+            inventory.of_kind("", "Service").any(|service| inventory.namespace_of(service) == namespace);
+        if holds_services && scope::holds_services_of(inventory, namespace) {
+            let message = format!("there is no Service {} in the namespace {namespace}: add it", name.text());
+            found.at(&name, message);
+        }
         return;
     };
     let selector = LabelSelector::plain(service.get("spec.selector"));

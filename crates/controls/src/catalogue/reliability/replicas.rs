@@ -57,11 +57,7 @@ pub const CONTROL: Control = Control {
     title: "Too few replicas",
     severity: Low,
     frameworks: &[],
-    aliases: &[
-        "kube-linter:minimum-three-replicas",
-        "polaris:deploymentMissingReplicas",
-        "kube-score:deployment-replicas",
-    ],
+    aliases: &["polaris:deploymentMissingReplicas", "kube-score:deployment-replicas"],
     profiles: &[],
     fix: None,
     check: Check::Object(&[GroupKind::new("apps", "Deployment")], check),

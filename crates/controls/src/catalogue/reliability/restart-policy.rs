@@ -10,9 +10,6 @@
 //! ## How to fix
 //! Write `restartPolicy: OnFailure` or `Never`.
 //!
-//! ## How others differ
-//! kube-linter wants the field in every kind, and fails `Never`.
-//!
 //! ```yaml bad
 //! apiVersion: batch/v1
 //! kind: CronJob
@@ -69,7 +66,7 @@ pub const CONTROL: Control = Control {
     title: "Restart policy of a Job",
     severity: Low,
     frameworks: &[],
-    aliases: &["kube-linter:restart-policy", "kube-score:cronjob-restartpolicy"],
+    aliases: &["kube-score:cronjob-restartpolicy"],
     profiles: &[Recommended],
     fix: None,
     check: Check::Pod(check),

@@ -84,12 +84,16 @@ pub const CONTROL: Control = Control {
     check: Check::Pod(check),
 };
 
+/// More than these say nothing more.
+const NAMED: usize = 3;
+
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let mut budgets: Vec<_> =
         workloads::budgets(found.inventory(), pod).map(|budget| budget.name()).collect();
     // The same budget may stand in several files, of which one is applied.
     budgets.sort_unstable();
     budgets.dedup();
+    budgets.truncate(NAMED);
     if budgets.len() > 1 {
         let message = format!(
             "the disruption budgets {} select the same pods: make them disjoint",

@@ -10,9 +10,6 @@
 //! ## How to fix
 //! Make a PriorityClass of your own.
 //!
-//! ## How others differ
-//! kube-linter's `priority-class-name` accepts these two classes alone, and fails all others.
-//!
 //! ```yaml bad
 //! apiVersion: v1
 //! kind: Pod
@@ -42,7 +39,7 @@ pub const CONTROL: Control = Control {
     title: "Priority of the system outside of kube-system",
     severity: Medium,
     frameworks: &[mitre("T1499"), microsoft("MS-TA9040")],
-    aliases: &["kube-linter:priority-class-name"],
+    aliases: &[],
     profiles: &[],
     fix: None,
     check: Check::Pod(check),

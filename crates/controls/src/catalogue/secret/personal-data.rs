@@ -30,7 +30,7 @@
 //! kind: ConfigMap
 //! metadata: {name: app}
 //! data:
-//!   contact: ops@example.com
+//!   contact: https://wiki.example.com/oncall
 //! ```
 //! ```yaml near-miss
 //! apiVersion: v1

@@ -136,9 +136,9 @@ fn check<'d>(monitor: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if selector.is_empty() || !namespaces.iter().all(|name| scope::holds_services_of(inventory, name)) {
         return;
     }
-    let matched = inventory
-        .of_kind("", "Service")
-        .filter(|service| namespaces.contains(&inventory.namespace_of(service)))
+    let matched = namespaces
+        .iter()
+        .flat_map(|namespace| inventory.of_kind_in("", "Service", namespace))
         .any(|service| selector.matches(Labels(service.labels())));
     // The API server makes its own Service, with these labels.
     let is_api_server = namespaces.contains(&"default")

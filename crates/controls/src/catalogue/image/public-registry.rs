@@ -1,0 +1,69 @@
+//! An image from a public registry.
+//!
+//! ## What it checks
+//! Images of every container from registries where anybody may publish: `docker.io` (and names without a registry),
+//! `ghcr.io`, `quay.io` and `public.ecr.aws`. Silent where the parameter `allowed-registries` says which registries
+//! are trusted: then `image/registry-not-allowed` judges.
+//!
+//! ## Why it matters
+//! Public registries hold look-alikes of every well-known image, limit pulls, and delete what their owner deletes.
+//!
+//! ## How to fix
+//! Mirror the image into a registry of your own, and name that; or list the registries that you trust.
+//!
+//! ## How others differ
+//! Trivy takes `localhost:5000/app` for a public image. Kubescape fails every image while its list is empty.
+//!
+//! ```yaml bad
+//! containers:
+//! - name: app
+//!   image: nginx:1.29 # <- here
+//! - name: helper
+//!   image: ghcr.io/example/helper:2 # <- here
+//! ```
+//! ```yaml good
+//! containers:
+//! - name: app
+//!   image: shop.azurecr.io/app:1.4
+//! - name: helper
+//!   image: localhost:5000/helper:2
+//! ```
+//! ```yaml near-miss parameters={"allowed-registries":["docker.io/library"]}
+//! containers:
+//! - name: app
+//!   image: nginx:1.29
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "image/public-registry",
+    title: "Image from a public registry",
+    severity: Low,
+    frameworks: &[nsa("pod-security/images"), mitre("T1204.003"), microsoft("MS-TA9002"), owasp("K04")],
+    aliases: &[
+        "kubescape:C-0078",
+        "trivy:KSV-0032",
+        "trivy:KSV-0033",
+        "trivy:KSV-0034",
+        "trivy:KSV-0035",
+        "trivy:KSV-0125",
+    ],
+    profiles: &[],
+    fix: None,
+    check: Check::Container(check),
+};
+
+const PUBLIC: &[&str] = &["docker.io", "ghcr.io", "public.ecr.aws", "quay.io"];
+
+fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
+    let Some(image) = container.image() else { return };
+    if found.parameters().allowed_registries.is_empty() && PUBLIC.contains(&image.registry) {
+        let message = format!(
+            "the image of {} comes from {}, where anybody may publish: mirror it into a registry of your own",
+            container.title(),
+            image.registry
+        );
+        found.at(&container.get("image"), message);
+    }
+}

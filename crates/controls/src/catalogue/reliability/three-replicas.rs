@@ -1,0 +1,97 @@
+//! With fewer than three replicas, an outage during an upgrade leaves nobody.
+//!
+//! ## What it checks
+//! `spec.replicas` of everything that keeps replicas of a pod, after defaulting (absent is 1): three or more. Not where
+//! an autoscaler of the scan scales it; 0 is switched off, and passes. In the profile `all` alone; how many an
+//! organisation wants at least is `reliability/replicas`.
+//!
+//! ## Why it matters
+//! One replica is drained, one fails, and the third serves.
+//!
+//! ## How to fix
+//! Set `replicas: 3`, spread over nodes and zones.
+//!
+//! ## How others differ
+//! kube-linter fails 0, and what an autoscaler scales.
+//!
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   replicas: 2 # <- here
+//! ---
+//! apiVersion: apps/v1
+//! kind: StatefulSet
+//! metadata: {name: db}
+//! spec: # <- here
+//!   serviceName: db
+//! ```
+//! ```yaml good
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   replicas: 3
+//! ```
+//! ```yaml near-miss
+//! # One for each node, one that is switched off, and one that is scaled.
+//! apiVersion: apps/v1
+//! kind: DaemonSet
+//! metadata: {name: agent}
+//! spec: {}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: old}
+//! spec: {replicas: 0}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: api}
+//! spec: {}
+//! ---
+//! apiVersion: autoscaling/v2
+//! kind: HorizontalPodAutoscaler
+//! metadata: {name: api}
+//! spec:
+//!   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: api}
+//! ```
+
+use crate::prelude::*;
+use crate::support::workloads;
+
+pub const CONTROL: Control = Control {
+    id: "reliability/three-replicas",
+    title: "Fewer than three replicas",
+    severity: Low,
+    frameworks: &[],
+    aliases: &["kube-linter:minimum-three-replicas"],
+    profiles: &[],
+    fix: None,
+    check: Check::AnyObject(check),
+};
+
+/// What keeps as many pods as `spec.replicas` says.
+const REPLICATED: &[GroupKind] = &[
+    GroupKind::new("apps", "Deployment"),
+    GroupKind::new("apps", "StatefulSet"),
+    GroupKind::new("apps", "ReplicaSet"),
+    GroupKind::new("", "ReplicationController"),
+    GroupKind::new("apps.openshift.io", "DeploymentConfig"),
+    GroupKind::new("argoproj.io", "Rollout"),
+];
+
+fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    if !REPLICATED.iter().any(|kind| kind.matches(object.group(), object.kind())) {
+        return;
+    }
+    let replicas = workloads::replicas(object);
+    let is_scaled = || workloads::autoscalers(found.inventory(), object).next().is_some();
+    if matches!(replicas, 1..=2) && !is_scaled() {
+        found.at(
+            &object.get("spec.replicas"),
+            format!("{replicas} of at least 3 replicas: set spec.replicas"),
+        );
+    }
+}

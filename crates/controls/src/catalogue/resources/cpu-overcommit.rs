@@ -1,0 +1,69 @@
+//! A CPU request below the limit puts a pod behind guaranteed ones.
+//!
+//! ## What it checks
+//! Containers whose request for CPU, after defaulting, is not the limit. Only where every container sets limits for CPU
+//! and memory and equal requests is the pod of the class Guaranteed. Ephemeral containers cannot have resources.
+//!
+//! ## Why it matters
+//! The pod gets no cores of its own, and what it uses beyond its request it may lose when the node is busy. For most
+//! workloads Burstable is a sound choice: this control is in the profile `all` alone.
+//!
+//! ## How to fix
+//! Set the request equal to the limit, or leave the request out: it then follows the limit.
+//!
+//! ```yaml bad
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   resources:
+//!     requests:
+//!       cpu: 100m # <- here
+//!     limits:
+//!       cpu: 200m
+//!       memory: 64Mi
+//! - name: helper # <- here
+//!   image: registry.example.com/helper:1.4
+//! ```
+//! ```yaml good
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   resources:
+//!     requests: {cpu: 0.2}
+//!     limits: {cpu: 200m}
+//! ```
+//! ```yaml near-miss
+//! # The request follows the limit, and the other resource is another control's.
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   resources:
+//!     requests: {memory: 64Mi}
+//!     limits: {cpu: 200m}
+//! ```
+
+use crate::prelude::*;
+
+pub const CONTROL: Control = Control {
+    id: "resources/cpu-overcommit",
+    title: "CPU request differs from the limit",
+    severity: Low,
+    frameworks: &[],
+    aliases: &[
+        "kube-score:container-resource-requests-equal-limits",
+        "kube-score:container-cpu-requests-equal-limits",
+    ],
+    profiles: &[],
+    fix: None,
+    check: Check::Container(check),
+};
+
+fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
+    let (request, limit) = (container.request("cpu"), container.limit("cpu"));
+    if container.kind() != ContainerKind::Ephemeral && (limit.is_none() || request != limit) {
+        found.at(
+            &container.get("resources.requests.cpu"),
+            format!("{} does not request its limit of cpu: set both to the same", container.title()),
+        );
+    }
+}
