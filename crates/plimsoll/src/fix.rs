@@ -1,10 +1,11 @@
 //! `plimsoll fix`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use plimsoll_doc::{Document, SourceFile};
+use plimsoll_engine::Finding;
 use plimsoll_fix::{Change, Options};
 use plimsoll_report::shown;
 
@@ -141,13 +142,19 @@ fn write(name: &str, file: &File) -> Result<(), String> {
 
 /// What has a fix that isn't made, and why: on stderr, since the diff alone is on stdout for `patch` to read.
 fn tell_refused(mended: &Mended) {
-    for (name, number) in &mended.judged.uneditable {
-        let fixes = count(*number, "fix", "fixes");
+    let uneditable: BTreeSet<&str> = mended
+        .judged
+        .findings
+        .iter()
+        .filter(|finding| is_uneditable(finding))
+        .map(|finding| finding.place.file.name())
+        .collect();
+    for name in uneditable {
         let reason = match Path::new(name).is_file() {
-            true => "the file is not UTF-8: convert it first",
-            false => "the text is rendered and can't be edited: change what it is rendered from",
+            true => "it is not UTF-8: convert it first",
+            false => "it is rendered and can't be edited: change what it is rendered from",
         };
-        note(&format!("{name}: {fixes} left out, {reason}"));
+        note(&format!("{name}: nothing is fixed here, {reason}"));
     }
     for change in &mended.changes {
         for refused in &change.refused {
@@ -157,6 +164,11 @@ fn tell_refused(mended: &Mended) {
             }
         }
     }
+}
+
+/// Whether a finding has no fix only because its text isn't that of a file.
+fn is_uneditable(finding: &Finding) -> bool {
+    finding.waived.is_none() && finding.control.fix.is_some() && !finding.place.file.is_verbatim()
 }
 
 /// What was done, and what more there is to do.
@@ -174,9 +186,12 @@ fn summarize(mended: &Mended, done: &[&File], is_written: bool) {
     if left > 0 {
         note(&format!("{left} more can change how a workload behaves: add them with --unsafe"));
     }
-    let findings = mended.judged.findings.iter();
-    let without = findings.filter(|finding| finding.waived.is_none() && finding.fix.is_none()).count();
-    let open = without.saturating_sub(mended.judged.uneditable.values().sum());
+    let without = mended
+        .judged
+        .findings
+        .iter()
+        .filter(|finding| finding.waived.is_none() && finding.fix.is_none() && !is_uneditable(finding));
+    let open = without.count();
     if open > 0 {
         note(&format!(
             "{} no mechanical fix: plimsoll scan shows them",

@@ -1,6 +1,6 @@
 //! Documents in, findings out.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use plimsoll_controls::{Catalogue, is_configured};
 use plimsoll_doc::Document;
@@ -19,8 +19,6 @@ pub struct Judged {
     pub objects: usize,
     /// What looks like an object and can't be read as one.
     pub incomplete: Vec<Incomplete>,
-    /// Files that can't be edited, and how many findings in each lost their fix for that.
-    pub uneditable: BTreeMap<String, usize>,
     /// Ids of the controls that had something to look at.
     pub with_subject: HashSet<&'static str>,
 }
@@ -50,18 +48,5 @@ pub fn judge(documents: &[Document], chosen: &Chosen<'_>, surroundings: &Surroun
     let mut findings = chosen.settle(findings, surroundings);
     let waiving = Waiving { documents, chosen, names: &Catalogue, surroundings, today: today() };
     let notices = waive(&mut findings, &waiving);
-    let uneditable = drop_fixes(&mut findings);
-    Judged { findings, notices, objects, incomplete, uneditable, with_subject }
-}
-
-/// Takes the fixes from findings in text that was made from other files: there is nothing to edit, and no
-/// report may say that there is.
-fn drop_fixes(findings: &mut [Finding]) -> BTreeMap<String, usize> {
-    let mut uneditable = BTreeMap::new();
-    for finding in findings.iter_mut().filter(|finding| !finding.place.file.is_verbatim()) {
-        if finding.fix.take().is_some() && finding.waived.is_none() {
-            *uneditable.entry(finding.place.file.name().to_owned()).or_default() += 1;
-        }
-    }
-    uneditable
+    Judged { findings, notices, objects, incomplete, with_subject }
 }
