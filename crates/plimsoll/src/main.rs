@@ -4,6 +4,7 @@ mod arguments;
 mod baseline;
 mod exit;
 mod explain;
+mod files;
 mod fix;
 mod judge;
 mod manual;

@@ -1,6 +1,5 @@
 //! What holds for a run: the configuration, and where it was found.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -11,6 +10,7 @@ use plimsoll_engine::{Chosen, Configuration, Date, Surroundings};
 
 use crate::arguments::Choice;
 use crate::exit::Failure;
+use crate::files;
 
 const NAMES: [&str; 2] = ["plimsoll.yaml", "plimsoll.yml"];
 
@@ -45,7 +45,7 @@ impl Settings {
         };
         let shown = path.strip_prefix(&working_directory).unwrap_or(&path).display().to_string();
         let bytes =
-            fs::read(&path).map_err(|error| format!("cannot read the configuration {shown}: {error}"))?;
+            files::read(&path).map_err(|error| format!("cannot read the configuration {shown}: {error}"))?;
         let file = Arc::new(SourceFile::new(shown.clone(), bytes));
         let configuration = Configuration::parse(&file, &Catalogue)
             .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;

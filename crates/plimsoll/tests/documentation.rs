@@ -52,8 +52,16 @@ fn call(line: &str) -> Option<Vec<String>> {
         }
         _ => None,
     })?;
-    let until_redirected = call.iter().take_while(|word| !word.starts_with('>'));
-    Some(until_redirected.cloned().collect())
+    let mut arguments = Vec::new();
+    for word in call.iter().take_while(|word| !word.starts_with('>')) {
+        // The output of a program, as a file.
+        if word.starts_with("<(") {
+            arguments.push("pipe".to_owned());
+            break;
+        }
+        arguments.push(word.clone());
+    }
+    Some(arguments)
 }
 
 /// Lines of code: of fenced and indented blocks, and of code in a text.
@@ -80,6 +88,7 @@ fn a_call_is_found_in_its_line() {
         ("plimsoll scan 'apps/**/a b.yaml'", Some(vec!["scan", "apps/**/a b.yaml"])),
         ("cargo run --release -- scan examples", Some(vec!["scan", "examples"])),
         ("plimsoll man > plimsoll.1", Some(vec!["man"])),
+        ("plimsoll scan <(kubectl get pods -o yaml)", Some(vec!["scan", "pipe"])),
         ("cargo test --workspace", None),
         ("apiVersion: v1 # plimsoll: waive", None),
     ] {

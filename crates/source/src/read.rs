@@ -206,7 +206,7 @@ pub(crate) fn reason(error: &io::Error) -> String {
             "no permission to read it; change its mode or exclude it".to_owned()
         }
         io::ErrorKind::NotFound => {
-            "a link to something that is not there; remove it or exclude it".to_owned()
+            "a link to something that is not there, or removed since it was found".to_owned()
         }
         io::ErrorKind::IsADirectory => "a directory where a file was expected".to_owned(),
         _ => format!("cannot be read: {error}"),
