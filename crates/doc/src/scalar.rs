@@ -17,5 +17,5 @@ pub(crate) fn decode(text: &str, style: Style, block: Block) -> String {
     if block.json {
         return crate::json_reader::decode(text);
     }
-    Scanner::new(text).scalar(style, i64::from(block.indent)).unwrap_or_default()
+    Scanner::scalar(text, style, i64::from(block.indent)).unwrap_or_default()
 }

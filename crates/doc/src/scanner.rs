@@ -106,11 +106,16 @@ impl<'t> Scanner<'t> {
     pub fn new(text: &'t str) -> Self {
         let start =
             if text.as_bytes().starts_with(crate::source::BOM) { crate::source::BOM.len() } else { 0 };
+        Scanner { wall: wall(text, start), ..Scanner::within(text, start) }
+    }
+
+    /// A scanner of a part of a text whose characters have been looked at before.
+    fn within(text: &'t str, start: usize) -> Self {
         Scanner {
             text,
             bytes: text.as_bytes(),
             mark: Mark { offset: start, ..Mark::default() },
-            wall: wall(text, start),
+            wall: None,
             tokens: VecDeque::new(),
             taken: 0,
             ready: false,
@@ -125,16 +130,17 @@ impl<'t> Scanner<'t> {
     }
 
     /// The text of the scalar that the text begins with; for a block scalar with its indentation.
-    pub fn scalar(mut self, style: Style, indent: i64) -> Option<String> {
+    pub fn scalar(text: &'t str, style: Style, indent: i64) -> Option<String> {
+        let mut scanner = Scanner::within(text, 0);
         // It does not begin its line: three points or dashes are no document's end.
-        self.mark.column = 1;
+        scanner.mark.column = 1;
         let scanned = match style {
-            Style::Literal | Style::Folded => self.scan_block_scalar(indent),
-            Style::SingleQuoted | Style::DoubleQuoted => self.scan_quoted(),
-            _ => self.scan_plain(),
+            Style::Literal | Style::Folded => scanner.scan_block_scalar(indent),
+            Style::SingleQuoted | Style::DoubleQuoted => scanner.scan_quoted(),
+            _ => scanner.scan_plain(),
         };
         scanned.ok()?;
-        match self.tokens.pop_front()?.kind {
+        match scanner.tokens.pop_front()?.kind {
             TokenKind::Scalar(text, _) => Some(text.into_owned()),
             _ => None,
         }
