@@ -17,7 +17,7 @@ mod text;
 pub use catalogue::ENTRIES;
 pub use configured::is_configured;
 pub use find::{entry, named, nearest};
-pub use select::{Catalogue, framework, profile, select};
+pub use select::{Catalogue, framework, framework_called, profile, select};
 pub use text::{Example, ExampleKind, Section, Text};
 
 use plimsoll_engine::Control;

@@ -44,20 +44,21 @@ pub fn profile(name: &str) -> Result<Vec<&'static Entry>, String> {
     if let Some(profile) = Profile::ALL.into_iter().find(|profile| profile.name() == name) {
         return Ok(ENTRIES.iter().filter(|entry| entry.control.in_profile(profile)).collect());
     }
-    let framework = one_framework(name)?.ok_or_else(|| unknown_profile(name))?;
+    let framework = framework_called(name)?.ok_or_else(|| unknown_profile(name))?;
     let speaks = |entry: &&Entry| entry.control.frameworks.iter().any(|r| r.framework == framework.id);
     Ok(ENTRIES.iter().filter(speaks).collect())
 }
 
 /// The framework of an id, or of the words that one id alone begins with: `cis-kubernetes`.
 pub fn framework(name: &str) -> Result<&'static Framework, String> {
-    one_framework(name)?.ok_or_else(|| {
+    framework_called(name)?.ok_or_else(|| {
         let ids: Vec<_> = frameworks::ALL.iter().map(|framework| framework.id).collect();
         format!("no framework is called {:?}: one of {}", shown(name), ids.join(", "))
     })
 }
 
-fn one_framework(name: &str) -> Result<Option<&'static Framework>, String> {
+/// The same, where a name need not be a framework's. The error is for words that several begin with.
+pub fn framework_called(name: &str) -> Result<Option<&'static Framework>, String> {
     match frameworks_called(name).as_slice() {
         [framework] => Ok(Some(framework)),
         [] => Ok(None),

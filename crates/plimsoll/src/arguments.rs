@@ -1,20 +1,32 @@
 //! The command line.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use plimsoll_engine::Severity;
 
-use crate::outputs::Output;
+use crate::outputs::{Output, OutputParser};
 use crate::terminal::Color;
 
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  clean
+  1  findings at or above the threshold; wins over 4
+  2  wrong usage, broken configuration or an internal error
+  3  nothing to check
+  4  not everything could be read or decided";
+
 /// Tells whether a Kubernetes cluster is safe, with file, line and column, and mends what isn't.
-///
-/// Exit codes: 0 clean, 1 findings at or above the threshold, 2 usage or internal error, 3 nothing to
-/// check, 4 coverage incomplete (1 wins over 4).
 #[derive(Debug, Parser)]
 #[command(name = "plimsoll", version, max_term_width = 100, subcommand_required = true)]
+#[command(after_help = EXIT_CODES)]
 pub struct Arguments {
     #[command(subcommand)]
     pub verb: Verb,
+    /// When to colour
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: Color,
 }
 
 #[derive(Debug, Subcommand)]
@@ -33,17 +45,32 @@ pub enum Verb {
     #[command(subcommand)]
     Baseline(Baseline),
     /// Print a completion script
+    #[command(after_long_help = COMPLETIONS)]
     Completions { shell: clap_complete::Shell },
-    /// Print the manual page
-    Man,
+    /// Print the manual page of the program, or of one of its commands
+    #[command(after_long_help = MAN)]
+    Man {
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+    },
 }
+
+const COMPLETIONS: &str = "\
+Examples:
+  plimsoll completions bash > ~/.local/share/bash-completion/completions/plimsoll
+  plimsoll completions fish > ~/.config/fish/completions/plimsoll.fish";
+
+const MAN: &str = "\
+Examples:
+  plimsoll man > plimsoll.1
+  plimsoll man scan > plimsoll-scan.1";
 
 /// What to read.
 #[derive(Debug, Clone, Args)]
 pub struct Sources {
     /// Files, directories, globs, or - for standard input
     #[arg(value_name = "PATH", required = true)]
-    pub paths: Vec<String>,
+    pub paths: Vec<PathBuf>,
     /// Leave out paths that match this glob
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
@@ -53,13 +80,11 @@ pub struct Sources {
     /// Let rendering fetch remote bases and chart dependencies
     #[arg(long)]
     pub allow_network: bool,
-    /// Where objects go that name no namespace
-    #[arg(long, short, value_name = "NAME", default_value = "default")]
-    pub namespace: String,
 }
 
 /// Which controls to run.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Controls")]
 pub struct Choice {
     /// baseline, restricted, recommended (the default), all, or a framework
     #[arg(long, value_name = "NAME")]
@@ -71,76 +96,117 @@ pub struct Choice {
     #[arg(long, value_name = "CONTROL", value_delimiter = ',')]
     pub ignore: Vec<String>,
     /// Show findings of this severity and above
-    #[arg(long, value_name = "LEVEL")]
+    #[arg(long, value_name = "LEVEL", value_parser = severity(), ignore_case = true)]
     pub severity: Option<Severity>,
+    /// Where objects go that name no namespace
+    #[arg(long, short, value_name = "NAME", default_value = "default")]
+    pub namespace: String,
     /// The configuration; else plimsoll.yaml, looked for upwards from the working directory
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
-    pub config: Option<std::path::PathBuf>,
+    pub config: Option<PathBuf>,
     /// Read no configuration
     #[arg(long)]
     pub no_config: bool,
 }
 
 #[derive(Debug, Args)]
+#[command(after_long_help = SCAN)]
 pub struct Scan {
     #[command(flatten)]
     pub sources: Sources,
     #[command(flatten)]
     pub choice: Choice,
-    /// FORMAT or FORMAT=FILE: terminal, json, sarif, junit, gitlab, github, markdown, html. Can be given several times
-    #[arg(long, short, value_name = "FORMAT[=FILE]")]
+    /// What to write, and where to; can be given several times
+    #[arg(long, short, value_name = "FORMAT[=FILE]", value_parser = OutputParser)]
+    #[arg(help_heading = "Reports")]
     pub output: Vec<Output>,
     /// Exit with 1 only for findings of this severity and above [default: low]
-    #[arg(long, value_name = "LEVEL")]
+    #[arg(long, value_name = "LEVEL", value_parser = severity(), ignore_case = true)]
+    #[arg(help_heading = "Reports")]
     pub fail_on: Option<Severity>,
     /// Fail on findings alone that this file doesn't know
-    #[arg(long, value_name = "FILE")]
-    pub baseline: Option<std::path::PathBuf>,
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub baseline: Option<PathBuf>,
     /// Show how the requirements of this framework are met
-    #[arg(long, value_name = "NAME")]
+    ///
+    /// Its controls run, unless --profile or --select says which. The exit code is that of their findings:
+    /// a requirement that only a person can decide doesn't change it.
+    #[arg(long, value_name = "NAME", help_heading = "Reports")]
     pub framework: Option<String>,
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
-    pub color: Color,
 }
 
+const SCAN: &str = "\
+Examples:
+  plimsoll scan k8s/ charts/shop
+  plimsoll scan 'apps/*/prod/**/*.yaml' --profile restricted
+  kubectl get pods -o yaml | plimsoll scan -
+  plimsoll scan k8s/ --output terminal --output sarif=plimsoll.sarif
+  plimsoll scan k8s/ --fail-on high --baseline known.json
+  plimsoll scan k8s/ --framework cis-kubernetes
+
+Exit codes:
+  0  clean
+  1  findings at or above the threshold; wins over 4
+  2  wrong usage, broken configuration or an internal error
+  3  nothing to check
+  4  not everything could be read or decided";
+
 #[derive(Debug, Args)]
+#[command(after_long_help = FIX)]
 pub struct Fix {
     #[command(flatten)]
     pub sources: Sources,
     #[command(flatten)]
     pub choice: Choice,
     /// Show what would change (the default)
-    #[arg(long, conflicts_with = "write")]
+    #[arg(long, conflicts_with = "write", help_heading = "Fixes")]
     pub diff: bool,
     /// Write the changes
-    #[arg(long)]
+    #[arg(long, help_heading = "Fixes")]
     pub write: bool,
     /// Fixes too that can change how a workload behaves
-    #[arg(long = "unsafe")]
+    #[arg(long = "unsafe", help_heading = "Fixes")]
     pub allow_unsafe: bool,
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
-    pub color: Color,
 }
 
+const FIX: &str = "\
+Each fix is applied, read again and checked again before it is shown or written. The diff is all that
+goes to standard output.
+
+Examples:
+  plimsoll fix k8s/
+  plimsoll fix k8s/ --write --select pod/privileged
+  plimsoll fix k8s/ --unsafe | patch --dry-run -p1
+
+Exit codes:
+  0  done, also when there was nothing to fix
+  2  wrong usage, broken configuration, or a file could not be written
+  3  nothing to check
+  4  not everything could be read";
+
 #[derive(Debug, Args)]
+#[command(after_long_help = EXPLAIN)]
 pub struct Explain {
-    /// A control's id, another tool's name for it, or a framework
+    /// A control's id, an area (pod/*), another tool's name, a framework, or one of its requirements
     #[arg(value_name = "NAME")]
     pub name: String,
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
-    pub color: Color,
 }
+
+const EXPLAIN: &str = "\
+Examples:
+  plimsoll explain pod/privileged
+  plimsoll explain CKV_K8S_16
+  plimsoll explain cis-kubernetes
+  plimsoll explain cis-kubernetes:5.2.2";
 
 #[derive(Debug, Args)]
 pub struct Controls {
-    /// table or json
+    /// What to write
     #[arg(long, short, value_enum, default_value_t, value_name = "FORMAT")]
     pub output: ListFormat,
     /// Only those of a profile or a framework
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
-    pub color: Color,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -151,6 +217,7 @@ pub enum ListFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(after_long_help = READ)]
 pub struct Read {
     #[command(flatten)]
     pub sources: Sources,
@@ -158,6 +225,13 @@ pub struct Read {
     #[arg(long)]
     pub positions: bool,
 }
+
+const READ: &str = "\
+A document that doesn't parse is a line with error, file and line, and the exit code is 4.
+
+Examples:
+  plimsoll read web.yaml
+  plimsoll read --positions web.yaml | jq .positions";
 
 #[derive(Debug, Subcommand)]
 pub enum Baseline {
@@ -175,5 +249,19 @@ pub struct BaselineArguments {
     pub choice: Choice,
     /// The baseline
     #[arg(long, value_name = "FILE")]
-    pub baseline: std::path::PathBuf,
+    pub baseline: PathBuf,
+}
+
+fn severity() -> impl TypedValueParser<Value = Severity> {
+    PossibleValuesParser::new(Severity::ALL.map(Severity::name)).try_map(|name| name.parse::<Severity>())
+}
+
+/// The command line, under the name that it was called by: as `kubectl-plimsoll` it is a plugin of kubectl.
+pub fn command() -> clap::Command {
+    let called = std::env::args_os().next();
+    let is_plugin = called
+        .as_deref()
+        .and_then(|called| Path::new(called).file_stem())
+        .is_some_and(|name| name == "kubectl-plimsoll" || name == "kubectl_plimsoll");
+    Arguments::command().bin_name(if is_plugin { "kubectl plimsoll" } else { "plimsoll" })
 }

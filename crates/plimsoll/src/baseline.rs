@@ -9,7 +9,7 @@ use crate::arguments::Baseline as Verb;
 use crate::exit::{Exit, Failure};
 use crate::settings::Settings;
 use crate::terminal::note;
-use crate::{scan, sources};
+use crate::{files, scan, sources};
 
 pub fn baseline(verb: &Verb) -> Result<Exit, Failure> {
     let (Verb::Create(arguments) | Verb::Prune(arguments)) = verb;
@@ -20,7 +20,7 @@ pub fn baseline(verb: &Verb) -> Result<Exit, Failure> {
     };
     let settings = Settings::load(&arguments.choice)?;
     let chosen = settings.choose(&arguments.choice)?;
-    let (judged, coverage) = scan::look(&arguments.sources, &settings, &chosen)?;
+    let (judged, coverage) = scan::look(&arguments.sources, &arguments.choice, &settings, &chosen)?;
     if judged.objects == 0 && coverage.incomplete.is_empty() {
         sources::nothing(&arguments.sources);
         return Ok(Exit::Nothing);
@@ -45,7 +45,9 @@ pub fn baseline(verb: &Verb) -> Result<Exit, Failure> {
 
 /// Reads a baseline file.
 pub fn read(file: &Path) -> Result<Baseline, Failure> {
-    let text = fs::read_to_string(file)
-        .map_err(|error| format!("cannot read the baseline {}: {error}", file.display()))?;
+    let shown = file.display();
+    let bytes = files::read(file).map_err(|error| format!("cannot read the baseline {shown}: {error}"))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| format!("cannot read the baseline {shown}: it is not UTF-8, so it is no baseline"))?;
     Baseline::read(&file.display().to_string(), &text).map_err(|error| Failure::Error(error.to_string()))
 }

@@ -27,25 +27,34 @@ pub enum Failure {
     Closed,
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> ExitCode {
-        ExitCode::from(match exit {
+impl Exit {
+    const fn code(self) -> u8 {
+        match self {
             Exit::Clean => 0,
             Exit::Findings => 1,
             Exit::Error => 2,
             Exit::Nothing => 3,
             Exit::Incomplete => 4,
-        })
+        }
     }
 }
 
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit.code())
+    }
+}
+
+impl From<Exit> for i32 {
+    fn from(exit: Exit) -> i32 {
+        exit.code().into()
+    }
+}
+
+/// Of text that is put together in memory; [`stdout`](crate::outputs::stdout) tells its own errors.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Failure {
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            Failure::Closed
-        } else {
-            Failure::Error(error.to_string())
-        }
+        Failure::Error(error.to_string())
     }
 }
 

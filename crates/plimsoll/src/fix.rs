@@ -1,89 +1,197 @@
 //! `plimsoll fix`.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
+use plimsoll_doc::{Document, SourceFile};
 use plimsoll_engine::Finding;
 use plimsoll_fix::{Change, Options};
+use plimsoll_report::shown;
 
 use crate::arguments::Fix;
 use crate::exit::{Exit, Failure};
-use crate::judge::judge;
+use crate::judge::{Judged, judge};
+use crate::progress::Progress;
 use crate::settings::Settings;
 use crate::terminal::note;
 use crate::{outputs, sources};
 
 pub fn fix(arguments: &Fix) -> Result<Exit, Failure> {
+    if arguments.write && arguments.sources.paths.iter().any(|path| path.as_os_str() == "-") {
+        let reason =
+            "standard input can't be written to: leave --write out to see the diff, or name the file";
+        return Err(Failure::Error(reason.to_owned()));
+    }
     let settings = Settings::load(&arguments.choice)?;
     let chosen = settings.choose(&arguments.choice)?;
-    let surroundings = settings.surroundings(&arguments.sources);
+    let surroundings = settings.surroundings(&arguments.choice);
+    let progress = Progress::start("reading");
     let loaded = sources::load(&arguments.sources, &settings)?;
-    let judged = judge(&loaded.documents, &chosen, &surroundings);
-    let incomplete = loaded.coverage.incomplete.len() + judged.incomplete.len();
-    if judged.objects == 0 && incomplete == 0 {
+    progress.stage("checking and proving");
+    let judge = |documents: &[Document]| judge(documents, &chosen, &surroundings);
+    let judged = judge(&loaded.documents);
+    let mut incomplete = loaded.coverage.incomplete;
+    incomplete.extend_from_slice(&judged.incomplete);
+    if judged.objects == 0 && incomplete.is_empty() {
+        drop(progress);
         sources::nothing(&arguments.sources);
         return Ok(Exit::Nothing);
     }
-    for gap in loaded.coverage.incomplete.iter().chain(&judged.incomplete) {
+    let options = Options { allow_unsafe: arguments.allow_unsafe };
+    let mended = mend(loaded.documents, judged, &options, &judge);
+    drop(progress);
+
+    loaded.notes.iter().for_each(|text| note(text));
+    for gap in &incomplete {
         let line = gap.line.map(|line| format!(":{line}")).unwrap_or_default();
         note(&format!("{}{line}: not covered: {}", gap.file, gap.reason));
     }
-
-    let options = Options { allow_unsafe: arguments.allow_unsafe };
-    let changes = plimsoll_fix::fix(&judged.findings, &options, &mut |replaced| {
-        let documents = sources::replace(&loaded.documents, replaced)?;
-        Ok(judge(&documents, &chosen, &surroundings).findings)
-    });
     let mut out = String::new();
-    for change in changes.iter().filter(|change| !change.is_empty()) {
-        let name = change.file.name();
-        if arguments.write {
-            plimsoll_fix::write(Path::new(name), change.file.text(), &change.text)
-                .map_err(|error| error.to_string())?;
-            out.push_str(&format!("{name}: {}\n", count(change.applied.len(), "fix", "fixes")));
+    let mut failures = Vec::new();
+    let mut done = Vec::new();
+    for (name, file) in &mended.files {
+        if !arguments.write {
+            out.push_str(&plimsoll_fix::diff(file.source.text(), &file.text, name));
+        } else if let Err(failure) = write(name, file) {
+            // One file that can't be written keeps no other from being mended.
+            failures.push(failure);
+            continue;
         } else {
-            out.push_str(&plimsoll_fix::diff(change.file.text(), &change.text, name));
+            out.push_str(&format!("{}: {}\n", shown(name), count(file.fixes, "fix", "fixes")));
         }
+        done.push(file);
     }
     outputs::stdout(out.as_bytes())?;
-    summarize(&changes, &judged.findings, arguments);
-    Ok(if incomplete > 0 { Exit::Incomplete } else { Exit::Clean })
+    tell_refused(&mended);
+    summarize(&mended, &done, arguments.write);
+    if !failures.is_empty() {
+        return Err(Failure::Error(failures.join("\n")));
+    }
+    Ok(if incomplete.is_empty() { Exit::Clean } else { Exit::Incomplete })
 }
 
-/// What was done and what was not, on stderr: the diff alone is on stdout, for `patch` to read.
-fn summarize(changes: &[Change], findings: &[Finding], arguments: &Fix) {
-    for (change, refused) in
-        changes.iter().flat_map(|change| change.refused.iter().map(move |one| (change, one)))
-    {
-        if let Some(finding) = findings.get(refused.finding) {
-            let line = finding.place.start().line;
-            note(&format!(
-                "{}:{line}: {} is not fixed: {}",
-                change.file.name(),
-                finding.control.id,
-                refused.reason
-            ));
+/// Rounds of fixing. One fix can make another possible: who is privileged no more can be kept from gaining
+/// privileges. Two rounds are the most that controls need today.
+const ROUNDS: usize = 4;
+
+/// What came of all rounds.
+struct Mended {
+    /// Changed files by name.
+    files: BTreeMap<String, File>,
+    /// Of the last round, in which nothing more could be done.
+    changes: Vec<Change>,
+    /// What is still found.
+    judged: Judged,
+}
+
+struct File {
+    /// As it was read.
+    source: Arc<SourceFile>,
+    text: String,
+    fixes: usize,
+}
+
+/// Fixes until nothing more can be, each round proved against the one before.
+fn mend(
+    mut documents: Vec<Document>,
+    mut judged: Judged,
+    options: &Options,
+    judge: &dyn Fn(&[Document]) -> Judged,
+) -> Mended {
+    let mut files: BTreeMap<String, File> = BTreeMap::new();
+    let mut round = 1;
+    loop {
+        let changes = plimsoll_fix::fix(&judged.findings, options, &mut |replaced| {
+            Ok(judge(&sources::replace(&documents, replaced)?).findings)
+        });
+        let made: Vec<&Change> = changes.iter().filter(|change| !change.is_empty()).collect();
+        let texts: Vec<_> = made.iter().map(|change| (change.file.name(), change.text.as_str())).collect();
+        let replaced = match sources::replace(&documents, &texts) {
+            Ok(replaced) if !texts.is_empty() => replaced,
+            _ => return Mended { files, changes, judged },
+        };
+        for change in made {
+            let file = files.entry(change.file.name().to_owned()).or_insert_with(|| File {
+                source: Arc::clone(&change.file),
+                text: String::new(),
+                fixes: 0,
+            });
+            file.text.clone_from(&change.text);
+            file.fixes += change.applied.len();
+        }
+        documents = replaced;
+        judged = judge(&documents);
+        if round == ROUNDS {
+            return Mended { files, changes: Vec::new(), judged };
+        }
+        round += 1;
+    }
+}
+
+fn write(name: &str, file: &File) -> Result<(), String> {
+    let path = Path::new(name);
+    plimsoll_fix::write(path, file.source.text(), &file.text).map_err(|error| match path.exists() {
+        true => error.to_string(),
+        false => format!(
+            "{name} can't be written: there is no file of this name; \
+             one with bytes that are not UTF-8 must be renamed first"
+        ),
+    })
+}
+
+/// What has a fix that isn't made, and why: on stderr, since the diff alone is on stdout for `patch` to read.
+fn tell_refused(mended: &Mended) {
+    let uneditable: BTreeSet<&str> = mended
+        .judged
+        .findings
+        .iter()
+        .filter(|finding| is_uneditable(finding))
+        .map(|finding| finding.place.file.name())
+        .collect();
+    for name in uneditable {
+        let reason = match Path::new(name).is_file() {
+            true => "it is not UTF-8: convert it first",
+            false => "it is rendered and can't be edited: change what it is rendered from",
+        };
+        note(&format!("{name}: nothing is fixed here, {reason}"));
+    }
+    for change in &mended.changes {
+        for refused in &change.refused {
+            if let Some(finding) = mended.judged.findings.get(refused.finding) {
+                let (name, id) = (change.file.name(), finding.control.id);
+                note(&format!("{name}: {id} at {} is not fixed: {}", finding.path, refused.reason));
+            }
         }
     }
-    let sum = |of: fn(&Change) -> usize| changes.iter().map(of).sum::<usize>();
-    let applied = sum(|change| change.applied.len());
-    let left = sum(|change| change.left_unsafe.len());
-    let files = changes.iter().filter(|change| !change.is_empty()).count();
-    let open = findings.iter().filter(|finding| finding.waived.is_none() && finding.fix.is_none()).count();
-    let done = match (applied, arguments.write) {
-        (0, _) => "nothing to fix".to_owned(),
-        (_, true) => {
-            format!("{} written to {}", count(applied, "fix", "fixes"), count(files, "file", "files"))
-        }
-        (_, false) => format!(
-            "{} for {}: write them with --write",
-            count(applied, "fix", "fixes"),
-            count(files, "file", "files")
-        ),
-    };
-    note(&done);
+}
+
+/// Whether a finding has no fix only because its text isn't that of a file.
+fn is_uneditable(finding: &Finding) -> bool {
+    finding.waived.is_none() && finding.control.fix.is_some() && !finding.place.file.is_verbatim()
+}
+
+/// What was done, and what more there is to do.
+fn summarize(mended: &Mended, done: &[&File], is_written: bool) {
+    let fixes: usize = done.iter().map(|file| file.fixes).sum();
+    let fixes = count(fixes, "fix", "fixes");
+    let files = count(done.len(), "file", "files");
+    note(&match (done.is_empty(), is_written) {
+        (true, _) if mended.files.is_empty() => "nothing to fix".to_owned(),
+        (true, _) => "nothing was written".to_owned(),
+        (false, true) => format!("{fixes} written to {files}"),
+        (false, false) => format!("{fixes} for {files}: write them with --write"),
+    });
+    let left: usize = mended.changes.iter().map(|change| change.left_unsafe.len()).sum();
     if left > 0 {
         note(&format!("{left} more can change how a workload behaves: add them with --unsafe"));
     }
+    let without = mended
+        .judged
+        .findings
+        .iter()
+        .filter(|finding| finding.waived.is_none() && finding.fix.is_none() && !is_uneditable(finding));
+    let open = without.count();
     if open > 0 {
         note(&format!(
             "{} no mechanical fix: plimsoll scan shows them",

@@ -4,9 +4,12 @@ mod arguments;
 mod baseline;
 mod exit;
 mod explain;
+mod files;
 mod fix;
 mod judge;
+mod manual;
 mod outputs;
+mod progress;
 mod read;
 mod scan;
 mod settings;
@@ -15,56 +18,45 @@ mod terminal;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::FromArgMatches;
 
-use crate::arguments::{Arguments, Verb};
+use crate::arguments::{Arguments, Verb, command};
 use crate::exit::{Exit, Failure};
 
 fn main() -> ExitCode {
-    let parsed = command().try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
-    let arguments = match parsed {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version are asked for and go to stdout; anything else is a usage error.
-            let _ = error.print();
-            return if error.use_stderr() { Exit::Error.into() } else { Exit::Clean.into() };
-        }
-    };
+    std::panic::set_hook(Box::new(|panic| {
+        terminal::error(&format!(
+            "internal error: {panic}\nplease report it, with the input if you can share it"
+        ));
+        std::process::exit(Exit::Error.into());
+    }));
+    let arguments =
+        match command().try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches)) {
+            Ok(arguments) => arguments,
+            Err(error) => {
+                // Help and version are asked for and go to stdout; anything else is a usage error.
+                let _ = error.print();
+                return if error.use_stderr() { Exit::Error.into() } else { Exit::Clean.into() };
+            }
+        };
+    let color = arguments.color;
+    color.govern_stderr();
     let done = match arguments.verb {
-        Verb::Scan(scan) => scan::scan(&scan),
+        Verb::Scan(scan) => scan::scan(&scan, color),
         Verb::Fix(fix) => fix::fix(&fix),
         Verb::Read(read) => read::read(&read),
-        Verb::Explain(explain) => explain::explain(&explain),
-        Verb::Controls(controls) => explain::controls(&controls),
+        Verb::Explain(explain) => explain::explain(&explain, color),
+        Verb::Controls(controls) => explain::controls(&controls, color),
         Verb::Baseline(verb) => baseline::baseline(&verb),
-        Verb::Completions { shell } => {
-            clap_complete::generate(shell, &mut Arguments::command(), "plimsoll", &mut std::io::stdout());
-            Ok(Exit::Clean)
-        }
-        Verb::Man => man(),
+        Verb::Completions { shell } => manual::completions(shell),
+        Verb::Man { command } => manual::page(command.as_deref()),
     };
     match done {
         Ok(exit) => exit.into(),
         Err(Failure::Closed) => Exit::Clean.into(),
         Err(Failure::Error(message)) => {
-            anstream::eprintln!("{}error:{} {message}", terminal::ERROR, anstyle::Reset);
+            terminal::error(&message);
             Exit::Error.into()
         }
     }
-}
-
-/// The command line, under the name that it was called by: `kubectl` runs its plugins by their file's name.
-fn command() -> clap::Command {
-    let called = std::env::args_os().next().map(std::path::PathBuf::from);
-    let is_plugin =
-        called.is_some_and(|path| path.file_stem().is_some_and(|name| name == "kubectl-plimsoll"));
-    let command = Arguments::command();
-    if is_plugin { command.bin_name("kubectl plimsoll") } else { command }
-}
-
-fn man() -> Result<Exit, Failure> {
-    let mut page = Vec::new();
-    clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
-    outputs::stdout(&page)?;
-    Ok(Exit::Clean)
 }

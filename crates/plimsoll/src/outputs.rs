@@ -1,15 +1,17 @@
 //! Where reports go: `--output FORMAT[=FILE]`, several times.
 
+use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::str::FromStr;
 
+use clap::builder::{PossibleValue, TypedValueParser};
 use plimsoll_engine::framework::Framework;
-use plimsoll_report::{Format, Report, Style};
+use plimsoll_report::{Format, Report};
 
 use crate::exit::Failure;
-use crate::terminal::{Color, width};
+use crate::terminal::Color;
 
 /// One report: what form, and where to.
 #[derive(Clone, Debug)]
@@ -19,64 +21,95 @@ pub struct Output {
     pub file: Option<PathBuf>,
 }
 
-impl FromStr for Output {
-    type Err = String;
+/// Reads `FORMAT[=FILE]`; the formats are offered by completions.
+#[derive(Clone, Copy, Debug)]
+pub struct OutputParser;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (format, file) = match text.split_once('=') {
-            Some((_, "" | "-")) => (text.split_once('=').map_or(text, |(format, _)| format), None),
-            Some((format, file)) => (format, Some(PathBuf::from(file))),
-            None => (text, None),
+impl TypedValueParser for OutputParser {
+    type Value = Output;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Output, clap::Error> {
+        let read = |text: &str| -> Result<Output, String> {
+            let (format, file) = text.split_once('=').unwrap_or((text, "-"));
+            let file = Some(file).filter(|file| *file != "-").map(PathBuf::from);
+            if file.as_ref().is_some_and(|file| file.as_os_str().is_empty()) {
+                return Err("the name of the file is empty; - is standard output".to_owned());
+            }
+            Ok(Output { format: format.parse()?, file })
         };
-        Ok(Output { format: format.parse()?, file })
+        read.parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Format::ALL.into_iter().map(|format| PossibleValue::new(format.name()))))
     }
 }
 
-/// What is written when nothing is said.
-pub fn or_terminal(outputs: &[Output]) -> Result<Vec<Output>, Failure> {
+/// What is asked for, or a report for the terminal. No two go to the same place.
+pub fn chosen(outputs: &[Output]) -> Result<Vec<Output>, Failure> {
+    let mut taken = HashSet::new();
+    for output in outputs {
+        if taken.insert(&output.file) {
+            continue;
+        }
+        return Err(Failure::Error(match &output.file {
+            None => "two outputs go to standard output: give all but one a file, as in \
+                     --output sarif=plimsoll.sarif"
+                .to_owned(),
+            Some(file) => {
+                format!("two outputs go to {}: give each a file of its own", file.display())
+            }
+        }));
+    }
     if outputs.is_empty() {
         return Ok(vec![Output { format: Format::Terminal, file: None }]);
-    }
-    if outputs.iter().filter(|output| output.file.is_none()).count() > 1 {
-        return Err(Failure::Error(
-            "two outputs go to standard output: give all but one a file, as in --output sarif=plimsoll.sarif"
-                .into(),
-        ));
     }
     Ok(outputs.to_vec())
 }
 
-/// Writes a report to all of its outputs; with a framework, its requirements in place of the findings
-/// where the format has such a view.
+/// Writes a report to all of its outputs, also when one of them can't be written; with a framework, its
+/// requirements in place of the findings where the format has such a view.
 pub fn write(
     outputs: &[Output],
     report: &Report<'_>,
     framework: Option<&Framework>,
     color: Color,
 ) -> Result<(), Failure> {
+    let mut failures = Vec::new();
     for output in outputs {
+        let style = if output.file.is_none() { color.style() } else { Color::plain() };
         let mut text = Vec::new();
-        let style =
-            Style { color: output.file.is_none() && color.on_stdout(), width: width(), hyperlinks: false };
         match (framework, output.format) {
             (Some(framework), Format::Terminal | Format::Json) => {
                 plimsoll_report::write_compliance(output.format, framework, report, &style, &mut text)?;
             }
             _ => plimsoll_report::write(output.format, report, &style, &mut text)?,
         }
-        match &output.file {
-            None => stdout(&text)?,
+        let written = match &output.file {
+            None => stdout(&text),
             Some(file) => fs::write(file, &text).map_err(|error| {
                 Failure::Error(format!("cannot write the report to {}: {error}", file.display()))
-            })?,
+            }),
+        };
+        match written {
+            // Whoever stopped reading has seen enough; what was found still decides the exit code.
+            Ok(()) | Err(Failure::Closed) => {}
+            Err(Failure::Error(message)) => failures.push(message),
         }
     }
-    Ok(())
+    if failures.is_empty() { Ok(()) } else { Err(Failure::Error(failures.join("\n"))) }
 }
 
 /// Writes everything to standard output in one go.
-pub fn stdout(text: &[u8]) -> io::Result<()> {
+pub fn stdout(text: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    out.write_all(text)?;
-    out.flush()
+    out.write_all(text).and_then(|()| out.flush()).map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Failure::Closed,
+        _ => Failure::Error(format!("cannot write to standard output: {error}")),
+    })
 }

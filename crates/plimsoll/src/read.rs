@@ -1,5 +1,6 @@
 //! `plimsoll read`: documents as JSON, one a line, as the API server takes them.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use plimsoll_doc::{Document, Kind, Value, to_json};
@@ -8,6 +9,7 @@ use plimsoll_kubernetes::Field;
 
 use crate::arguments::Read;
 use crate::exit::{Exit, Failure};
+use crate::terminal::note;
 use crate::{outputs, sources};
 
 pub fn read(arguments: &Read) -> Result<Exit, Failure> {
@@ -17,18 +19,24 @@ pub fn read(arguments: &Read) -> Result<Exit, Failure> {
         sources::nothing(&arguments.sources);
         return Ok(Exit::Nothing);
     }
+    loaded.notes.iter().for_each(|text| note(text));
     let mut out = String::new();
-    let mut errors: Vec<Option<&Incomplete>> = incomplete.iter().map(Some).collect();
+    // By file, in the order of their lines.
+    let mut errors: BTreeMap<&str, Vec<&Incomplete>> = BTreeMap::new();
+    for error in incomplete {
+        errors.entry(&error.file).or_default().push(error);
+    }
+    let mut file = None;
     for document in &loaded.documents {
+        let name = document.file().name();
+        // What comes behind the last document of a file comes before the next file.
+        if let Some(before) = file.replace(name).filter(|before| *before != name) {
+            errors.remove(before).into_iter().flatten().for_each(|error| write_error(error, &mut out));
+        }
         let start = document.file().position(document.span().start);
-        for slot in &mut errors {
-            if let Some(error) = slot
-                && error.file == document.file().name()
-                && error.line.is_some_and(|line| line < start.line)
-            {
-                write_error(error, &mut out);
-                *slot = None;
-            }
+        if let Some(errors) = errors.get_mut(name) {
+            let earlier = errors.partition_point(|error| error.line.is_some_and(|line| line < start.line));
+            errors.drain(..earlier).for_each(|error| write_error(error, &mut out));
         }
         if arguments.positions {
             write_positions(document, &mut out);
@@ -37,7 +45,7 @@ pub fn read(arguments: &Read) -> Result<Exit, Failure> {
         }
         out.push('\n');
     }
-    errors.into_iter().flatten().for_each(|error| write_error(error, &mut out));
+    errors.into_values().flatten().for_each(|error| write_error(error, &mut out));
     outputs::stdout(out.as_bytes())?;
     Ok(if incomplete.is_empty() { Exit::Clean } else { Exit::Incomplete })
 }

@@ -4,14 +4,16 @@ use plimsoll_engine::framework::Framework;
 use plimsoll_engine::{Chosen, Coverage, Severity};
 use plimsoll_report::{BaselineSummary, Report, Verdict};
 
-use crate::arguments::{Scan, Sources};
+use crate::arguments::{Choice, Scan, Sources};
 use crate::exit::{Exit, Failure};
 use crate::judge::{Judged, judge};
+use crate::progress::Progress;
 use crate::settings::Settings;
+use crate::terminal::{Color, note};
 use crate::{baseline, outputs, sources};
 
-pub fn scan(arguments: &Scan) -> Result<Exit, Failure> {
-    let outputs = outputs::or_terminal(&arguments.output)?;
+pub fn scan(arguments: &Scan, color: Color) -> Result<Exit, Failure> {
+    let outputs = outputs::chosen(&arguments.output)?;
     let framework = arguments.framework.as_deref().map(framework).transpose()?;
     let settings = Settings::load(&arguments.choice)?;
     let mut choice = arguments.choice.clone();
@@ -21,7 +23,7 @@ pub fn scan(arguments: &Scan) -> Result<Exit, Failure> {
     }
     let chosen = settings.choose(&choice)?;
     let known = arguments.baseline.as_deref().map(baseline::read).transpose()?;
-    let (mut judged, coverage) = look(&arguments.sources, &settings, &chosen)?;
+    let (mut judged, coverage) = look(&arguments.sources, &choice, &settings, &chosen)?;
     let baseline = known.map(|known| {
         let split = known.split(std::mem::take(&mut judged.findings), &chosen.selection.controls);
         judged.findings = split.new;
@@ -36,11 +38,11 @@ pub fn scan(arguments: &Scan) -> Result<Exit, Failure> {
         threshold: arguments.fail_on.or(settings.configuration.fail_on).unwrap_or(Severity::Low),
         root: Some(&settings.working_directory),
     };
-    outputs::write(&outputs, &report, framework, arguments.color)?;
+    outputs::write(&outputs, &report, framework, color)?;
     let exit = match report.verdict() {
         Verdict::Failed => Exit::Findings,
         Verdict::Incomplete => Exit::Incomplete,
-        Verdict::Passed if judged.objects == 0 => {
+        Verdict::Nothing => {
             sources::nothing(&arguments.sources);
             Exit::Nothing
         }
@@ -53,11 +55,16 @@ pub fn scan(arguments: &Scan) -> Result<Exit, Failure> {
 /// Reads and judges what the command line names.
 pub fn look(
     sources: &Sources,
+    choice: &Choice,
     settings: &Settings,
     chosen: &Chosen<'_>,
 ) -> Result<(Judged, Coverage), Failure> {
+    let progress = Progress::start("reading");
     let mut loaded = sources::load(sources, settings)?;
-    let mut judged = judge(&loaded.documents, chosen, &settings.surroundings(sources));
+    progress.stage("checking");
+    let mut judged = judge(&loaded.documents, chosen, &settings.surroundings(choice));
+    drop(progress);
+    loaded.notes.iter().for_each(|text| note(text));
     loaded.coverage.objects = judged.objects;
     loaded.coverage.with_subject = std::mem::take(&mut judged.with_subject);
     loaded.coverage.incomplete.append(&mut judged.incomplete);

@@ -1,6 +1,5 @@
 //! What holds for a run: the configuration, and where it was found.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -9,8 +8,9 @@ use plimsoll_controls::{Catalogue, select};
 use plimsoll_doc::SourceFile;
 use plimsoll_engine::{Chosen, Configuration, Date, Surroundings};
 
-use crate::arguments::{Choice, Sources};
+use crate::arguments::Choice;
 use crate::exit::Failure;
+use crate::files;
 
 const NAMES: [&str; 2] = ["plimsoll.yaml", "plimsoll.yml"];
 
@@ -45,10 +45,10 @@ impl Settings {
         };
         let shown = path.strip_prefix(&working_directory).unwrap_or(&path).display().to_string();
         let bytes =
-            fs::read(&path).map_err(|error| format!("cannot read the configuration {shown}: {error}"))?;
+            files::read(&path).map_err(|error| format!("cannot read the configuration {shown}: {error}"))?;
         let file = Arc::new(SourceFile::new(shown.clone(), bytes));
         let configuration = Configuration::parse(&file, &Catalogue)
-            .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n       "))?;
+            .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
         let root = path.parent().map_or_else(|| working_directory.clone(), Path::to_path_buf);
         Ok(Settings { configuration, root, working_directory, file: Some(shown) })
     }
@@ -61,15 +61,14 @@ impl Settings {
             ignore: &choice.ignore,
             severity: choice.severity,
         };
-        select(&choice, &self.configuration)
-            .map_err(|errors| Failure::Error(errors.replace('\n', "\n       ")))
+        Ok(select(&choice, &self.configuration)?)
     }
 
-    pub fn surroundings<'a>(&'a self, sources: &'a Sources) -> Surroundings<'a> {
+    pub fn surroundings<'a>(&'a self, choice: &'a Choice) -> Surroundings<'a> {
         Surroundings {
             root: &self.root,
             working_directory: &self.working_directory,
-            namespace: &sources.namespace,
+            namespace: &choice.namespace,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! From the command line to documents.
 
-use std::path::Path;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
 
 use plimsoll_doc::{Document, Limits};
 use plimsoll_source::{Loaded, Render, Request};
@@ -13,15 +14,12 @@ use crate::terminal::note;
 /// Reads what the command line names, less what the configuration leaves out, and the configuration itself.
 pub fn load(sources: &Sources, settings: &Settings) -> Result<Loaded, Failure> {
     let configuration = &settings.configuration;
-    let mut exclude = sources.exclude.clone();
-    exclude.extend(configuration.exclude.iter().map(|glob| below(&settings.root, glob)));
-    let mut loaded = load_all(&Request {
-        paths: sources.paths.clone(),
-        exclude,
-        render: if sources.no_render || !configuration.render { Render::Never } else { Render::Auto },
-        allow_network: sources.allow_network,
-        limits: Limits::default(),
-    })?;
+    let mut request = request(sources);
+    request.exclude.extend(configuration.exclude.iter().map(|glob| below(&settings.root, glob)));
+    if !configuration.render {
+        request.render = Render::Never;
+    }
+    let mut loaded = load_all(&request)?;
     if let Some(file) = &settings.file {
         loaded.documents.retain(|document| document.file().name() != file);
     }
@@ -30,19 +28,25 @@ pub fn load(sources: &Sources, settings: &Settings) -> Result<Loaded, Failure> {
 
 /// Reads what the command line names, and nothing else counts.
 pub fn load_plain(sources: &Sources) -> Result<Loaded, Failure> {
-    load_all(&Request {
+    load_all(&request(sources))
+}
+
+fn request(sources: &Sources) -> Request {
+    Request {
         paths: sources.paths.clone(),
         exclude: sources.exclude.clone(),
         render: if sources.no_render { Render::Never } else { Render::Auto },
         allow_network: sources.allow_network,
         limits: Limits::default(),
-    })
+    }
 }
 
 fn load_all(request: &Request) -> Result<Loaded, Failure> {
-    let loaded = plimsoll_source::load(request).map_err(|error| Failure::Error(error.to_string()))?;
-    loaded.notes.iter().for_each(|text| note(text));
-    Ok(loaded)
+    let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
+    if request.paths.iter().any(is_stdin) && std::io::stdin().is_terminal() {
+        note("reading standard input, up to the end of it (Ctrl-D)");
+    }
+    Ok(plimsoll_source::load(request).map_err(|error| error.to_string())?)
 }
 
 /// Documents of the new texts in place of those of the files they replace.
@@ -51,13 +55,14 @@ pub fn replace(documents: &[Document], replaced: &[(&str, &str)]) -> Result<Vec<
     let mut kept: Vec<Document> =
         documents.iter().filter(|document| !is_replaced(document)).cloned().collect();
     for (name, text) in replaced {
-        let (documents, incomplete) = plimsoll_source::reparse(name, (*text).to_owned(), &Limits::default());
-        // What could not be read before still can't; a document that is new among them is the fix's fault.
-        let before = kept.len() + documents.len();
-        kept.extend(documents);
-        if let (Some(first), true) = (incomplete.first(), before == 0) {
-            return Err(format!("{}: {}", first.file, first.reason));
+        let before = documents.iter().filter(|document| document.file().name() == *name).count();
+        let (after, incomplete) = plimsoll_source::reparse(name, (*text).to_owned(), &Limits::default());
+        // What could not be read before still can't; one document fewer is the fix's fault.
+        if after.len() < before {
+            let reason = incomplete.first().map_or("a document is gone", |gap| gap.reason.as_str());
+            return Err(format!("{name}: {reason}"));
         }
+        kept.extend(after);
     }
     Ok(kept)
 }
@@ -69,8 +74,9 @@ fn below(root: &Path, glob: &str) -> String {
 
 /// Says that there was nothing to check, and where it was looked for.
 pub fn nothing(sources: &Sources) {
+    let paths: Vec<_> = sources.paths.iter().map(|path| path.display().to_string()).collect();
     note(&format!(
         "nothing to check: no Kubernetes object in {}; name files, folders or - for standard input",
-        sources.paths.join(", ")
+        paths.join(", ")
     ));
 }

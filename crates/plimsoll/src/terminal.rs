@@ -1,10 +1,17 @@
-//! Colours, and whether the terminal wants them.
+//! What is said to a person, and what their terminal can show.
+
+use std::io::{IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 
-pub const ERROR: Style = AnsiColor::Red.on_default().bold();
-pub const NOTE: Style = AnsiColor::Cyan.on_default().bold();
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const NOTE: Style = AnsiColor::Cyan.on_default().bold();
+
+/// Columns where nothing says how many there are.
+const WIDTH: usize = 100;
+/// Fewer columns than this are a mistake, or no place for a report.
+const LEAST_WIDTH: usize = 40;
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -12,18 +19,44 @@ pub enum Color {
     /// On a terminal; `NO_COLOR` and `FORCE_COLOR` are heeded
     #[default]
     Auto,
+    /// Always, into files and pipes too
     Always,
+    /// Never
     Never,
 }
 
 impl Color {
-    /// Whether what goes to stdout is coloured.
-    pub fn on_stdout(self) -> bool {
+    /// Whether what goes to a stream is coloured.
+    fn on(self, stream: &impl IsTerminal) -> bool {
         match self {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => wanted(std::io::IsTerminal::is_terminal(&std::io::stdout())),
+            Color::Auto => wanted(stream.is_terminal()),
         }
+    }
+
+    /// Makes what is said on stderr follow the same choice.
+    pub fn govern_stderr(self) {
+        let choice = match self.on(&std::io::stderr()) {
+            true => anstream::ColorChoice::Always,
+            false => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+
+    /// How text for people looks on standard output.
+    pub fn style(self) -> plimsoll_report::Style {
+        let stdout = std::io::stdout();
+        let color = self.on(&stdout);
+        // Not every terminal hides a link's address, so only those that are known to get one.
+        let hyperlinks =
+            color && stdout.is_terminal() && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+        plimsoll_report::Style { color, width: width(), hyperlinks }
+    }
+
+    /// How text for people looks in a file.
+    pub fn plain() -> plimsoll_report::Style {
+        plimsoll_report::Style { color: false, width: WIDTH, hyperlinks: false }
     }
 }
 
@@ -36,14 +69,28 @@ fn wanted(is_terminal: bool) -> bool {
     set("FORCE_COLOR") || (is_terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb"))
 }
 
-/// Columns of the terminal, or what `COLUMNS` says; 100 where there is neither.
-pub fn width() -> usize {
+/// Columns of the terminal: as `COLUMNS` says, else as the terminal itself does.
+fn width() -> usize {
     let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let columns = said.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));
-    columns.filter(|width| *width >= 40).unwrap_or(100)
+    said.or_else(|| terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0)))
+        .filter(|width| *width >= LEAST_WIDTH)
+        .unwrap_or(WIDTH)
 }
 
 /// A remark for a person, on stderr.
 pub fn note(text: &str) {
-    anstream::eprintln!("{NOTE}note:{} {text}", anstyle::Reset);
+    say(NOTE, "note", text);
+}
+
+/// What ended the run, on stderr.
+pub fn error(text: &str) {
+    say(ERROR, "error", text);
+}
+
+/// Further lines stand below the first word of the first. Names in them come from outside, so what could
+/// steer the terminal is taken out. That nobody listens to stderr is no error.
+fn say(style: Style, word: &str, text: &str) {
+    let indent = format!("\n{:width$}", "", width = word.len() + 2);
+    let lines: Vec<_> = text.lines().map(plimsoll_report::shown).collect();
+    let _ = writeln!(anstream::stderr(), "{style}{word}:{style:#} {}", lines.join(&indent));
 }

@@ -146,3 +146,37 @@ fn a_folder_with_the_name_of_a_file() {
     assert_eq!(code, 1, "{json}");
     assert_eq!(json["findings"][0]["location"]["file"], "web.yaml/inner.yaml");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing() {
+    let folder = Folder::new();
+    std::os::unix::fs::symlink("gone", folder.path().join("bad.yaml")).expect("a link");
+    loses_nothing(&folder, "bad.yaml");
+    assert_eq!(folder.run(&["scan", "bad.yaml"]).code, 2, "a path that isn't there");
+}
+
+#[test]
+fn an_unrendered_template_says_so() {
+    let template = PRIVILEGED.replace("name: web\n", "name: {{ .Release.Name }}\n");
+    let folder = Folder::with("bad.yaml", template);
+    let json = loses_nothing(&folder, "bad.yaml");
+    let reason = json["coverage"]["incomplete"][0]["reason"].as_str();
+    assert!(reason.is_some_and(|reason| reason.contains("template")), "{json}");
+}
+
+#[test]
+fn a_configuration_or_a_baseline_without_end_is_refused() {
+    if File::open("/dev/zero").is_err() {
+        eprintln!("skipped: there is no /dev/zero");
+        return;
+    }
+    let folder = Folder::with("a.yaml", PRIVILEGED);
+    for flag in ["--config", "--baseline"] {
+        let ran = folder.run(&["scan", "a.yaml", flag, "/dev/zero"]);
+        assert_eq!(ran.code, 2, "{ran:?}");
+        assert!(ran.stderr.contains("/dev/zero: it is larger than 64 MiB"), "{ran:?}");
+    }
+    let (code, json) = folder.json(&["/dev/zero"]);
+    assert_eq!(code, 4, "{json}");
+}

@@ -1,21 +1,20 @@
-//! A control's text for the terminal, for `plimsoll explain`.
+//! The text of a control, a framework or a requirement for the terminal, for `plimsoll explain`.
 
 use std::io;
 
 use plimsoll_controls::{ENTRIES, Entry, ExampleKind, frameworks};
-use plimsoll_engine::framework::Framework;
+use plimsoll_engine::framework::{Decided, Framework, Requirement};
 
 use crate::Style;
 use crate::controls::{fix_name, profiles};
 use crate::paint::{Paint, Tone, spaces};
-use crate::text::wrap;
+use crate::text::{counted, wrap};
 
 /// Writes what a control checks, why, how to fix it, with its examples and references.
 pub fn explain(entry: &Entry, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
     let control = entry.control;
     let text = entry.text();
-    let width = style.width.clamp(40, 100);
-    let mut page = Page { text: String::with_capacity(4096), paint: Paint::new(style.color), width };
+    let mut page = Page::new(style);
 
     page.paint.push(&mut page.text, Tone::Name, control.id);
     page.text.push_str("  ");
@@ -77,32 +76,40 @@ pub fn explain(entry: &Entry, style: &Style, out: &mut dyn io::Write) -> io::Res
     out.write_all(page.text.as_bytes())
 }
 
-/// Writes a framework's requirements, each with the controls that speak for it.
+/// Writes the requirements of a framework, each with the controls that speak for it.
 pub fn explain_framework(framework: &Framework, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
-    let width = style.width.clamp(40, 100);
-    let mut page = Page { text: String::with_capacity(16384), paint: Paint::new(style.color), width };
-    page.paint.push(&mut page.text, Tone::Name, framework.id);
-    page.text.push_str("\n\n");
-    page.paragraph(&format!("{} {}", framework.name, framework.version), 0, 0);
-    page.paragraph(framework.url, 0, 0);
-    let mut section = "";
-    for requirement in framework.requirements {
-        if requirement.section != section {
-            section = requirement.section;
-            page.heading(section);
+    let mut page = Page::new(style);
+    page.framework(framework);
+    let mut answered = 0;
+    for section in framework.requirements.chunk_by(|a, b| a.section == b.section) {
+        if let Some(first) = section.first() {
+            page.heading(first.section);
         }
-        page.paragraph(&format!("{} {}", requirement.id, requirement.title), 2, 4);
-        let speaks = |entry: &&Entry| {
-            let mut references = entry.control.frameworks.iter();
-            references.any(|r| r.framework == framework.id && r.requirement == requirement.id)
-        };
-        let controls: Vec<&str> = ENTRIES.iter().filter(speaks).map(|entry| entry.control.id).collect();
-        if controls.is_empty() {
-            page.paragraph("(no control)", 4, 4);
-        } else {
-            page.paragraph(&controls.join(", "), 4, 4);
+        for requirement in section {
+            answered +=
+                usize::from(page.requirement(framework, requirement, |entry| entry.control.id.to_owned()));
         }
     }
+    page.text.push('\n');
+    let all = framework.requirements.len();
+    page.paragraph(&format!("{}, {answered} with controls", counted(all, "requirement")), 0, 0);
+    page.paragraph("manual: only a person decides it, or a program that sees more than manifests", 0, 0);
+    page.hint("plimsoll scan --framework ", framework.id, " PATH shows which are met");
+    out.write_all(page.text.as_bytes())
+}
+
+/// Writes a requirement of a framework, with the controls that speak for it.
+pub fn explain_requirement(
+    framework: &Framework,
+    requirement: &Requirement,
+    style: &Style,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let mut page = Page::new(style);
+    page.framework(framework);
+    page.heading(requirement.section);
+    let titled = |entry: &Entry| format!("{}: {}", entry.control.id, entry.control.title);
+    page.requirement(framework, requirement, titled);
     out.write_all(page.text.as_bytes())
 }
 
@@ -113,6 +120,52 @@ struct Page {
 }
 
 impl Page {
+    fn new(style: &Style) -> Self {
+        let width = style.width.clamp(40, 100);
+        Page { text: String::with_capacity(4096), paint: Paint::new(style.color), width }
+    }
+
+    fn framework(&mut self, framework: &Framework) {
+        self.paint.push(&mut self.text, Tone::Name, framework.id);
+        self.text.push_str(&format!("  {} {}\n{}\n", framework.name, framework.version, framework.url));
+    }
+
+    /// Whether any control speaks for it.
+    fn requirement(
+        &mut self,
+        framework: &Framework,
+        requirement: &Requirement,
+        describe: impl Fn(&Entry) -> String,
+    ) -> bool {
+        self.paragraph(&format!("{} {}", requirement.id, requirement.title), 2, 4);
+        let mut is_answered = false;
+        for entry in ENTRIES {
+            let speaks = entry.control.frameworks.iter().any(|reference| {
+                reference.framework == framework.id && reference.requirement == requirement.id
+            });
+            if speaks {
+                is_answered = true;
+                self.paragraph(&format!("- {}", describe(entry)), 4, 6);
+            }
+        }
+        if !is_answered {
+            let who = match requirement.decided {
+                Decided::Automated => "no control yet",
+                Decided::Manual => "manual",
+            };
+            self.paint.push(&mut self.text, Tone::Dim, &format!("    {who}"));
+            self.text.push('\n');
+        }
+        is_answered
+    }
+
+    fn hint(&mut self, before: &str, name: &str, after: &str) {
+        self.text.push_str(before);
+        self.paint.push(&mut self.text, Tone::Name, name);
+        self.text.push_str(after);
+        self.text.push('\n');
+    }
+
     fn heading(&mut self, heading: &str) {
         self.text.push('\n');
         self.paint.push(&mut self.text, Tone::Heading, heading);

@@ -62,8 +62,11 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
         );
         command(&mut text, "notice", &[("title", "plimsoll".to_owned())], &message);
     }
-    if report.verdict() == Verdict::Passed && text.is_empty() {
-        text.push_str("plimsoll: no findings\n");
+    if text.is_empty() {
+        text.push_str(match report.verdict() {
+            Verdict::Nothing => "plimsoll: nothing to check\n",
+            _ => "plimsoll: no findings\n",
+        });
     }
     out.write_all(text.as_bytes())
 }

@@ -31,8 +31,9 @@ use plimsoll_engine::{Coverage, Finding, Notice, Selected, Severity};
 pub use compliance::write_compliance;
 pub use controls::{controls_json, controls_table};
 pub use counts::Counts;
-pub use explain::{explain, explain_framework};
+pub use explain::{explain, explain_framework, explain_requirement};
 pub use format::Format;
+pub use text::shown;
 
 /// Everything that a run has to say.
 pub struct Report<'a> {
@@ -82,6 +83,8 @@ pub enum Verdict {
     Failed,
     /// Nothing is wrong in what was read, but not everything could be read.
     Incomplete,
+    /// There was nothing to check: no object, and nothing that could not be read.
+    Nothing,
     Passed,
 }
 
@@ -90,6 +93,7 @@ impl Verdict {
         match self {
             Verdict::Failed => "failed",
             Verdict::Incomplete => "incomplete",
+            Verdict::Nothing => "nothing",
             Verdict::Passed => "passed",
         }
     }
@@ -110,6 +114,8 @@ impl Report<'_> {
             Verdict::Failed
         } else if !self.coverage.incomplete.is_empty() {
             Verdict::Incomplete
+        } else if self.coverage.objects == 0 {
+            Verdict::Nothing
         } else {
             Verdict::Passed
         }

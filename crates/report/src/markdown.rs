@@ -21,6 +21,7 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
     let sign = match report.verdict() {
         Verdict::Failed => "❌ Failed",
         Verdict::Incomplete => "⚠️ Incomplete",
+        Verdict::Nothing => "⚠️ Nothing to check",
         Verdict::Passed => "✅ Passed",
     };
     let _ = writeln!(text, "## Plimsoll: {sign}\n");

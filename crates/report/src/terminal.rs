@@ -387,6 +387,7 @@ impl<'e> Page<'e> {
         let (tone, word) = match verdict {
             Verdict::Failed => (Tone::Bad, "Failed"),
             Verdict::Incomplete => (Tone::Unsure, "Incomplete"),
+            Verdict::Nothing => (Tone::Unsure, "Nothing to check"),
             Verdict::Passed => (Tone::Good, "Passed"),
         };
         self.paint.push(&mut self.text, tone, word);

@@ -18,7 +18,7 @@ pub(crate) fn is_hostile(c: char) -> bool {
 
 /// Text from outside, on one line and safe to show: tabs and line ends become spaces, other hostile
 /// characters the replacement character.
-pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+pub fn shown(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || !text.chars().any(is_hostile) {
         return Cow::Borrowed(text);
     }

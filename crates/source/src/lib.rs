@@ -30,7 +30,7 @@ pub use load::{Loaded, load, reparse};
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     /// Files, directories, globs, and `-` for standard input.
-    pub paths: Vec<String>,
+    pub paths: Vec<std::path::PathBuf>,
     /// Globs, relative to the working directory, of what is left out. A directory that matches is
     /// left out with all that is in it.
     pub exclude: Vec<String>,

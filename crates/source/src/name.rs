@@ -14,8 +14,18 @@ pub(crate) fn display(path: &Path) -> String {
     if path.as_os_str().is_empty() {
         return ".".to_owned();
     }
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
+    let text = text(&path);
+    if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace('\\', "/") }
+}
+
+/// The path as text. Bytes that are not UTF-8 are written `\xff`, so that two names stay two.
+pub(crate) fn text(path: &Path) -> String {
+    let mut text = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| text.push_str(&format!("\\x{byte:02x}")));
+    }
+    text
 }
 
 /// The path with `.` and `..` resolved by their text alone.
@@ -69,6 +79,16 @@ mod tests {
         ] {
             assert_eq!(display(Path::new(given)), expected, "{given}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn bytes_that_are_not_text_keep_names_apart() {
+        use std::os::unix::ffi::OsStrExt;
+        let name = |bytes: &[u8]| display(Path::new(std::ffi::OsStr::from_bytes(bytes)));
+        assert_eq!(name(b"./a\xff.yaml"), "a\\xff.yaml");
+        assert_ne!(name(b"a\xff.yaml"), name(b"a\xfe.yaml"));
+        assert_eq!(name("grün.yaml".as_bytes()), "grün.yaml");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! From a file to its documents.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -53,12 +53,48 @@ pub(crate) fn read(candidate: &Candidate, limits: &Limits, stdin: &mut dyn Read)
 
 /// The bytes of a file, or why there are none.
 pub(crate) fn open(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
-    let mut file = File::open(path).map_err(|error| reason(&error))?;
-    let size = file.metadata().map_err(|error| reason(&error))?.len();
+    let mut file = open_at_once(path).map_err(|error| reason(&error))?;
+    let metadata = file.metadata().map_err(|error| reason(&error))?;
+    let size = metadata.len();
     if size > limits.bytes as u64 {
         return Err(too_large(limits));
     }
-    bounded(&mut file, size as usize, limits)
+    let bytes = bounded(&mut file, size as usize, limits)?;
+    if bytes.is_empty() && is_pipe(&metadata) {
+        return Err("a pipe that nobody writes to; start its writer first".to_owned());
+    }
+    Ok(bytes)
+}
+
+/// Opens a file without waiting for anybody: a named pipe that has no writer is read as empty.
+#[cfg(unix)]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    use rustix::fs::{OFlags, fcntl_setfl};
+
+    let wait_not = OFlags::NONBLOCK.bits().cast_signed();
+    let file = File::options().read(true).custom_flags(wait_not).open(path)?;
+    if is_pipe(&file.metadata()?) {
+        // Whoever writes to it may take their time.
+        fcntl_setfl(&file, OFlags::empty())?;
+    }
+    Ok(file)
+}
+
+#[cfg(not(unix))]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+#[cfg(unix)]
+fn is_pipe(metadata: &Metadata) -> bool {
+    std::os::unix::fs::FileTypeExt::is_fifo(&metadata.file_type())
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &Metadata) -> bool {
+    false
 }
 
 /// Reads to the end, which is expected at a size, and no further than the limit.
@@ -170,7 +206,7 @@ pub(crate) fn reason(error: &io::Error) -> String {
             "no permission to read it; change its mode or exclude it".to_owned()
         }
         io::ErrorKind::NotFound => {
-            "a link to something that is not there; remove it or exclude it".to_owned()
+            "a link to something that is not there, or removed since it was found".to_owned()
         }
         io::ErrorKind::IsADirectory => "a directory where a file was expected".to_owned(),
         _ => format!("cannot be read: {error}"),

@@ -98,7 +98,7 @@ impl Estate {
 
     fn try_load(&self, paths: &[&str]) -> Result<Loaded, Error> {
         let request =
-            Request { paths: paths.iter().map(|&path| path.to_owned()).collect(), ..self.request.clone() };
+            Request { paths: paths.iter().map(std::path::PathBuf::from).collect(), ..self.request.clone() };
         let surroundings = Surroundings {
             directory: self.folder.path().to_owned(),
             stdin: &mut Cursor::new(self.stdin.clone()),
@@ -172,7 +172,7 @@ fn a_text_takes_the_place_of_a_file() {
 
 #[test]
 fn relative_paths_are_relative_to_the_working_directory() {
-    let read = |path: &str| crate::load(&Request { paths: vec![path.to_owned()], ..Request::default() });
+    let read = |path: &str| crate::load(&Request { paths: vec![path.into()], ..Request::default() });
     assert_eq!(incomplete(&read("Cargo.toml").unwrap()).len(), 1);
     assert!(read("no-such-file").is_err());
 }

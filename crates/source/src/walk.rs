@@ -15,6 +15,9 @@ use crate::{Error, name, read};
 /// The name of standard input in reports.
 pub(crate) const STDIN: &str = "<stdin>";
 
+/// Why what is neither a file nor a directory isn't read when it is found in a directory.
+const SPECIAL: &str = "a pipe, a socket or a device, not a file; remove it, exclude it, or name it";
+
 /// How a file came to be read, which says how strictly it is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Via {
@@ -56,7 +59,7 @@ pub(crate) struct Found {
 }
 
 /// Finds what the paths mean. Relative ones are relative to the directory.
-pub(crate) fn find(paths: &[String], exclusion: Exclusion, directory: &Path) -> Result<Found, Error> {
+pub(crate) fn find(paths: &[PathBuf], exclusion: Exclusion, directory: &Path) -> Result<Found, Error> {
     let mut finder = Finder {
         directory,
         exclusion: Arc::new(exclusion),
@@ -66,19 +69,23 @@ pub(crate) fn find(paths: &[String], exclusion: Exclusion, directory: &Path) -> 
         loops: HashSet::new(),
     };
     for path in paths {
-        if path == "-" {
+        if path.as_os_str() == "-" {
             finder.stdin();
             continue;
         }
+        // An empty path is a variable that isn't set, not the working directory.
+        if path.as_os_str().is_empty() {
+            return Err(Error::NotFound { path: "\"\"".to_owned() });
+        }
         match fs::metadata(directory.join(path)) {
-            Ok(metadata) => finder.named(Path::new(path), metadata.is_dir()),
+            Ok(metadata) => finder.named(path, metadata.is_dir()),
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-                if !is_pattern(path) {
-                    return Err(Error::NotFound { path: path.clone() });
+                match path.to_str().filter(|path| is_pattern(path)) {
+                    Some(pattern) => finder.glob(pattern)?,
+                    None => return Err(Error::NotFound { path: name::text(path) }),
                 }
-                finder.glob(path)?;
             }
-            Err(error) => finder.incomplete(name::display(Path::new(path)), read::reason(&error)),
+            Err(error) => finder.incomplete(name::display(path), read::reason(&error)),
         }
     }
     Ok(finder.found)
@@ -144,11 +151,18 @@ impl Finder<'_> {
                     continue;
                 }
             };
-            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-            if is_file && name::is_manifest(entry.path()) {
-                let identity = lock(&links).identity(&entry);
-                let name = shown(given, path, entry.path());
-                self.file(name, Place { path: entry.into_path(), identity }, Via::Walked);
+            if entry.depth() == 0 || !name::is_manifest(entry.path()) {
+                continue;
+            }
+            let name = shown(given, path, entry.path());
+            match entry.file_type() {
+                Some(kind) if kind.is_dir() => {}
+                Some(kind) if kind.is_file() => {
+                    let identity = lock(&links).identity(&entry);
+                    self.file(name, Place { path: entry.into_path(), identity }, Via::Walked);
+                }
+                // Reading one could wait for ever; who means it names it.
+                _ => self.incomplete(name, SPECIAL.to_owned()),
             }
         }
     }

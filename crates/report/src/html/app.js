@@ -62,7 +62,7 @@
   const totals = tally(open);
   const gaps = data.coverage.incomplete;
   const filesWith = new Set(open.map((finding) => finding.file)).size;
-  byId("pill").textContent = { failed: "Failed", incomplete: "Incomplete", passed: "Passed" }[data.verdict];
+  byId("pill").textContent = { failed: "Failed", incomplete: "Incomplete", nothing: "Nothing to check", passed: "Passed" }[data.verdict];
   byId("pill").classList.add(data.verdict);
   const headline = open.length
     ? `${counted(open.length, "finding")} in ${filesWith.toLocaleString("en")} of ${counted(data.coverage.files, "file")}`
