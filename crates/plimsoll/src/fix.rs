@@ -79,10 +79,19 @@ const ROUNDS: usize = 4;
 struct Mended {
     /// Changed files by name.
     files: BTreeMap<String, File>,
-    /// Of the last round, in which nothing more could be done.
-    changes: Vec<Change>,
+    /// Why fixes were not made, by what they would have fixed.
+    refused: BTreeMap<Spot, String>,
+    /// Fixes left that can change how a workload behaves.
+    left_unsafe: usize,
     /// What is still found.
     judged: Judged,
+}
+
+/// The file, the control and the path of a finding.
+type Spot = (String, &'static str, String);
+
+fn spot(finding: &Finding) -> Spot {
+    (finding.place.file.name().to_owned(), finding.control.id, finding.path.clone())
 }
 
 struct File {
@@ -100,16 +109,31 @@ fn mend(
     judge: &dyn Fn(&[Document]) -> Judged,
 ) -> Mended {
     let mut files: BTreeMap<String, File> = BTreeMap::new();
+    let mut refused = BTreeMap::new();
     let mut round = 1;
     loop {
+        // To find out again what can't be fixed is the dearest part.
+        for finding in judged.findings.iter_mut().filter(|finding| finding.fix.is_some()) {
+            if refused.contains_key(&spot(finding)) {
+                finding.fix = None;
+            }
+        }
         let changes = plimsoll_fix::fix(&judged.findings, options, &mut |replaced| {
             Ok(judge(&sources::replace(&documents, replaced)?).findings)
         });
+        for one in changes.iter().flat_map(|change| &change.refused) {
+            if let Some(finding) = judged.findings.get(one.finding) {
+                refused.insert(spot(finding), one.reason.clone());
+            }
+        }
         let made: Vec<&Change> = changes.iter().filter(|change| !change.is_empty()).collect();
         let texts: Vec<_> = made.iter().map(|change| (change.file.name(), change.text.as_str())).collect();
         let replaced = match sources::replace(&documents, &texts) {
             Ok(replaced) if !texts.is_empty() => replaced,
-            _ => return Mended { files, changes, judged },
+            _ => {
+                let left_unsafe = changes.iter().map(|change| change.left_unsafe.len()).sum();
+                return Mended { files, refused, left_unsafe, judged };
+            }
         };
         for change in made {
             let file = files.entry(change.file.name().to_owned()).or_insert_with(|| File {
@@ -123,7 +147,7 @@ fn mend(
         documents = replaced;
         judged = judge(&documents);
         if round == ROUNDS {
-            return Mended { files, changes: Vec::new(), judged };
+            return Mended { files, refused, left_unsafe: 0, judged };
         }
         round += 1;
     }
@@ -156,13 +180,8 @@ fn tell_refused(mended: &Mended) {
         };
         note(&format!("{name}: nothing is fixed here, {reason}"));
     }
-    for change in &mended.changes {
-        for refused in &change.refused {
-            if let Some(finding) = mended.judged.findings.get(refused.finding) {
-                let (name, id) = (change.file.name(), finding.control.id);
-                note(&format!("{name}: {id} at {} is not fixed: {}", finding.path, refused.reason));
-            }
-        }
+    for ((name, id, path), reason) in &mended.refused {
+        note(&format!("{name}: {id} at {path} is not fixed: {reason}"));
     }
 }
 
@@ -182,15 +201,16 @@ fn summarize(mended: &Mended, done: &[&File], is_written: bool) {
         (false, true) => format!("{fixes} written to {files}"),
         (false, false) => format!("{fixes} for {files}: write them with --write"),
     });
-    let left: usize = mended.changes.iter().map(|change| change.left_unsafe.len()).sum();
-    if left > 0 {
+    if mended.left_unsafe > 0 {
+        let left = mended.left_unsafe;
         note(&format!("{left} more can change how a workload behaves: add them with --unsafe"));
     }
-    let without = mended
-        .judged
-        .findings
-        .iter()
-        .filter(|finding| finding.waived.is_none() && finding.fix.is_none() && !is_uneditable(finding));
+    let without = mended.judged.findings.iter().filter(|finding| {
+        finding.waived.is_none()
+            && finding.fix.is_none()
+            && !is_uneditable(finding)
+            && !mended.refused.contains_key(&spot(finding))
+    });
     let open = without.count();
     if open > 0 {
         note(&format!(
