@@ -41,6 +41,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::required;
 
 pub const CONTROL: Control = Control {
     id: "manifest/required-annotations",
@@ -55,13 +56,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let object = pod.object();
-    let missing: Vec<&str> = found
-        .parameters()
-        .required_annotations
-        .iter()
-        .map(String::as_str)
-        .filter(|key| object.annotations().value().and_then(|annotations| annotations.get(key)).is_none())
-        .collect();
+    let missing = required::missing(&found.parameters().required_annotations, &object.annotations());
     if !missing.is_empty() {
         found.at(
             &object.annotations(),

@@ -34,6 +34,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::psp;
 
 pub const CONTROL: Control = Control {
     id: "psp/capabilities-not-dropped",
@@ -43,10 +44,7 @@ pub const CONTROL: Control = Control {
     aliases: &["checkov:CKV_K8S_7", "checkov:CKV_K8S_36", "kubescape:C-0220"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(
-        &[GroupKind::new("policy", "PodSecurityPolicy"), GroupKind::new("extensions", "PodSecurityPolicy")],
-        check,
-    ),
+    check: Check::Object(psp::KINDS, check),
 };
 
 fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {

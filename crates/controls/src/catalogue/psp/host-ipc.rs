@@ -34,6 +34,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::psp;
 
 pub const CONTROL: Control = Control {
     id: "psp/host-ipc",
@@ -43,15 +44,9 @@ pub const CONTROL: Control = Control {
     aliases: &["checkov:CKV_K8S_3", "kubescape:C-0215"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(
-        &[GroupKind::new("policy", "PodSecurityPolicy"), GroupKind::new("extensions", "PodSecurityPolicy")],
-        check,
-    ),
+    check: Check::Object(psp::KINDS, check),
 };
 
 fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    let field = policy.get("spec.hostIPC");
-    if field.is_true() {
-        found.at(&field, "the policy admits pods with hostIPC: set it to false");
-    }
+    psp::check_switch(policy, "hostIPC", found);
 }

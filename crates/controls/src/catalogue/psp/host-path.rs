@@ -37,6 +37,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::psp;
 
 pub const CONTROL: Control = Control {
     id: "psp/host-path",
@@ -46,10 +47,7 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(
-        &[GroupKind::new("policy", "PodSecurityPolicy"), GroupKind::new("extensions", "PodSecurityPolicy")],
-        check,
-    ),
+    check: Check::Object(psp::KINDS, check),
 };
 
 fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {

@@ -34,6 +34,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::psp;
 
 pub const CONTROL: Control = Control {
     id: "psp/host-pid",
@@ -43,15 +44,9 @@ pub const CONTROL: Control = Control {
     aliases: &["checkov:CKV_K8S_1", "kubescape:C-0214"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(
-        &[GroupKind::new("policy", "PodSecurityPolicy"), GroupKind::new("extensions", "PodSecurityPolicy")],
-        check,
-    ),
+    check: Check::Object(psp::KINDS, check),
 };
 
 fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    let field = policy.get("spec.hostPID");
-    if field.is_true() {
-        found.at(&field, "the policy admits pods with hostPID: set it to false");
-    }
+    psp::check_switch(policy, "hostPID", found);
 }

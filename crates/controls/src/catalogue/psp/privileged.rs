@@ -34,6 +34,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::psp;
 
 pub const CONTROL: Control = Control {
     id: "psp/privileged",
@@ -43,15 +44,9 @@ pub const CONTROL: Control = Control {
     aliases: &["checkov:CKV_K8S_2", "kubescape:C-0213", "kics:PSP-x10"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(
-        &[GroupKind::new("policy", "PodSecurityPolicy"), GroupKind::new("extensions", "PodSecurityPolicy")],
-        check,
-    ),
+    check: Check::Object(psp::KINDS, check),
 };
 
 fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    let field = policy.get("spec.privileged");
-    if field.is_true() {
-        found.at(&field, "the policy admits pods with privileged: set it to false");
-    }
+    psp::check_switch(policy, "privileged", found);
 }

@@ -39,6 +39,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::psp;
 
 pub const CONTROL: Control = Control {
     id: "psp/seccomp",
@@ -48,10 +49,7 @@ pub const CONTROL: Control = Control {
     aliases: &["checkov:CKV_K8S_32"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(
-        &[GroupKind::new("policy", "PodSecurityPolicy"), GroupKind::new("extensions", "PodSecurityPolicy")],
-        check,
-    ),
+    check: Check::Object(psp::KINDS, check),
 };
 
 const ALLOWED: &str = "seccomp.security.alpha.kubernetes.io/allowedProfileNames";

@@ -33,6 +33,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::psp;
 
 pub const CONTROL: Control = Control {
     id: "psp/unsafe-sysctls",
@@ -42,10 +43,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kics:Cluster-Allows-Unsafe-Sysctls"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(
-        &[GroupKind::new("policy", "PodSecurityPolicy"), GroupKind::new("extensions", "PodSecurityPolicy")],
-        check,
-    ),
+    check: Check::Object(psp::KINDS, check),
 };
 
 fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {
