@@ -51,13 +51,7 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(
-        &[
-            GroupKind::new("apiserver.config.k8s.io", "AdmissionConfiguration"),
-            GroupKind::new("pod-security.admission.config.k8s.io", "PodSecurityConfiguration"),
-        ],
-        check,
-    ),
+    check: Check::Object(pod_security::KINDS, check),
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {

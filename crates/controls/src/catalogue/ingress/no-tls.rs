@@ -88,6 +88,7 @@
 use std::collections::HashSet;
 
 use crate::prelude::*;
+use crate::support::ingress::every;
 
 pub const CONTROL: Control = Control {
     id: "ingress/no-tls",
@@ -97,10 +98,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0263", "polaris:tlsSettingsMissing"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(
-        &[GroupKind::new("networking.k8s.io", "Ingress"), GroupKind::new("extensions", "Ingress")],
-        check,
-    ),
+    check: every(check),
 };
 
 fn check<'d>(ingress: &Object<'d>, found: &mut Findings<'_, 'd>) {
