@@ -282,6 +282,14 @@ impl Grant<'_> {
     }
 }
 
+impl Waiver {
+    /// Whether the waiver speaks of a finding, whatever the day is.
+    pub fn speaks_of(&self, finding: &Finding, surroundings: &Surroundings<'_>) -> bool {
+        let is_called = |named: &Named| named.controls.iter().any(|known| known.id == finding.control.id);
+        self.terms.controls.iter().any(is_called) && is_meant(self, finding, surroundings)
+    }
+}
+
 fn waives_nothing(error: &str) -> String {
     format!("this waiver waives nothing: {error}")
 }
