@@ -1,16 +1,20 @@
-use std::sync::Arc;
-use std::time::Instant;
 use plimsoll_controls::ENTRIES;
 use plimsoll_doc::{Limits, SourceFile, parse};
 use plimsoll_engine::{Check, Selected, Selection, run};
 use plimsoll_kubernetes::{Inventory, Object};
+use std::sync::Arc;
+use std::time::Instant;
 
 fn time(what: &str, n: u32, mut f: impl FnMut()) {
-    for _ in 0..n / 10 { f(); }
+    for _ in 0..n / 10 {
+        f();
+    }
     let mut best = f64::MAX;
     for _ in 0..5 {
         let t = Instant::now();
-        for _ in 0..n { f(); }
+        for _ in 0..n {
+            f();
+        }
         best = best.min(t.elapsed().as_secs_f64() / f64::from(n));
     }
     println!("{what:<40} {:>9.3} us", best * 1e6);
@@ -18,8 +22,12 @@ fn time(what: &str, n: u32, mut f: impl FnMut()) {
 
 fn main() {
     let bytes = include_bytes!("serve/review.json").to_vec();
-    time("copy", 20000, || { std::hint::black_box(bytes.clone()); });
-    time("source", 20000, || { std::hint::black_box(SourceFile::new("r", bytes.clone())); });
+    time("copy", 20000, || {
+        std::hint::black_box(bytes.clone());
+    });
+    time("source", 20000, || {
+        std::hint::black_box(SourceFile::new("r", bytes.clone()));
+    });
     time("parse", 20000, || {
         let file = Arc::new(SourceFile::new("r", bytes.clone()));
         std::hint::black_box(parse(&file, &Limits::default()));
@@ -33,8 +41,12 @@ fn main() {
     });
     let inventory = Inventory::new(vec![Object::new(object).unwrap()], "default");
     let of = |keep: &dyn Fn(&Check) -> bool| Selection {
-        controls: ENTRIES.iter().map(|e| e.control).filter(|c| keep(&c.check))
-            .map(|control| Selected { control, severity: control.severity }).collect(),
+        controls: ENTRIES
+            .iter()
+            .map(|e| e.control)
+            .filter(|c| keep(&c.check))
+            .map(|control| Selected { control, severity: control.severity })
+            .collect(),
         ..Selection::default()
     };
     for (name, keep) in [
@@ -47,19 +59,34 @@ fn main() {
         ("none", &|_| false),
     ] {
         let selection = of(keep);
-        println!("{name}: {} controls, {} findings", selection.controls.len(), run(&[], &inventory, &selection).len());
-        time(name, 2000, || { std::hint::black_box(run(&[], &inventory, &selection)); });
+        println!(
+            "{name}: {} controls, {} findings",
+            selection.controls.len(),
+            run(&[], &inventory, &selection).len()
+        );
+        time(name, 2000, || {
+            std::hint::black_box(run(&[], &inventory, &selection));
+        });
     }
     let mut each = Vec::new();
     for entry in ENTRIES {
-        if matches!(entry.control.check, Check::Inventory(..) | Check::Document(_)) { continue; }
-        let selection = Selection { controls: vec![Selected { control: entry.control, severity: entry.control.severity }], ..Selection::default() };
+        if matches!(entry.control.check, Check::Inventory(..) | Check::Document(_)) {
+            continue;
+        }
+        let selection = Selection {
+            controls: vec![Selected { control: entry.control, severity: entry.control.severity }],
+            ..Selection::default()
+        };
         let n = 500;
         let t = Instant::now();
         let mut f = 0;
-        for _ in 0..n { f = run(&[], &inventory, &selection).len(); }
+        for _ in 0..n {
+            f = run(&[], &inventory, &selection).len();
+        }
         each.push((t.elapsed().as_secs_f64() / n as f64 * 1e6, entry.control.id, f));
     }
     each.sort_by(|a, b| b.0.total_cmp(&a.0));
-    for (us, id, f) in &each[..40] { println!("{us:>9.3} {id} {f}"); }
+    for (us, id, f) in &each[..40] {
+        println!("{us:>9.3} {id} {f}");
+    }
 }

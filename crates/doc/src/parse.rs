@@ -21,8 +21,7 @@ pub fn parse(file: &Arc<SourceFile>, limits: &Limits) -> Vec<Entry> {
 /// Reads a text that is one JSON value and nothing else, as Go's `encoding/json` reads it. Of two equal keys
 /// the last counts; [`Document::duplicates`] has the others.
 pub fn parse_json(file: &Arc<SourceFile>, limits: &Limits) -> Entry {
-    let refused =
-        |kind, message: String| Err(error(file, kind, message, 0));
+    let refused = |kind, message: String| Err(error(file, kind, message, 0));
     let text = file.text();
     let most = limits.bytes.min(u32::MAX as usize - 16);
     if text.len() > most {
@@ -36,12 +35,9 @@ pub fn parse_json(file: &Arc<SourceFile>, limits: &Limits) -> Entry {
             let rest = text.as_bytes().get(end..).unwrap_or(&[]);
             match rest.iter().position(|byte| !b" \t\r\n".contains(byte)) {
                 None => Ok(document),
-                Some(at) => Err(error(
-                    file,
-                    ErrorKind::Syntax,
-                    "something follows the JSON value",
-                    (end + at) as u32,
-                )),
+                Some(at) => {
+                    Err(error(file, ErrorKind::Syntax, "something follows the JSON value", (end + at) as u32))
+                }
             }
         }
         Read::Failure(failure) => Err(error(file, failure.kind, failure.message, failure.offset)),

@@ -24,7 +24,6 @@ pub mod settings {
     pub use super::setting::{PARAMETERS_SETTING, Setting, Shape, WAIVERS_SETTING, required, setting};
 }
 
-
 /// What `plimsoll.yaml` says. The default is what holds without one.
 #[derive(Clone, Debug)]
 pub struct Configuration {

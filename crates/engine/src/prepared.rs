@@ -80,9 +80,12 @@ impl Prepared {
     /// What the wanted controls find in the objects of an inventory, in the order of
     /// [`run`](crate::run), with each control's own severity.
     pub fn judge(&self, inventory: &Inventory<'_>, wanted: &Wanted) -> Vec<Finding> {
-        let first = self.pods.first().or(self.any.first()).map(|(_, control)| *control).or_else(|| {
-            self.objects.values().flatten().next().map(|(_, _, control)| *control)
-        });
+        let first = self
+            .pods
+            .first()
+            .or(self.any.first())
+            .map(|(_, control)| *control)
+            .or_else(|| self.objects.values().flatten().next().map(|(_, _, control)| *control));
         let Some(first) = first else { return Vec::new() };
         let mut found = Findings::new(inventory, &self.parameters, first);
         for object in inventory.objects() {

@@ -29,7 +29,8 @@ pub struct Refusal {
     pub details: Option<(String, String, String)>,
 }
 
-const HEAD: &str = "{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"response\":{\"uid\":";
+const HEAD: &str =
+    "{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"response\":{\"uid\":";
 
 impl Answer {
     pub fn denied(code: u16, reason: &'static str, message: String) -> Self {

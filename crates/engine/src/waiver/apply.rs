@@ -285,8 +285,7 @@ impl Grant<'_> {
 impl Waiver {
     /// Whether the waiver speaks of a finding, whatever the day is.
     pub fn speaks_of(&self, finding: &Finding, surroundings: &Surroundings<'_>) -> bool {
-        let is_called = |named: &Named| named.controls.iter().any(|known| known.id == finding.control.id);
-        self.terms.controls.iter().any(is_called) && is_meant(self, finding, surroundings)
+        self.terms.speaks_of(finding.control) && is_meant(self, finding, surroundings)
     }
 }
 
