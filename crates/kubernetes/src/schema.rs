@@ -55,6 +55,14 @@ pub fn kinds() -> impl Iterator<Item = (&'static str, &'static str, &'static str
     table::KINDS.iter().filter(is_served).map(|known| (known.group, known.version, known.kind))
 }
 
+/// The versions of a group in which a release serves a kind, in alphabetical order.
+pub fn versions_in(group: &str, kind: &str, release: Minor) -> impl Iterator<Item = &'static str> {
+    table::KINDS
+        .iter()
+        .filter(move |known| known.kind == kind && known.group == group && known.life.is_in(release))
+        .map(|known| known.version)
+}
+
 /// Whether a group is Kubernetes' own: what it doesn't have there, no custom resource can add.
 pub fn is_built_in_group(group: &str) -> bool {
     kinds().any(|(known, _, _)| known == group)

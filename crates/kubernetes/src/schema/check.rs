@@ -42,8 +42,8 @@ pub enum Trouble {
     Malformed(Wanted),
     /// It is none of the values that there are.
     NotOneOf(&'static [&'static str]),
-    /// The type has no such field. `within` is the type that the object of the type stands in.
-    Unknown { of: &'static Type, within: Option<&'static Type> },
+    /// The type has no such field.
+    Unknown { of: &'static Type },
     /// Not every release has it.
     Dated { of: &'static Type, life: Life },
     /// It is required, and absent.
@@ -238,7 +238,7 @@ impl Walk {
                 None if key.starts_with('$') => is_patch = true,
                 // What SOPS needs to decrypt the object, and takes out.
                 None if self.is_lenient || (key == "sops" && is_root) => {}
-                None => self.report(value, Trouble::Unknown { of, within }),
+                None => self.report(value, Trouble::Unknown { of }),
             }
         }
         let missing = of.required & !seen;

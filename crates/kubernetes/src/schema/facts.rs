@@ -154,6 +154,11 @@ impl Type {
         self.fields.iter().map(|fact| fact.name)
     }
 
+    /// The fields that a release has.
+    pub fn fields_in(&self, release: Minor) -> impl Iterator<Item = &'static str> {
+        self.fields.iter().filter(move |fact| fact.life.is_in(release)).map(|fact| fact.name)
+    }
+
     pub fn has(&self, field: &str) -> bool {
         self.find(field).is_some()
     }
