@@ -3,6 +3,8 @@
 //!
 //! Runs where `go` is installed. `PLIMSOLL_ROUNDS=N` makes N times as many pods.
 
+#[path = "../../../tests/pods/mod.rs"]
+mod pods;
 mod support;
 
 use std::collections::BTreeMap;
@@ -11,7 +13,7 @@ use plimsoll_kubernetes::{Object, Pod};
 use plimsoll_podsecurity::{CheckId, Facts, Level, LevelVersion, PodFields, Version, evaluate};
 use serde_json::Value as Json;
 
-use support::pods::{self, KINDS, Random};
+use pods::{KINDS, Random};
 use support::{Theirs, document, rounds};
 
 /// The library is asked up to a version that nobody knows yet, and then for the latest.

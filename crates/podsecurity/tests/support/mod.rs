@@ -3,9 +3,6 @@
 // Each test program uses its part.
 #![allow(dead_code)]
 
-#[path = "../../../../tests/pods/mod.rs"]
-pub mod pods;
-
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
