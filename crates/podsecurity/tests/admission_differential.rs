@@ -208,7 +208,7 @@ fn ours(request: &Json) -> Response {
         "" => Configuration::default(),
         text => Configuration::read(document(text).root()).expect("a good configuration"),
     };
-    let objects = ["object", "oldObject"].map(|key| (text(key) != "").then(|| document(text(key))));
+    let objects = ["object", "oldObject"].map(|key| (!text(key).is_empty()).then(|| document(text(key))));
     let texts: Vec<String> = request["pods"]
         .as_array()
         .into_iter()
