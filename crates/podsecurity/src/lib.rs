@@ -25,7 +25,7 @@ mod unreadable;
 mod walk;
 
 pub use check::{CheckId, Checks, NEWEST};
-pub use configuration::{Configuration, Exemptions};
+pub use configuration::{Configuration, ConfigurationError, Exemptions};
 pub use evaluate::{Evaluation, Violation, evaluate};
 pub use facts::Facts;
 pub use level::{Level, LevelError, LevelVersion, Version, VersionError};
