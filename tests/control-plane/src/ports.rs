@@ -10,7 +10,7 @@ const COUNT: u16 = 12_000;
 pub fn free() -> u16 {
     // Test programs that run at once start at different places.
     static NEXT: AtomicU16 = AtomicU16::new(0);
-    let start = (std::process::id() % u32::from(COUNT)) as u16 * 7 % COUNT;
+    let start = (u64::from(std::process::id()) * 7 % u64::from(COUNT)) as u16;
     for _ in 0..COUNT {
         let port = FIRST + (start + NEXT.fetch_add(1, Ordering::Relaxed) % COUNT) % COUNT;
         if TcpListener::bind(("127.0.0.1", port)).is_ok() {
