@@ -89,7 +89,7 @@ fn summary(gate: &Gate) -> String {
         ),
         format!("mutations: {}", on(!configuration.mutate.is_off())),
     ];
-    for action in [Action::Enforce, Action::Warn, Action::Audit, Action::Off] {
+    for action in [Action::Enforce, Action::Warn, Action::Audit, Action::Ignore] {
         let rules = configuration.rules.iter().filter(|rule| rule.action == action);
         let controls: usize = rules.map(|rule| rule.controls.len()).sum();
         if controls > 0 {
