@@ -43,10 +43,7 @@ impl Mutation {
             .filter_map(|(id, _)| entry(id))
             .map(|entry| Selected { control: entry.control, severity: entry.control.severity })
             .collect();
-        Mutation {
-            settings,
-            controls: Prepared::new(&Selection { controls, ..Selection::default() }),
-        }
+        Mutation { settings, controls: Prepared::new(&Selection { controls, ..Selection::default() }) }
     }
 
     /// The patch for the object of a request; `None` where there is nothing to write.

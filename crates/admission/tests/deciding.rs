@@ -26,9 +26,12 @@ fn a_denial_says_all_that_is_wrong_in_one_line() {
     let gate = gate("rules: [{controls: [pod/privileged, pod/host-pid], action: enforce}]");
     let outcome = validate(&gate, &review(&pod(), None));
     let message = denial(&outcome);
-    assert!(message.starts_with("2 violations: spec.hostPID: "), "{message}");
-    assert!(message.contains("(pod/host-pid); spec.containers[0].securityContext.privileged: "), "{message}");
-    assert!(message.ends_with("(pod/privileged)") && !message.contains('\n'), "{message}");
+    assert_eq!(
+        message,
+        "2 violations: spec.containers[0].securityContext.privileged: container \"c\" runs privileged: set privileged \
+         to false (pod/privileged); spec.hostPID: the pod shares the node's process namespace: remove hostPID \
+         (pod/host-pid)"
+    );
     let refusal = outcome.answer.refusal.as_ref().expect("a refusal");
     assert_eq!((refusal.code, refusal.reason), (403, "Forbidden"));
 }
@@ -73,7 +76,7 @@ fn rules_hold_in_their_namespaces_and_the_later_counts() {
     assert_eq!(of("dev-a"), (1, 1));
     assert_eq!(of("other"), (0, 2));
     assert_eq!(of("kube-system"), (0, 0));
-    assert_eq!(of("quiet").1, of("other").1 - 2, "both are critical");
+    assert_eq!(of("quiet").1, of("other").1 - 1, "one of them is critical");
     assert_eq!(of("shop"), (1, 0), "again, from what is kept");
 }
 
@@ -240,7 +243,9 @@ fn a_stricter_namespace_is_tried_on_its_pods() {
 
 #[test]
 fn nobody_gets_a_shell_on_the_node() {
-    let gate = gate("{pod-security: {enabled: false}, exec: {deny: [privileged, host-pid, host-ipc], groups: [sre]}}");
+    let gate = gate(
+        "{pod-security: {enabled: false}, exec: {deny: [privileged, host-pid, host-ipc], groups: [sre]}}",
+    );
     let cluster = cluster(CLUSTER);
     let said = |asked: &Value| denial(&judge(&gate, asked, &cluster, Part::Whole)).to_owned();
     assert_eq!(said(&exec("shop", "plain", "exec")), "");
@@ -279,21 +284,43 @@ fn what_cannot_be_judged_fails_as_configured() {
     }
     // Kinds that nobody knows have nothing that controls look at.
     let unknown = object("apiVersion: example.com/v7\nkind: Widget\nmetadata: {name: w, namespace: shop}\n");
-    assert!(validate(&gate("rules: [{profile: baseline, action: enforce}]"), &review(&unknown, None)).answer.is_allowed());
+    assert!(
+        validate(&gate("rules: [{profile: baseline, action: enforce}]"), &review(&unknown, None))
+            .answer
+            .is_allowed()
+    );
 }
 
 #[test]
 fn wrong_configurations_are_refused_with_all_that_is_wrong() {
     for (text, expected) in [
         ("rule: []", "admission.yaml:1:1: unknown key rule: did you mean rules?"),
-        ("rules: [{action: enforce}]", "admission.yaml:1:9: a rule names a profile, or controls: this one names neither"),
-        ("rules: [{controls: pod/priviledged, action: warn}]", "admission.yaml:1:20: no control is called \"pod/priviledged\": did you mean pod/privileged?"),
-        ("rules: [{profile: all, action: deny}]", "admission.yaml:1:32: deny is none of enforce, warn, audit, ignore"),
+        (
+            "rules: [{action: enforce}]",
+            "admission.yaml:1:9: a rule names a profile, or controls: this one names neither",
+        ),
+        (
+            "rules: [{controls: pod/priviledged, action: warn}]",
+            "admission.yaml:1:20: no control is called \"pod/priviledged\": did you mean pod/privileged?",
+        ),
+        (
+            "rules: [{profile: all, action: deny}]",
+            "admission.yaml:1:32: deny is none of enforce, warn, audit, ignore",
+        ),
         ("failure: [deny]", "admission.yaml:1:10: failure must be text, not a list"),
-        ("exec: {deny: [host-pids]}", "admission.yaml:1:15: host-pids is none of privileged, host-pid, host-ipc, host-network"),
-        ("mutate: {limits: {memory: much}}", "admission.yaml:1:27: memory must be a quantity such as \"100m\" or \"64Mi\""),
+        (
+            "exec: {deny: [host-pids]}",
+            "admission.yaml:1:15: host-pids is none of privileged, host-pid, host-ipc, host-network",
+        ),
+        (
+            "mutate: {limits: {memory: much}}",
+            "admission.yaml:1:27: memory must be a quantity such as \"100m\" or \"64Mi\"",
+        ),
         ("mutate: {seccomp: maybe}", "admission.yaml:1:19: seccomp must be true or false, not text"),
-        ("waivers: [{control: pod/privileged}]", "admission.yaml:1:11: owner is missing: who answers for that"),
+        (
+            "waivers: [{control: pod/privileged}]",
+            "admission.yaml:1:11: owner is missing: who answers for that",
+        ),
     ] {
         assert!(errors(text).contains(&expected.to_owned()), "{text}: {:?}", errors(text));
     }

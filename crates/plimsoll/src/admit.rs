@@ -28,7 +28,7 @@ pub fn admit(arguments: &Admit) -> Result<Exit, Failure> {
     }
     let cluster = Arc::new(cluster(arguments)?);
     if let Some(path) = &arguments.review {
-        return review(path, arguments, &*cluster);
+        return review(path, arguments, &cluster);
     }
     let (Some(certificate), Some(key)) = (&arguments.tls_cert, &arguments.tls_key) else {
         return Err(Failure::Error("--tls-cert and --tls-key are needed to serve".to_owned()));

@@ -24,7 +24,8 @@ pub struct Done {
 impl Done {
     /// Microseconds.
     pub fn percentile(&self, percent: f64) -> f64 {
-        let at = ((self.times.len() as f64 * percent / 100.0) as usize).min(self.times.len().saturating_sub(1));
+        let at =
+            ((self.times.len() as f64 * percent / 100.0) as usize).min(self.times.len().saturating_sub(1));
         self.times.get(at).map_or(0.0, |time| time.as_secs_f64() * 1e6)
     }
 }
@@ -119,6 +120,7 @@ impl Load<'_> {
 fn is_whole(answer: &[u8]) -> bool {
     let Some(end) = answer.windows(4).position(|window| window == b"\r\n\r\n") else { return false };
     let head = String::from_utf8_lossy(&answer[..end]).to_ascii_lowercase();
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
+    let length =
+        head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
     length.is_some_and(|length| answer.len() >= end + 4 + length)
 }

@@ -26,7 +26,8 @@ const NAMESPACES: &str = "apiVersion: v1
 kind: Namespace
 metadata: {name: shop, labels: {pod-security.kubernetes.io/enforce: restricted, pod-security.kubernetes.io/warn: restricted}}
 ";
-const CONFIGURATION: &str = "rules: [{profile: all, action: audit}, {profile: restricted, action: enforce}]\n";
+const CONFIGURATION: &str =
+    "rules: [{profile: all, action: audit}, {profile: restricted, action: enforce}]\n";
 
 fn main() {
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
@@ -95,8 +96,10 @@ fn serve(role: &str, folder: &Path) {
         drain_delay: Duration::ZERO,
         grace: Duration::from_secs(1),
     };
-    let manifests = Manifests::read(vec![SourceFile::new("namespaces", NAMESPACES.into())]).expect("manifests");
-    let server = Server::for_benchmark(options, Arc::new(manifests), role == "serve-blind").expect("a server");
+    let manifests =
+        Manifests::read(vec![SourceFile::new("namespaces", NAMESPACES.into())]).expect("manifests");
+    let server =
+        Server::for_benchmark(options, Arc::new(manifests), role == "serve-blind").expect("a server");
     println!("{}", server.address().expect("an address"));
     let ended = Arc::new(AtomicBool::new(false));
     let seen = Arc::clone(&ended);
