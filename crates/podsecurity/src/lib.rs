@@ -20,6 +20,7 @@ mod level;
 mod notes;
 mod pod;
 mod policy;
+pub mod psp;
 mod unreadable;
 mod walk;
 
