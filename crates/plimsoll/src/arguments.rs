@@ -7,6 +7,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use plimsoll_engine::Severity;
 
 use crate::outputs::{Output, OutputParser};
+use crate::pss::Pss;
 use crate::terminal::Color;
 
 const EXIT_CODES: &str = "\
@@ -35,6 +36,8 @@ pub enum Verb {
     Scan(Scan),
     /// Mend what has a mechanical fix
     Fix(Fix),
+    /// Tell which Pod Security Standard each workload meets, and what keeps it from the next
+    Pss(Pss),
     /// Tell what a control, a framework or another tool's check means
     Explain(Explain),
     /// List the controls
