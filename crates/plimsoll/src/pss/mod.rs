@@ -85,6 +85,7 @@ fn choice(arguments: &Pss) -> Choice {
         select: Vec::new(),
         ignore: Vec::new(),
         severity: None,
+        kubernetes_version: None,
         namespace: arguments.namespace.clone(),
         config: arguments.config.clone(),
         no_config: arguments.no_config,
