@@ -8,6 +8,7 @@ use plimsoll_engine::Severity;
 use plimsoll_podsecurity::Version;
 
 use crate::outputs::{Output, OutputParser};
+use crate::pss::Pss;
 use crate::terminal::Color;
 
 const EXIT_CODES: &str = "\
@@ -38,6 +39,8 @@ pub enum Verb {
     Fix(Fix),
     /// Evaluate PodSecurityPolicies, and write what takes their place
     Psp(Psp),
+    /// Tell which Pod Security Standard each workload meets, and what keeps it from the next
+    Pss(Pss),
     /// Tell what a control, a framework or another tool's check means
     Explain(Explain),
     /// List the controls

@@ -11,6 +11,7 @@ mod manual;
 mod outputs;
 mod progress;
 mod psp;
+mod pss;
 mod read;
 mod scan;
 mod settings;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Verb::Fix(fix) => fix::fix(&fix),
         Verb::Read(read) => read::read(&read),
         Verb::Psp(psp) => psp::psp(&psp),
+        Verb::Pss(pss) => pss::pss(&pss, color),
         Verb::Explain(explain) => explain::explain(&explain, color),
         Verb::Controls(controls) => explain::controls(&controls, color),
         Verb::Baseline(verb) => baseline::baseline(&verb),
