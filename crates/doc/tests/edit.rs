@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use plimsoll_doc::{
     Action, Document, EditError, Kind, Limits, Literal, Operation, SourceFile, TextEdit, Value, apply, lower,
-    parse, verify,
+    lower_to_patch, parse, to_json, verify,
 };
 
 /// A small generator of numbers (xorshift), so that a failure is known by its seed.
@@ -525,6 +525,38 @@ fn comments(document: &Document) -> Vec<&str> {
     document.comments().iter().map(|span| &text[span.start as usize..span.end as usize]).collect()
 }
 
+fn json(value: Value<'_>) -> serde_json::Value {
+    let mut out = String::new();
+    to_json(value, &mut out);
+    serde_json::from_str(&out).expect("JSON")
+}
+
+/// The value with a JSON Patch applied; only what ours are made of is known.
+fn patched(mut value: serde_json::Value, patch: &str) -> serde_json::Value {
+    let steps: Vec<serde_json::Value> = serde_json::from_str(patch).expect("a patch");
+    for step in steps {
+        let path = step["path"].as_str().expect("a path");
+        let new = step.get("value").cloned();
+        let Some((parent, key)) = path.rsplit_once('/') else {
+            value = new.expect("a value for the root");
+            continue;
+        };
+        let key = key.replace("~1", "/").replace("~0", "~");
+        let parent = value.pointer_mut(parent).unwrap_or_else(|| panic!("no {path} in {patch}"));
+        match (parent, new) {
+            (serde_json::Value::Object(entries), Some(new)) => drop(entries.insert(key, new)),
+            (serde_json::Value::Object(entries), None) => drop(entries.remove(&key).expect("something")),
+            (serde_json::Value::Array(items), Some(new)) if key == "-" => items.push(new),
+            (serde_json::Value::Array(items), Some(new)) => {
+                items[key.parse::<usize>().expect("a place")] = new
+            }
+            (serde_json::Value::Array(items), None) => drop(items.remove(key.parse().expect("a place"))),
+            _ => panic!("{path} in {patch}"),
+        }
+    }
+    value
+}
+
 /// What one seed showed.
 #[derive(Default)]
 struct Seen {
@@ -577,6 +609,12 @@ fn try_seed(seed: u64, seen: &mut Seen) -> Result<(), String> {
     others.iter().chain(&removals).for_each(|step| act(&mut expected, step));
     if let Some(trouble) = differs(&expected, edited.root()) {
         return Err(told(&trouble, &after));
+    }
+    let patch = lower_to_patch(&document, document.root(), &operations)
+        .map_err(|error| told(&format!("no patch: {error}"), &after))?;
+    let patched = patched(json(document.root()), &patch);
+    if patched != json(edited.root()) {
+        return Err(told(&format!("the patch {patch} makes {patched}"), &after));
     }
     verify(&document, &operations, &edited).map_err(|error| told(&error.to_string(), &after))?;
     let is_addition = |step: &Step| !step.absent.is_empty() || matches!(step.action, Action::Append(_));

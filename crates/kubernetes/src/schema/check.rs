@@ -220,7 +220,6 @@ impl Walk {
     fn object(&mut self, object: Value<'_>, of: &'static Type, within: Option<&'static Type>) {
         let mut seen = 0u64;
         let mut is_patch = false;
-        let is_root = object.parent().is_none();
         for (key, value) in object.entries() {
             match of.find(key) {
                 Some((at, fact)) => {
@@ -237,7 +236,7 @@ impl Walk {
                 // Directives of a strategic merge patch (`$patch: delete`) are for who merges it.
                 None if key.starts_with('$') => is_patch = true,
                 // What SOPS needs to decrypt the object, and takes out.
-                None if self.is_lenient || (key == "sops" && is_root) => {}
+                None if self.is_lenient || (key == "sops" && within.is_none()) => {}
                 None => self.report(value, Trouble::Unknown { of }),
             }
         }
