@@ -1,0 +1,33 @@
+//! The chart's values for an installation.
+
+use serde_json::{Value, json};
+
+use super::{Demand, Installation};
+
+/// The values with which the chart comes to this installation: what `values.yaml` holds for the default.
+pub fn values(installation: &Installation, demand: &Demand) -> Value {
+    json!({
+        "image": installation.image,
+        "imagePullPolicy": "IfNotPresent",
+        "replicas": installation.replicas,
+        "failurePolicy": installation.failure_policy.to_string(),
+        "config": installation.configuration,
+        "webhooks": {
+            "register": true,
+            "validating": demand.validating(),
+            "mutating": demand.mutating(),
+        },
+        "access": {"pods": demand.looks_up_pods(), "events": demand.events},
+        "excludedNamespaces": installation.excluded_namespaces,
+        "certManager": {"enabled": installation.cert_manager},
+        "namespace": {"create": true},
+        "resources": {
+            "requests": {"cpu": "100m", "memory": "64Mi"},
+            "limits": {"cpu": "1", "memory": "128Mi"},
+        },
+        "priorityClassName": "system-cluster-critical",
+        "nodeSelector": {"kubernetes.io/os": "linux"},
+        "tolerations": [],
+        "apiServer": {"ports": [443, 6443], "ranges": []},
+    })
+}

@@ -1,0 +1,3 @@
+//! Admission: what runs the catalogue on live requests, and what puts it into a cluster.
+
+pub mod install;
