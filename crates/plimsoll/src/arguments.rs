@@ -6,6 +6,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use plimsoll_engine::Severity;
 
+use crate::break_glass::BreakGlass;
+use crate::install::Install;
 use crate::outputs::{Output, OutputParser};
 use crate::terminal::Color;
 
@@ -44,6 +46,10 @@ pub enum Verb {
     /// Write and prune baselines of known findings
     #[command(subcommand)]
     Baseline(Baseline),
+    /// Print the manifests of the admission server
+    Install(Install),
+    /// Print what takes the admission webhooks out of the way, and back
+    BreakGlass(BreakGlass),
     /// Print a completion script
     #[command(after_long_help = COMPLETIONS)]
     Completions { shell: clap_complete::Shell },

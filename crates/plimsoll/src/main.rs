@@ -2,10 +2,12 @@
 
 mod arguments;
 mod baseline;
+mod break_glass;
 mod exit;
 mod explain;
 mod files;
 mod fix;
+mod install;
 mod judge;
 mod manual;
 mod outputs;
@@ -48,6 +50,8 @@ fn main() -> ExitCode {
         Verb::Explain(explain) => explain::explain(&explain, color),
         Verb::Controls(controls) => explain::controls(&controls, color),
         Verb::Baseline(verb) => baseline::baseline(&verb),
+        Verb::Install(install) => install::install(&install),
+        Verb::BreakGlass(break_glass) => break_glass::break_glass(&break_glass),
         Verb::Completions { shell } => manual::completions(shell),
         Verb::Man { command } => manual::page(command.as_deref()),
     };

@@ -13,21 +13,21 @@ use super::resource::resource;
 pub enum Purpose {
     /// Something is denied.
     Enforce,
-    /// Something is warned about or audited, and nothing denied.
-    Report,
+    /// Something is warned about or audited.
+    Advise,
     /// Something is set.
     Mutate,
 }
 
 /// The requests that a configuration wants to see.
 ///
-/// A kind that anything is denied for is asked about by the webhook that may fail closed, with all that
-/// is to be said about it; a kind that is only reported on by one that always fails open. No request
-/// is asked about twice, and what only warns never holds anything up.
+/// What denies and what advises are two webhooks: the one may fail closed, the other never does, so that
+/// what only warns holds nothing up.
 #[derive(Clone, Debug, Default)]
 pub struct Demand {
     kinds: BTreeMap<Purpose, BTreeSet<Resource>>,
-    exec: Option<Purpose>,
+    exec: bool,
+    pod_security: bool,
     /// Whether denials are written as Events.
     pub events: bool,
 }
@@ -40,23 +40,48 @@ impl Demand {
         }
     }
 
-    /// exec and attach are looked at.
-    pub fn add_exec(&mut self, purpose: Purpose) {
-        self.exec = Some(self.exec.map_or(purpose, |known| known.min(purpose)));
+    /// exec and attach are denied for some pods.
+    pub fn add_exec(&mut self) {
+        self.exec = true;
     }
 
-    /// Whether pods are looked up: exec and attach are judged by the pod that they enter.
-    pub fn looks_up_pods(&self) -> bool {
-        self.exec.is_some()
+    /// What Pod Security looks at: it denies pods and broken labels of namespaces, and warns about what
+    /// makes pods.
+    pub fn add_pod_security(&mut self) {
+        self.pod_security = true;
+        self.add(Purpose::Enforce, GroupKind::new("", "Pod"));
+        self.add(Purpose::Advise, GroupKind::new("", "Namespace"));
+        for (group, kind) in [
+            ("", "PodTemplate"),
+            ("", "ReplicationController"),
+            ("apps", "DaemonSet"),
+            ("apps", "Deployment"),
+            ("apps", "ReplicaSet"),
+            ("apps", "StatefulSet"),
+            ("batch", "CronJob"),
+            ("batch", "Job"),
+        ] {
+            self.add(Purpose::Advise, GroupKind::new(group, kind));
+        }
+    }
+
+    /// Whether single pods are looked up: exec and attach are judged by the pod that they enter.
+    pub fn gets_pods(&self) -> bool {
+        self.exec
+    }
+
+    /// Whether the pods of a namespace are listed: a stricter label is tried on what runs there.
+    pub fn lists_pods(&self) -> bool {
+        self.pod_security
     }
 
     /// The validating webhooks, as the chart's values have them.
     pub(super) fn validating(&self) -> Vec<Value> {
-        [(Purpose::Enforce, "enforce"), (Purpose::Report, "report")]
+        [(Purpose::Enforce, "enforce"), (Purpose::Advise, "advise")]
             .into_iter()
             .filter_map(|(purpose, name)| {
                 let mut rules = rules(self.resources(purpose), true);
-                if self.exec == Some(purpose) {
+                if self.exec && purpose == Purpose::Enforce {
                     rules.push(rule("", "v1", ["pods/attach", "pods/exec"], &["CONNECT"], "Namespaced"));
                 }
                 let denies = purpose == Purpose::Enforce;
@@ -71,20 +96,13 @@ impl Demand {
         if rules.is_empty() { Vec::new() } else { vec![json!({"name": "mutate", "rules": rules})] }
     }
 
-    /// The resources of a purpose. What is enforced as well as reported is enforced.
-    fn resources(&self, purpose: Purpose) -> Vec<&Resource> {
-        let enforced = self.kinds.get(&Purpose::Enforce).filter(|_| purpose == Purpose::Report);
-        self.kinds
-            .get(&purpose)
-            .into_iter()
-            .flatten()
-            .filter(|resource| !enforced.is_some_and(|enforced| enforced.contains(resource)))
-            .collect()
+    fn resources(&self, purpose: Purpose) -> impl Iterator<Item = &Resource> {
+        self.kinds.get(&purpose).into_iter().flatten()
     }
 }
 
 /// Rules for creating and updating: one for each group, version and scope.
-fn rules(resources: Vec<&Resource>, validating: bool) -> Vec<Value> {
+fn rules<'r>(resources: impl Iterator<Item = &'r Resource>, validating: bool) -> Vec<Value> {
     let mut grouped: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for resource in resources {
         let names = grouped
@@ -134,40 +152,48 @@ mod tests {
     const DEPLOYMENT: GroupKind = GroupKind::new("apps", "Deployment");
 
     #[test]
-    fn what_only_reports_is_apart_from_what_denies() {
+    fn what_denies_and_what_advises_are_apart() {
         let mut demand = Demand::default();
-        demand.add(Purpose::Report, POD);
+        demand.add(Purpose::Advise, POD);
         demand.add(Purpose::Enforce, POD);
-        demand.add(Purpose::Report, SERVICE);
-        demand.add(Purpose::Report, DEPLOYMENT);
-        demand.add(Purpose::Report, NAMESPACE);
-        let webhooks = demand.validating();
+        demand.add(Purpose::Advise, SERVICE);
+        demand.add(Purpose::Advise, DEPLOYMENT);
+        demand.add(Purpose::Advise, NAMESPACE);
+        let rule = |group: &str, resources: &[&str], scope: &str| {
+            json!({
+                "apiGroups": [group], "apiVersions": ["v1"], "operations": ["CREATE", "UPDATE"],
+                "resources": resources, "scope": scope,
+            })
+        };
+        let pods = ["pods", "pods/ephemeralcontainers", "pods/resize"];
+        let with_services = ["pods", "pods/ephemeralcontainers", "pods/resize", "services"];
         assert_eq!(
-            webhooks,
+            demand.validating(),
             [
-                json!({"name": "enforce", "denies": true, "rules": [
-                    {"apiGroups": [""], "apiVersions": ["v1"], "operations": ["CREATE", "UPDATE"],
-                     "resources": ["pods", "pods/ephemeralcontainers", "pods/resize"], "scope": "Namespaced"},
-                ]}),
-                json!({"name": "report", "denies": false, "rules": [
-                    {"apiGroups": [""], "apiVersions": ["v1"], "operations": ["CREATE", "UPDATE"],
-                     "resources": ["namespaces"], "scope": "Cluster"},
-                    {"apiGroups": [""], "apiVersions": ["v1"], "operations": ["CREATE", "UPDATE"],
-                     "resources": ["services"], "scope": "Namespaced"},
-                    {"apiGroups": ["apps"], "apiVersions": ["v1"], "operations": ["CREATE", "UPDATE"],
-                     "resources": ["deployments"], "scope": "Namespaced"},
+                json!({"name": "enforce", "denies": true, "rules": [rule("", &pods, "Namespaced")]}),
+                json!({"name": "advise", "denies": false, "rules": [
+                    rule("", &["namespaces"], "Cluster"),
+                    rule("", &with_services, "Namespaced"),
+                    rule("apps", &["deployments"], "Namespaced"),
                 ]}),
             ]
         );
-        assert!(demand.mutating().is_empty() && !demand.looks_up_pods());
+        assert!(demand.mutating().is_empty() && !demand.gets_pods() && !demand.lists_pods());
+    }
+
+    #[test]
+    fn what_only_advises_is_on_no_webhook_that_fails() {
+        let mut demand = Demand::default();
+        demand.add(Purpose::Advise, SERVICE);
+        assert!(demand.validating().iter().all(|webhook| webhook["denies"] == json!(false)));
+        assert_eq!(demand.validating().len(), 1);
     }
 
     #[test]
     fn exec_is_connected_to() {
         let mut demand = Demand::default();
-        demand.add_exec(Purpose::Report);
-        demand.add_exec(Purpose::Enforce);
-        assert!(demand.looks_up_pods());
+        demand.add_exec();
+        assert!(demand.gets_pods());
         let webhooks = demand.validating();
         assert_eq!(webhooks.len(), 1);
         assert_eq!(webhooks[0]["rules"][0]["resources"], json!(["pods/attach", "pods/exec"]));

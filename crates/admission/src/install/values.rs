@@ -17,7 +17,7 @@ pub fn values(installation: &Installation, demand: &Demand) -> Value {
             "validating": demand.validating(),
             "mutating": demand.mutating(),
         },
-        "access": {"pods": demand.looks_up_pods(), "events": demand.events},
+        "access": {"getPods": demand.gets_pods(), "listPods": demand.lists_pods(), "events": demand.events},
         "excludedNamespaces": installation.excluded_namespaces,
         "certManager": {"enabled": installation.cert_manager},
         "namespace": {"create": true},
