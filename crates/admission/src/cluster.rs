@@ -10,10 +10,14 @@ pub mod certificates;
 pub mod lease;
 
 mod api;
+mod live;
 mod manager;
+mod namespaces;
 mod patch;
 mod time;
 
 pub use api::{Api, ApiError, Client, Credentials, Request, Response, Token, Watch};
+pub use live::Live;
 pub use manager::{Manager, Names, Serving, TickError, Ticked};
+pub use namespaces::{Index, Seen, keep};
 pub use time::rfc3339_micro;

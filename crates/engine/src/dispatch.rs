@@ -107,7 +107,7 @@ pub fn run<'d>(documents: &'d [Document], inventory: &Inventory<'d>, selection: 
 
 /// Findings of one control at one path (the same object in two files, two secrets in one value) are
 /// told apart by their order.
-fn tell_twins_apart(found: &mut [Finding]) {
+pub(crate) fn tell_twins_apart(found: &mut [Finding]) {
     let mut seen: HashMap<u128, u128> = HashMap::with_capacity(found.len());
     for finding in found {
         let count = seen.entry(finding.fingerprint.0).or_default();
@@ -148,7 +148,7 @@ fn check_object<'d>(table: &Table, object: &Object<'d>, found: &mut Findings<'_,
 }
 
 /// All findings, by file, place and control.
-fn sorted(found: Vec<Vec<Finding>>) -> Vec<Finding> {
+pub(crate) fn sorted(found: Vec<Vec<Finding>>) -> Vec<Finding> {
     let mut all = Vec::with_capacity(found.iter().map(Vec::len).sum());
     found.into_iter().for_each(|found| all.extend(found));
     // Findings are large: what is sorted is where they are, and each is then moved once.

@@ -19,6 +19,7 @@ mod fix;
 mod names;
 mod notice;
 mod parameters;
+mod prepared;
 mod severity;
 mod spelling;
 mod surroundings;
@@ -29,6 +30,7 @@ pub use baseline::{Baseline, BaselineError, Split};
 pub use chosen::{Choice, Chosen};
 pub use configuration::{
     Configuration, ConfigurationError, GlobKind, Globs, Scope, Severities, schema as configuration_schema,
+    settings,
 };
 pub use control::{Check, Control, Profile};
 pub use coverage::{Coverage, Incomplete};
@@ -40,6 +42,7 @@ pub use fix::{Fix, Safety, append, remove, set};
 pub use names::Names;
 pub use notice::{Notice, NoticeKind};
 pub use parameters::Parameters;
+pub use prepared::{Prepared, Wanted};
 pub use severity::Severity;
 pub use spelling::nearest;
 pub use surroundings::Surroundings;

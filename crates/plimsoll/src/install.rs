@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use plimsoll_admission::install::{self, Demand, FailurePolicy, Installation, Part, to_yaml, values};
+use plimsoll_admission::serve::load_configuration;
 
 use crate::exit::{Exit, Failure};
 use crate::terminal::note;
@@ -120,12 +121,11 @@ pub fn install(arguments: &Install) -> Result<Exit, Failure> {
 
 /// Which requests the configuration wants to see; its text goes into the ConfigMap as it is.
 fn demand(arguments: &Install, installation: &mut Installation) -> Result<Demand, Failure> {
-    let mut demand = Demand::default();
+    let configuration = load_configuration(arguments.config.as_deref())?;
     if let Some(path) = &arguments.config {
         let bytes = files::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        installation.configuration =
-            String::from_utf8(bytes).map_err(|_| format!("{}: it is not UTF-8", path.display()))?;
+        let text = String::from_utf8(bytes).map_err(|_| format!("{}: it is not UTF-8", path.display()))?;
+        installation.configuration = text;
     }
-    demand.add_pod_security();
-    Ok(demand)
+    Ok(Demand::of(&configuration))
 }

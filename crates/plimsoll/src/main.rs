@@ -1,5 +1,6 @@
 //! The command: flags, wiring, exit codes; nothing else.
 
+mod admit;
 mod arguments;
 mod baseline;
 mod break_glass;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         Verb::Read(read) => read::read(&read),
         Verb::Explain(explain) => explain::explain(&explain, color),
         Verb::Controls(controls) => explain::controls(&controls, color),
+        Verb::Admit(admit) => admit::admit(&admit),
         Verb::Baseline(verb) => baseline::baseline(&verb),
         Verb::Install(install) => install::install(&install),
         Verb::BreakGlass(break_glass) => break_glass::break_glass(&break_glass),

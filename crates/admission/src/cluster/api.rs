@@ -138,3 +138,9 @@ impl Response {
         ApiError::Refused { call: call.to_string(), status: self.status, reason }
     }
 }
+
+impl<A: Api> Api for std::sync::Arc<A> {
+    async fn send(&self, request: Request) -> Result<Response, ApiError> {
+        A::send(self, request).await
+    }
+}

@@ -115,15 +115,24 @@ impl<A: Api> Manager<A> {
         (Manager { api, names, server_names, periods, candidate, serving, good: None }, receiver)
     }
 
-    /// Turn after turn, for as long as the server lives. `report` hears of each.
-    pub async fn run(mut self, mut report: impl FnMut(&Result<Ticked, TickError>)) {
+    /// Turn after turn until `end` becomes true; then the Lease is given up. `report` hears of each turn.
+    pub async fn run(
+        mut self,
+        mut report: impl FnMut(&Result<Ticked, TickError>),
+        mut end: watch::Receiver<bool>,
+    ) {
         loop {
-            let today = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-            let seconds = i64::try_from(today.as_secs()).unwrap_or(i64::MAX);
-            let ticked = self.tick(Instant::now(), (seconds, today.subsec_micros())).await;
+            let ticked = self.tick(Instant::now(), today()).await;
             report(&ticked);
             let is_well = ticked.is_ok_and(|ticked| ticked.until.is_some());
-            tokio::time::sleep(if is_well { PAUSE } else { SHORT_PAUSE }).await;
+            let pause = if is_well { PAUSE } else { SHORT_PAUSE };
+            let ended = tokio::time::timeout(pause, end.wait_for(|end| *end)).await.is_ok();
+            if ended {
+                if let Err(error) = self.release(today()).await {
+                    report(&Err(error));
+                }
+                return;
+            }
         }
     }
 
@@ -303,6 +312,12 @@ impl<A: Api> Manager<A> {
     async fn send(&self, call: Call, name: &str, body: &Value) -> Result<Response, TickError> {
         Ok(self.api.send(Request::new(call, &self.names.namespace, name).body(body)).await?)
     }
+}
+
+/// Seconds and microseconds since 1970.
+fn today() -> (i64, u32) {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    (i64::try_from(since.as_secs()).unwrap_or(i64::MAX), since.subsec_micros())
 }
 
 /// The object of an answer, where it is there.

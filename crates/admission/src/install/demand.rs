@@ -1,5 +1,7 @@
 //! Which requests a configuration wants to see, and what for.
 
+mod configured;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use plimsoll_kubernetes::GroupKind;
@@ -32,6 +34,20 @@ pub struct Demand {
     pub events: bool,
 }
 
+const POD: GroupKind = GroupKind::new("", "Pod");
+
+/// Kubernetes' own kinds that pods are made from.
+const MAKES_PODS: &[GroupKind] = &[
+    GroupKind::new("", "PodTemplate"),
+    GroupKind::new("", "ReplicationController"),
+    GroupKind::new("apps", "DaemonSet"),
+    GroupKind::new("apps", "Deployment"),
+    GroupKind::new("apps", "ReplicaSet"),
+    GroupKind::new("apps", "StatefulSet"),
+    GroupKind::new("batch", "CronJob"),
+    GroupKind::new("batch", "Job"),
+];
+
 impl Demand {
     /// A kind is looked at. What no webhook may be asked about is left out.
     pub fn add(&mut self, purpose: Purpose, kind: GroupKind) {
@@ -45,23 +61,15 @@ impl Demand {
         self.exec = true;
     }
 
-    /// What Pod Security looks at: it denies pods and broken labels of namespaces, and warns about what
-    /// makes pods.
+    /// What Pod Security looks at. It denies pods, and warns about what they are made from. It also denies
+    /// broken labels of namespaces, but a webhook that fails closed for namespaces is a risk without a gain:
+    /// where a label is broken, the restricted level holds.
     pub fn add_pod_security(&mut self) {
         self.pod_security = true;
-        self.add(Purpose::Enforce, GroupKind::new("", "Pod"));
+        self.add(Purpose::Enforce, POD);
         self.add(Purpose::Advise, GroupKind::new("", "Namespace"));
-        for (group, kind) in [
-            ("", "PodTemplate"),
-            ("", "ReplicationController"),
-            ("apps", "DaemonSet"),
-            ("apps", "Deployment"),
-            ("apps", "ReplicaSet"),
-            ("apps", "StatefulSet"),
-            ("batch", "CronJob"),
-            ("batch", "Job"),
-        ] {
-            self.add(Purpose::Advise, GroupKind::new(group, kind));
+        for kind in MAKES_PODS {
+            self.add(Purpose::Advise, *kind);
         }
     }
 
@@ -146,7 +154,6 @@ fn rule<'a>(
 mod tests {
     use super::*;
 
-    const POD: GroupKind = GroupKind::new("", "Pod");
     const SERVICE: GroupKind = GroupKind::new("", "Service");
     const NAMESPACE: GroupKind = GroupKind::new("", "Namespace");
     const DEPLOYMENT: GroupKind = GroupKind::new("apps", "Deployment");

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use rcgen::{KeyPair, PublicKeyData};
-use rustls_pki_types::CertificateDer;
-use rustls_pki_types::pem::PemObject;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 use x509_parser::prelude::{FromDer, GeneralName, X509Certificate};
 
 use super::plan::{Facts, LeafFacts, Validity};

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use rustls_pki_types::CertificateDer;
-use rustls_pki_types::pem::PemObject;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 use serde_json::{Value, json};
 use tokio::sync::watch::Receiver;
 
@@ -53,7 +53,7 @@ impl Replica {
         let certificate = CertificateDer::from(self.certificate());
         let Ok(leaf) = webpki::EndEntityCert::try_from(&certificate) else { return false };
         let name = "plimsoll.plimsoll.svc".try_into().expect("a name");
-        let time = rustls_pki_types::UnixTime::since_unix_epoch(Duration::from_secs(at.unsigned_abs()));
+        let time = rustls::pki_types::UnixTime::since_unix_epoch(Duration::from_secs(at.unsigned_abs()));
         let algorithms = webpki::ALL_VERIFICATION_ALGS;
         let usage = webpki::KeyUsage::server_auth();
         leaf.verify_is_valid_for_subject_name(&name).is_ok()
