@@ -16,4 +16,4 @@ pub use demand::{Demand, Purpose};
 pub use installation::{FailurePolicy, Installation};
 pub use resource::{Resource, resource};
 pub use template::to_yaml;
-pub use values::values;
+pub use values::{chart_values, values};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use plimsoll_admission::install::{CHART, Demand, FailurePolicy, Installation, Purpose, manifests, to_yaml, values};
+use plimsoll_admission::install::{CHART, Demand, FailurePolicy, Installation, Purpose, chart_values, manifests, to_yaml, values};
 use plimsoll_doc::{Limits, SourceFile, parse, to_json};
 use plimsoll_kubernetes::GroupKind;
 use serde_json::{Value, json};
@@ -79,10 +79,7 @@ fn installations() -> Vec<(Installation, Demand)> {
 #[test]
 fn the_values_of_the_chart_are_those_of_the_default() {
     let text = std::fs::read_to_string(chart().join("values.yaml")).expect("it is there");
-    let mut expected = values(&Installation::default(), &pod_security());
-    // Helm wants the namespace to be there before.
-    expected["namespace"]["create"] = json!(false);
-    assert_eq!(documents(&text), [expected]);
+    assert_eq!(documents(&text), [chart_values(&Installation::default(), &pod_security())]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use plimsoll_admission::install::{self, Demand, FailurePolicy, Installation, Part, to_yaml, values};
+use plimsoll_admission::install::{self, Demand, FailurePolicy, Installation, Part, chart_values, to_yaml};
 use plimsoll_admission::serve::load_configuration;
 
 use crate::exit::{Exit, Failure};
@@ -104,7 +104,7 @@ pub fn install(arguments: &Install) -> Result<Exit, Failure> {
     }
     let demand = demand(arguments, &mut installation)?;
     let text = if arguments.values {
-        to_yaml(&values(&installation, &demand)) + "\n"
+        to_yaml(&chart_values(&installation, &demand)) + "\n"
     } else {
         let only = arguments.only.map(|only| match only {
             Only::Server => Part::Server,

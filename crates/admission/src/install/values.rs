@@ -4,7 +4,14 @@ use serde_json::{Value, json};
 
 use super::{Demand, Installation};
 
-/// The values with which the chart comes to this installation: what `values.yaml` holds for the default.
+/// The values for Helm: what `values.yaml` holds for the default. Helm wants the namespace to be there before.
+pub fn chart_values(installation: &Installation, demand: &Demand) -> Value {
+    let mut values = values(installation, demand);
+    values["namespace"] = json!({"create": false});
+    values
+}
+
+/// The values with which the chart comes to this installation.
 pub fn values(installation: &Installation, demand: &Demand) -> Value {
     json!({
         "image": installation.image,
