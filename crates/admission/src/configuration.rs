@@ -54,8 +54,9 @@ pub enum Action {
     Warn,
     /// Is noted in the audit log of the API server.
     Audit,
+    /// Does nothing. (`off` would be a boolean in YAML.)
     #[default]
-    Off,
+    Ignore,
 }
 
 /// The namespaces that something holds for; what lives outside of namespaces is in a scope without patterns
@@ -144,7 +145,7 @@ impl Action {
             Action::Enforce => "enforce",
             Action::Warn => "warn",
             Action::Audit => "audit",
-            Action::Off => "off",
+            Action::Ignore => "ignore",
         }
     }
 }

@@ -8,7 +8,7 @@ mod words;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use plimsoll_engine::{Control, Date, Prepared};
+use plimsoll_engine::{Check, Control, Date};
 use plimsoll_kubernetes::{Inventory, Object};
 use plimsoll_podsecurity::admission::Admission;
 
@@ -51,7 +51,7 @@ impl Part {
 pub struct Gate {
     configuration: Configuration,
     admission: Option<Admission>,
-    prepared: Prepared,
+    left_out: Vec<&'static Control>,
     plans: Plans,
     mutation: Mutation,
 }
@@ -74,15 +74,18 @@ const JUDGED_SUBRESOURCES: [&str; 3] = ["", "ephemeralcontainers", "resize"];
 
 impl Gate {
     pub fn new(configuration: Configuration) -> Self {
-        let mut controls: Vec<&'static Control> =
-            configuration.rules.iter().flat_map(|rule| rule.controls.iter().copied()).collect();
-        controls.sort_by_key(|control| control.id);
-        controls.dedup_by_key(|control| control.id);
+        let chosen = configuration.rules.iter().filter(|rule| rule.action != Action::Ignore);
+        let mut left_out: Vec<&'static Control> = chosen
+            .flat_map(|rule| rule.controls.iter().copied())
+            .filter(|control| !is_decided_from_one_object(control))
+            .collect();
+        left_out.sort_by_key(|control| control.id);
+        left_out.dedup_by_key(|control| control.id);
         Gate {
             admission: configuration.pod_security.clone().map(Admission::new),
-            prepared: Prepared::new(&controls, configuration.parameters.clone()),
-            plans: Plans::new(&configuration.rules, &controls),
+            plans: Plans::new(&configuration.rules, &configuration.parameters),
             mutation: Mutation::new(&configuration),
+            left_out,
             configuration,
         }
     }
@@ -93,7 +96,7 @@ impl Gate {
 
     /// Controls of rules that can't be decided from one object, and never run here.
     pub fn left_out(&self) -> &[&'static Control] {
-        self.prepared.left_out()
+        &self.left_out
     }
 
     /// What has to be known of the cluster to decide the request.
@@ -172,6 +175,12 @@ impl Gate {
             }
         }
     }
+}
+
+/// Whether a control can be decided from one object: not by all that a scan read, nor by how a document was
+/// written.
+fn is_decided_from_one_object(control: &Control) -> bool {
+    !matches!(control.check, Check::Inventory(..) | Check::Document(_))
 }
 
 /// The object of a request, in an inventory of its own.

@@ -6,7 +6,7 @@ mod pod;
 
 use plimsoll_controls::entry;
 use plimsoll_doc::{Operation as Edit, lower_to_patch};
-use plimsoll_engine::{Control, Parameters, Prepared, Wanted};
+use plimsoll_engine::{Prepared, Selected, Selection};
 use plimsoll_kubernetes::{Inventory, Object, Pod};
 
 use crate::configuration::{Configuration, Mutate};
@@ -18,7 +18,6 @@ pub struct Mutation {
     settings: Mutate,
     /// The controls whose fixes are written.
     controls: Prepared,
-    all: Wanted,
 }
 
 /// The controls whose fixes are the mutations.
@@ -38,17 +37,13 @@ impl Mutation {
             (ESCALATION, settings.no_privilege_escalation),
             (LOAD_BALANCER, settings.internal_load_balancers.is_some()),
         ];
-        let controls: Vec<&'static Control> = switched_on
+        let controls = switched_on
             .iter()
             .filter(|(_, is_on)| *is_on)
             .filter_map(|(id, _)| entry(id))
-            .map(|entry| entry.control)
+            .map(|entry| Selected { control: entry.control, severity: entry.control.severity })
             .collect();
-        Mutation {
-            settings,
-            all: Wanted::new(controls.len(), |_| true),
-            controls: Prepared::new(&controls, Parameters::default()),
-        }
+        Mutation { settings, controls: Prepared::new(&Selection { controls, ..Selection::default() }) }
     }
 
     /// The patch for the object of a request; `None` where there is nothing to write.
@@ -75,7 +70,7 @@ impl Mutation {
     fn edits<'d>(&self, request: &Request<'d>, object: Object<'d>) -> Vec<Edit> {
         let inventory = Inventory::new(vec![object], request.namespace);
         let mut edits = Vec::new();
-        for finding in self.controls.judge(&inventory, &self.all) {
+        for finding in self.controls.check(&object, &inventory) {
             match (finding.control.id, finding.fix) {
                 (LOAD_BALANCER, _) => {
                     edits.extend(

@@ -31,7 +31,7 @@ pub fn admit(arguments: &Admit) -> Result<Exit, Failure> {
         return check(arguments);
     }
     if let Some(path) = &arguments.review {
-        return review(path, arguments, &cluster(arguments)?);
+        return review(path, arguments, &Arc::new(cluster(arguments)?));
     }
     let certificate = match (&arguments.tls_cert, &arguments.tls_key) {
         (Some(certificate), Some(key)) => {
@@ -121,7 +121,7 @@ fn summary(gate: &Gate) -> String {
         ),
         format!("mutations: {}", on(!configuration.mutate.is_off())),
     ];
-    for action in [Action::Enforce, Action::Warn, Action::Audit, Action::Off] {
+    for action in [Action::Enforce, Action::Warn, Action::Audit, Action::Ignore] {
         let rules = configuration.rules.iter().filter(|rule| rule.action == action);
         let controls: usize = rules.map(|rule| rule.controls.len()).sum();
         if controls > 0 {

@@ -78,12 +78,14 @@ fn pod_security(
     if switch(settings, "enabled") == Some(false) {
         return Ok(None);
     }
-    match settings.get("configuration").filter(|value| !value.is_null()) {
-        None => Ok(Some(default)),
-        Some(configuration) => Ok(Some(default)).inspect(|_| {
-            let _ = configuration;
-        }),
-    }
+    let Some(configuration) = settings.get("configuration").filter(|value| !value.is_null()) else {
+        return Ok(Some(default));
+    };
+    plimsoll_podsecurity::Configuration::read(configuration).map(Some).map_err(|wrong| {
+        let mut told = error(configuration, wrong.to_string());
+        told.position = wrong.position().unwrap_or(told.position);
+        vec![told]
+    })
 }
 
 fn scope(value: Value<'_>) -> Scope {
@@ -109,7 +111,7 @@ fn rule(value: Value<'_>) -> Rule {
             Some("enforce") => Action::Enforce,
             Some("warn") => Action::Warn,
             Some("audit") => Action::Audit,
-            _ => Action::Off,
+            _ => Action::Ignore,
         },
         scope: scope(value),
         severity: severity(value.get("severity")).unwrap_or(Severity::Low),

@@ -7,7 +7,7 @@ use plimsoll_engine::settings::{
 use serde_json::Value as Json;
 
 /// What a rule does.
-pub(super) const ACTIONS: &[&str] = &["enforce", "warn", "audit", "off"];
+pub(super) const ACTIONS: &[&str] = &["enforce", "warn", "audit", "ignore"];
 /// What becomes of what can't be judged.
 pub(super) const FAILURES: &[&str] = &["deny", "allow"];
 /// What `exec.deny` may name.
@@ -90,7 +90,7 @@ const RULES: &[Setting] = &[
     ),
     setting("except-controls", Shape::Controls, "Controls that the rule is not about."),
     setting("severity", Shape::Severity, "Only controls of this severity and above. Default: low."),
-    required("action", Shape::Word(ACTIONS), "What a finding does: enforce, warn, audit or off."),
+    required("action", Shape::Word(ACTIONS), "What a finding does: enforce, warn, audit or ignore."),
     NAMESPACES,
     EXCEPT,
 ];

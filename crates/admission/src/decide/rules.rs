@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use plimsoll_doc::Value;
-use plimsoll_engine::{Date, Finding, Fingerprint, Surroundings, Wanted, waiver};
+use plimsoll_engine::{Date, Finding, Fingerprint, Prepared, Surroundings, waiver};
 use plimsoll_kubernetes::Object;
 
 use super::words::{violation, violations};
@@ -17,10 +17,7 @@ impl Gate {
     pub(super) fn rules(&self, request: &Request<'_>, part: Part, today: Date, outcome: &mut Outcome) {
         let namespace = namespace(request);
         let plan = self.plans.of(namespace);
-        let wanted = plan.wanted(part);
-        if wanted.is_empty() {
-            return;
-        }
+        let Some(prepared) = plan.prepared(part) else { return };
         let object = match request.object {
             None => return self.give_up("the request has no object", outcome),
             Some(value) => match Object::new(value) {
@@ -28,14 +25,14 @@ impl Gate {
                 None => return self.give_up("the object has no apiVersion or no kind", outcome),
             },
         };
-        let mut findings = self.prepared.judge(&inventory(object, request.namespace), wanted);
+        let mut findings = prepared.check(&object, &inventory(object, request.namespace));
         if findings.is_empty() {
             return;
         }
         if request.operation == Operation::Update
             && let Some(old) = request.old_object
         {
-            self.forget_known(&mut findings, old, request.namespace, wanted);
+            forget_known(&mut findings, old, request.namespace, prepared);
         }
         self.waive(&mut findings, object, namespace, today, outcome);
 
@@ -47,7 +44,7 @@ impl Gate {
                 Action::Enforce => denied.push(violation(finding)),
                 Action::Warn => outcome.answer.warnings.push(violation(finding)),
                 Action::Audit => audited.push(violation(finding)),
-                Action::Off => {}
+                Action::Ignore => {}
             }
         }
         let answer = &mut outcome.answer;
@@ -67,19 +64,6 @@ impl Gate {
         if !audited.is_empty() {
             answer.audit_annotations.push(("plimsoll-audit", violations(&audited)));
         }
-    }
-
-    /// Drops what the object had before it was changed: the same control, place and words. Who changes a
-    /// label isn't the one to mend the rest.
-    fn forget_known(&self, findings: &mut Vec<Finding>, old: Value<'_>, namespace: &str, wanted: &Wanted) {
-        let Some(old) = Object::new(old) else { return };
-        let known: HashSet<(Fingerprint, String)> = self
-            .prepared
-            .judge(&inventory(old, namespace), wanted)
-            .into_iter()
-            .map(|finding| (finding.fingerprint, finding.message))
-            .collect();
-        findings.retain(|finding| !known.contains(&(finding.fingerprint, finding.message.clone())));
     }
 
     /// Drops what waivers let go.
@@ -126,6 +110,16 @@ impl Gate {
         });
         outcome.waived = before - findings.len();
     }
+}
+
+/// Drops what the object had before it was changed: the same control, place and words. Who changes a label
+/// isn't the one to mend the rest.
+fn forget_known(findings: &mut Vec<Finding>, old: Value<'_>, namespace: &str, prepared: &Prepared) {
+    let Some(old) = Object::new(old) else { return };
+    let known = prepared.check(&old, &inventory(old, namespace));
+    let known: HashSet<(Fingerprint, &str)> =
+        known.iter().map(|finding| (finding.fingerprint, finding.message.as_str())).collect();
+    findings.retain(|finding| !known.contains(&(finding.fingerprint, finding.message.as_str())));
 }
 
 /// The namespace that rules take a request to be in: a Namespace is in itself.

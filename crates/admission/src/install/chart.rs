@@ -18,10 +18,10 @@ macro_rules! chart {
 
 chart![
     (Server, "namespace.yaml"),
+    (Server, "priority-class.yaml"),
     (Server, "service-account.yaml"),
     (Server, "cluster-role.yaml"),
     (Server, "role.yaml"),
-    (Server, "resource-quota.yaml"),
     (Server, "network-policy.yaml"),
     (Server, "configuration.yaml"),
     (Server, "cert-manager.yaml"),

@@ -29,10 +29,9 @@ pub fn values(installation: &Installation, demand: &Demand) -> Value {
         "certManager": {"enabled": installation.cert_manager},
         "namespace": {"create": true},
         "resources": {
-            "requests": {"cpu": "100m", "memory": "64Mi"},
-            "limits": {"cpu": "1", "memory": "128Mi"},
+            "requests": {"cpu": "100m", "memory": "128Mi", "ephemeral-storage": "16Mi"},
+            "limits": {"cpu": "1", "memory": "128Mi", "ephemeral-storage": "16Mi"},
         },
-        "priorityClassName": "system-cluster-critical",
         "nodeSelector": {"kubernetes.io/os": "linux"},
         "tolerations": [],
         "apiServer": {"ports": [443, 6443], "ranges": []},
