@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use plimsoll_admission::install::{CHART, Demand, FailurePolicy, Installation, Purpose, chart_values, manifests, to_yaml, values};
+use plimsoll_admission::install::{
+    CHART, Demand, FailurePolicy, Installation, Purpose, chart_values, manifests, to_yaml, values,
+};
 use plimsoll_doc::{Limits, SourceFile, parse, to_json};
 use plimsoll_kubernetes::GroupKind;
 use serde_json::{Value, json};
@@ -31,7 +33,8 @@ fn by_name(documents: Vec<Value>) -> BTreeMap<String, Value> {
     let named: BTreeMap<_, _> = documents
         .into_iter()
         .map(|object| {
-            let part = |pointer| object.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
+            let part =
+                |pointer| object.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
             (format!("{} {}/{}", part("/kind"), part("/metadata/namespace"), part("/metadata/name")), object)
         })
         .collect();
@@ -121,7 +124,10 @@ fn every_template_is_listed_and_the_version_is_the_programs() {
     assert_eq!(there, listed);
     let text = std::fs::read_to_string(chart().join("Chart.yaml")).expect("it is there");
     let chart = documents(&text).remove(0);
-    assert_eq!((&chart["version"], &chart["appVersion"]), (&json!(env!("CARGO_PKG_VERSION")), &json!(env!("CARGO_PKG_VERSION"))));
+    assert_eq!(
+        (&chart["version"], &chart["appVersion"]),
+        (&json!(env!("CARGO_PKG_VERSION")), &json!(env!("CARGO_PKG_VERSION")))
+    );
 }
 
 #[test]

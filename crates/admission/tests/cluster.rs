@@ -62,7 +62,8 @@ fn validating(plane: &ControlPlane) -> Value {
 }
 
 fn bundle(plane: &ControlPlane) -> String {
-    let text = validating(plane)["webhooks"][0]["clientConfig"]["caBundle"].as_str().unwrap_or_default().to_owned();
+    let text =
+        validating(plane)["webhooks"][0]["clientConfig"]["caBundle"].as_str().unwrap_or_default().to_owned();
     let pem = base64::engine::general_purpose::STANDARD.decode(text).expect("base64");
     String::from_utf8(pem).expect("PEM")
 }
@@ -119,7 +120,8 @@ fn two_replicas_share_one_api_server() {
     let mut b = Replica::new(client(&plane, "gate"), names, "b");
     // The authorizer reads bindings from a cache that follows the store.
     until("the rights of the manifests", || a.try_tick().is_ok());
-    let secret = || plane.admin().get("/api/v1/namespaces/gate/secrets/plimsoll-certificates").send().expect_ok();
+    let secret =
+        || plane.admin().get("/api/v1/namespaces/gate/secrets/plimsoll-certificates").send().expect_ok();
     let version = secret()["metadata"]["resourceVersion"].clone();
     assert_eq!(secret()["type"], "kubernetes.io/tls");
 
@@ -145,7 +147,10 @@ fn two_replicas_share_one_api_server() {
     plane.admin().delete("/api/v1/namespaces/gate/secrets/plimsoll-certificates").send().expect_ok();
     let ticked = a.tick();
     assert_eq!((ticked.wrote, ticked.steps), (true, vec![Step::AddAuthority]));
-    assert!(bundle(&plane).ends_with(&truth) && bundle(&plane).matches("BEGIN").count() == 2, "the old is trusted on");
+    assert!(
+        bundle(&plane).ends_with(&truth) && bundle(&plane).matches("BEGIN").count() == 2,
+        "the old is trusted on"
+    );
 
     // The leader leaves: the other needn't wait.
     a.release();
@@ -229,7 +234,10 @@ fn rotation_loses_no_request() {
         senders.into_iter().flat_map(|sender| sender.join().expect("a sender")).collect::<Vec<_>>()
     });
     assert_eq!(lost, [""; 0], "of {} requests", sent.load(Relaxed));
-    println!("{} requests over a rotation of certificates and their authority, none lost", sent.load(Relaxed));
+    println!(
+        "{} requests over a rotation of certificates and their authority, none lost",
+        sent.load(Relaxed)
+    );
     let denied = plane.admin().create(&pod(true)).dry_run().send();
     assert_eq!(denied.status, 403, "{}", denied.text);
 

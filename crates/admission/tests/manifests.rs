@@ -58,7 +58,8 @@ fn granted(objects: &[Value]) -> BTreeSet<Right> {
                     })
                 }) {
                     for name in &names {
-                        let right = (verb.clone(), group.clone(), resource.clone(), name.clone(), is_namespaced);
+                        let right =
+                            (verb.clone(), group.clone(), resource.clone(), name.clone(), is_namespaced);
                         assert!(rights.insert(right.clone()), "granted twice: {right:?}");
                     }
                 }
@@ -114,7 +115,10 @@ fn every_webhook_stays_out_of_the_way() {
     };
     let objects = objects(&installation, &demand);
     let mut seen = Vec::new();
-    for configuration in objects.iter().filter(|object| object["kind"].as_str().is_some_and(|kind| kind.ends_with("WebhookConfiguration"))) {
+    for configuration in objects
+        .iter()
+        .filter(|object| object["kind"].as_str().is_some_and(|kind| kind.ends_with("WebhookConfiguration")))
+    {
         for webhook in configuration["webhooks"].as_array().into_iter().flatten() {
             let name = webhook["name"].as_str().unwrap_or_default();
             seen.push(name.to_owned());
@@ -134,7 +138,11 @@ fn every_webhook_stays_out_of_the_way() {
                 "!has(request.namespace) || !(request.namespace in [\"kube-system\", \"storage\", \"policy\"])"
             );
             for rule in webhook["rules"].as_array().into_iter().flatten() {
-                assert!(!items(&rule["operations"]).iter().any(|operation| operation == "DELETE" || operation == "*"));
+                assert!(
+                    !items(&rule["operations"])
+                        .iter()
+                        .any(|operation| operation == "DELETE" || operation == "*")
+                );
                 for resource in items(&rule["resources"]) {
                     assert!(!["*", "*/*", "nodes", "leases", "events"].contains(&resource.as_str()));
                 }

@@ -61,7 +61,11 @@ fn it_applies_nothing() {
     let ran = Folder::new().run(&["install"]);
     assert_eq!(ran.code, 2);
     assert!(ran.stdout.is_empty());
-    assert!(ran.stderr.contains("plimsoll install --dry-run | kubectl apply --server-side -f -"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("plimsoll install --dry-run | kubectl apply --server-side -f -"),
+        "{}",
+        ran.stderr
+    );
 }
 
 #[test]
@@ -91,8 +95,20 @@ fn choices_are_in_the_manifests() {
     let all = printed_in(
         &folder,
         &[
-            "install", "--dry-run", "--namespace", "gate", "--image", "r.example/p:2", "--replicas", "3",
-            "--failure-policy", "ignore", "--exclude-namespace", "storage", "--config", "admission.yaml",
+            "install",
+            "--dry-run",
+            "--namespace",
+            "gate",
+            "--image",
+            "r.example/p:2",
+            "--replicas",
+            "3",
+            "--failure-policy",
+            "ignore",
+            "--exclude-namespace",
+            "storage",
+            "--config",
+            "admission.yaml",
         ],
     );
     for part in [
@@ -120,12 +136,15 @@ fn run_script(folder: &Folder, script: &str, answers: &str) -> (bool, String, St
 
     let kubectl = folder.write(
         "bin/kubectl",
-        format!("#!/bin/sh\nfor word; do printf '%s\\n' \"$word\" >>asked; done\necho -- >>asked\n{answers}\n"),
+        format!(
+            "#!/bin/sh\nfor word; do printf '%s\\n' \"$word\" >>asked; done\necho -- >>asked\n{answers}\n"
+        ),
     );
     std::fs::set_permissions(&kubectl, std::fs::Permissions::from_mode(0o755)).expect("it can be run");
     std::fs::remove_file(folder.path().join("asked")).ok();
     folder.write("script.sh", script);
-    let path = format!("{}:{}", folder.path().join("bin").display(), std::env::var("PATH").unwrap_or_default());
+    let path =
+        format!("{}:{}", folder.path().join("bin").display(), std::env::var("PATH").unwrap_or_default());
     let ran = Command::new("sh")
         .arg("script.sh")
         .current_dir(folder.path())

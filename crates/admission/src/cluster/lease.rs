@@ -218,7 +218,10 @@ mod tests {
         assert_eq!(at(29, held("a", "2")), Decision::Wait, "it was renewed");
         assert_eq!(at(58, held("a", "2")), Decision::Wait);
         let Decision::Update(taken) = at(59, held("a", "2")) else { panic!() };
-        assert_eq!((taken.holder.as_str(), taken.transitions, taken.resource_version.as_str()), ("b", 5, "2"));
+        assert_eq!(
+            (taken.holder.as_str(), taken.transitions, taken.resource_version.as_str()),
+            ("b", 5, "2")
+        );
     }
 
     #[test]
@@ -254,7 +257,8 @@ mod tests {
     #[test]
     fn only_the_holder_gives_it_up() {
         let candidate = Candidate::new("a");
-        let released = candidate.release(held("a", "3"), TODAY).map(|record| (record.holder, record.duration_seconds));
+        let released =
+            candidate.release(held("a", "3"), TODAY).map(|record| (record.holder, record.duration_seconds));
         assert_eq!(released, Some((String::new(), 1)));
         assert_eq!(candidate.release(held("b", "3"), TODAY), None);
     }

@@ -37,8 +37,11 @@ impl Cluster for Live {
         let (client, request) = (Arc::clone(&self.client), Request::new(GET_NAMESPACE, "", name));
         let name = name.to_owned();
         Box::pin(async move {
-            let object = get(&client, &request).await?.ok_or_else(|| format!("namespaces {name:?} not found"))?;
-            namespace(&object).map(|(_, namespace)| namespace).ok_or_else(|| "a namespace without a name".to_owned())
+            let object =
+                get(&client, &request).await?.ok_or_else(|| format!("namespaces {name:?} not found"))?;
+            namespace(&object)
+                .map(|(_, namespace)| namespace)
+                .ok_or_else(|| "a namespace without a name".to_owned())
         })
     }
 
@@ -69,7 +72,8 @@ impl Cluster for Live {
                         pods.push(document(pod)?);
                     }
                 }
-                next = page.pointer("/metadata/continue").and_then(Value::as_str).unwrap_or_default().to_owned();
+                next =
+                    page.pointer("/metadata/continue").and_then(Value::as_str).unwrap_or_default().to_owned();
                 if next.is_empty() || pods.len() >= MOST_PODS {
                     return Ok(pods);
                 }

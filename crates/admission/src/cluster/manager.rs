@@ -108,7 +108,12 @@ impl<A: Api> Manager<A> {
     /// A keeper, and what it serves: `None` until there is a certificate.
     ///
     /// `identity` says who this replica is, and no other is called the same: the name of its pod.
-    pub fn new(api: A, names: Names, identity: &str, periods: Periods) -> (Self, watch::Receiver<Option<Serving>>) {
+    pub fn new(
+        api: A,
+        names: Names,
+        identity: &str,
+        periods: Periods,
+    ) -> (Self, watch::Receiver<Option<Serving>>) {
         let (serving, receiver) = watch::channel(None);
         let server_names = vec![names.server(), format!("{}.cluster.local", names.server())];
         let candidate = Candidate::new(identity);
@@ -151,16 +156,18 @@ impl<A: Api> Manager<A> {
         let time = answer.date.unwrap_or(today.0);
         let secret = object(answer, calls::GET_SECRET)?;
         let server = self.names.server();
-        let (mut material, problems) =
-            certificates::read(secret.as_ref().unwrap_or(&Value::Null), &server);
+        let (mut material, problems) = certificates::read(secret.as_ref().unwrap_or(&Value::Null), &server);
         ticked.problems = if secret.is_some() { problems } else { Vec::new() };
         let is_whole = |material: &Material| {
-            material.authority_key.is_some() && material.leaf.as_ref().is_some_and(|leaf| leaf.validity.holds(time))
+            material.authority_key.is_some()
+                && material.leaf.as_ref().is_some_and(|leaf| leaf.validity.holds(time))
         };
         let mut changed = false;
         if is_whole(&material) {
             self.serve(&material);
-        } else if ticked.leads && let Some(good) = self.good.clone().filter(is_whole) {
+        } else if ticked.leads
+            && let Some(good) = self.good.clone().filter(is_whole)
+        {
             // Somebody deleted or broke it. What is served goes on being trusted while a new authority takes
             // over: the same as any other rotation, and new keys for whoever wanted these gone.
             material = Material { authority_key: None, ..good };
@@ -292,11 +299,8 @@ impl<A: Api> Manager<A> {
 
     fn serve(&mut self, material: &Material) {
         let Some(leaf) = &material.leaf else { return };
-        let serving = Serving {
-            certificate: leaf.der.to_vec(),
-            key: leaf.key.clone(),
-            until: leaf.validity.until,
-        };
+        let serving =
+            Serving { certificate: leaf.der.to_vec(), key: leaf.key.clone(), until: leaf.validity.until };
         self.serving.send_if_modified(|served| {
             let is_new = served.as_ref() != Some(&serving);
             *served = Some(serving);
@@ -323,7 +327,9 @@ fn today() -> (i64, u32) {
 /// The object of an answer, where it is there.
 fn object(answer: Response, call: Call) -> Result<Option<Value>, TickError> {
     let Some(body) = answer.found(call)? else { return Ok(None) };
-    serde_json::from_slice(&body).map(Some).map_err(|_| ApiError::Malformed("an object that is no JSON").into())
+    serde_json::from_slice(&body)
+        .map(Some)
+        .map_err(|_| ApiError::Malformed("an object that is no JSON").into())
 }
 
 fn encoded(material: &Material) -> String {

@@ -130,7 +130,8 @@ async fn list(client: &Client, index: &Index) -> Result<String, ApiError> {
         if let Some(Value::Array(items)) = page.get_mut("items").map(Value::take) {
             objects.extend(items);
         }
-        let of_list = |key: &str| page.pointer(&format!("/metadata/{key}")).and_then(Value::as_str).unwrap_or_default();
+        let of_list =
+            |key: &str| page.pointer(&format!("/metadata/{key}")).and_then(Value::as_str).unwrap_or_default();
         next = of_list("continue").to_owned();
         if next.is_empty() || objects.len() >= MOST {
             let version = of_list("resourceVersion").to_owned();

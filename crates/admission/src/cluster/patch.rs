@@ -61,7 +61,10 @@ mod tests {
         assert_eq!(ca_bundle(&configuration(&[Some("new")]), "s", "n", "new"), None);
         assert_eq!(ca_bundle(&configuration(&[None]), "other", "n", "new"), None);
         assert_eq!(ca_bundle(&configuration(&[None]), "s", "other", "new"), None);
-        assert_eq!(ca_bundle(&json!({"webhooks": [{"clientConfig": {"url": "https://x"}}, 1]}), "s", "n", "new"), None);
+        assert_eq!(
+            ca_bundle(&json!({"webhooks": [{"clientConfig": {"url": "https://x"}}, 1]}), "s", "n", "new"),
+            None
+        );
         assert_eq!(ca_bundle(&json!({}), "s", "n", "new"), None);
     }
 }

@@ -77,7 +77,10 @@ impl Installation {
             problems.push(format!("image {:?} {problem}", self.image));
         }
         if self.replicas == 0 || self.replicas > 50 {
-            problems.push(format!("{} replicas can't be: between 1 and 50, 2 and more to survive a node", self.replicas));
+            problems.push(format!(
+                "{} replicas can't be: between 1 and 50, 2 and more to survive a node",
+                self.replicas
+            ));
         }
         problems
     }
@@ -99,8 +102,13 @@ fn image(image: &str) -> Result<(), &'static str> {
     let (name, digest) = image.split_once('@').map_or((image, None), |(name, digest)| (name, Some(digest)));
     if let Some(digest) = digest {
         let hex = digest.strip_prefix("sha256:").unwrap_or_default();
-        let is_digest = hex.len() == 64 && hex.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-        return if is_digest { Ok(()) } else { Err("has no whole digest: @sha256: and 64 hexadecimal digits") };
+        let is_digest =
+            hex.len() == 64 && hex.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        return if is_digest {
+            Ok(())
+        } else {
+            Err("has no whole digest: @sha256: and 64 hexadecimal digits")
+        };
     }
     // A colon before the last slash is that of a port.
     let last = name.rsplit('/').next().unwrap_or(name);
@@ -132,7 +140,9 @@ mod tests {
         for good in ["p:1", "r.example:5000/a/p:v1.2", digest.as_str()] {
             assert_eq!(problems(|of| of.image = good.to_owned()), [""; 0], "{good}");
         }
-        for bad in ["", "p", "p:", "p:latest", "r.example:5000/p", "p@sha256:12", "p:1 --x", "p:1\"", "p:1\ny"] {
+        for bad in
+            ["", "p", "p:", "p:latest", "r.example:5000/p", "p@sha256:12", "p:1 --x", "p:1\"", "p:1\ny"]
+        {
             assert_eq!(problems(|of| of.image = bad.to_owned()).len(), 1, "{bad}");
         }
     }

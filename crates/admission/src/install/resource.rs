@@ -80,7 +80,11 @@ fn is_of_files(group: &str) -> bool {
     group.ends_with(".config.k8s.io")
         || matches!(
             group,
-            "apiserver.config.k8s.io" | "audit.k8s.io" | "kubeadm.k8s.io" | "kustomize.config.k8s.io" | "eksctl.io"
+            "apiserver.config.k8s.io"
+                | "audit.k8s.io"
+                | "kubeadm.k8s.io"
+                | "kustomize.config.k8s.io"
+                | "eksctl.io"
         )
 }
 

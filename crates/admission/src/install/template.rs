@@ -44,9 +44,15 @@ mod tests {
     #[test]
     fn fields_strings_and_pipes() {
         renders("a: {{ .Values.name }}/{{ .Release.Namespace }}", "a: a/ns");
-        renders("{{ .Values.three }} {{ 7 }} {{ \"s\" | quote }} {{ quote .Values.name }}", "3 7 \"s\" \"a\"");
+        renders(
+            "{{ .Values.three }} {{ 7 }} {{ \"s\" | quote }} {{ quote .Values.name }}",
+            "3 7 \"s\" \"a\"",
+        );
         renders("[{{ .Values.missing }}{{ .Values.missing.more }}]", "[]");
-        renders("a:{{ .Values.map | toYaml | nindent 2 }}", "a:\n  k:\n    a:\n    - 1\n    - c: null\n    b: \"yes\"");
+        renders(
+            "a:{{ .Values.map | toYaml | nindent 2 }}",
+            "a:\n  k:\n    a:\n    - 1\n    - c: null\n    b: \"yes\"",
+        );
         renders("{{ toYaml .Values.none }}{{ .Values.name | indent 3 }}", "[]   a");
     }
 
@@ -91,7 +97,10 @@ mod tests {
             "{{ if }}{{ end }}",
             "{{ $x }}",
         ] {
-            assert!(render(template, &json!({"Values": {"name": "a", "map": {"a": 1}, "on": true}})).is_err(), "{template}");
+            assert!(
+                render(template, &json!({"Values": {"name": "a", "map": {"a": 1}, "on": true}})).is_err(),
+                "{template}"
+            );
         }
     }
 }

@@ -42,14 +42,19 @@ impl Home {
     }
 
     /// Starts what goes on beside the answers. What is returned ends a while after the server closes.
-    pub(super) fn start(&self, shared: &Arc<Shared>, closing: &watch::Receiver<bool>) -> Option<JoinHandle<()>> {
+    pub(super) fn start(
+        &self,
+        shared: &Arc<Shared>,
+        closing: &watch::Receiver<bool>,
+    ) -> Option<JoinHandle<()>> {
         let heard = Arc::clone(shared);
         let report = move |error: &_| {
             heard.log.write("error", "namespaces-not-watched", &[("error", &format!("{error}"))]);
         };
         tokio::spawn(keep(Arc::clone(&self.client), Arc::clone(&self.namespaces), report));
         let own = self.own_certificates.clone()?;
-        let (manager, serving) = Manager::new(Arc::clone(&self.client), own.names, &own.identity, own.periods);
+        let (manager, serving) =
+            Manager::new(Arc::clone(&self.client), own.names, &own.identity, own.periods);
         tokio::spawn(take(serving, Arc::clone(shared)));
         let heard = Arc::clone(shared);
         let mut before = None;

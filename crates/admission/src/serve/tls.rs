@@ -51,14 +51,16 @@ impl Identity {
     /// all the same. It has expired, so that the server isn't ready.
     pub fn placeholder() -> Result<Identity, String> {
         let failed = |error: rcgen::Error| format!("a certificate could not be made: {error}");
-        let made = rcgen::generate_simple_self_signed(vec!["placeholder.invalid".to_owned()]).map_err(failed)?;
+        let made =
+            rcgen::generate_simple_self_signed(vec!["placeholder.invalid".to_owned()]).map_err(failed)?;
         let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
         let identity = Identity::new(vec![made.cert.der().clone()], key)?;
         Ok(Identity { expires: 0, ..identity })
     }
 
     fn new(chain: Vec<CertificateDer<'static>>, key: PrivateKeyDer<'static>) -> Result<Identity, String> {
-        let expires = chain.first().and_then(|first| not_after(first)).ok_or("the certificate's end can't be read")?;
+        let expires =
+            chain.first().and_then(|first| not_after(first)).ok_or("the certificate's end can't be read")?;
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let mut configuration = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()

@@ -90,7 +90,8 @@ impl Client {
         let (connection, answer) = timeout(PATIENCE, opened).await.unwrap_or(Err(ApiError::Timeout))?;
         let status = answer.status().as_u16();
         if status != 200 {
-            let body = timeout(PATIENCE, whole(answer.into_body())).await.unwrap_or(Err(ApiError::Timeout))?;
+            let body =
+                timeout(PATIENCE, whole(answer.into_body())).await.unwrap_or(Err(ApiError::Timeout))?;
             Response { status, date: None, body }.success(request.call)?;
             return Err(ApiError::Malformed("a watch that is none"));
         }

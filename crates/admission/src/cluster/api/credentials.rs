@@ -4,9 +4,9 @@ use std::env::VarError;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
-use rustls::crypto::ring;
 use rustls::{ClientConfig, RootCertStore};
 
 use super::ApiError;
@@ -44,7 +44,9 @@ impl Credentials {
     pub fn in_cluster() -> Result<Self, ApiError> {
         let variable = |name: &str| {
             std::env::var(name).map_err(|error| match error {
-                VarError::NotPresent => ApiError::Credentials(format!("{name} is not set: is this a pod of a cluster?")),
+                VarError::NotPresent => {
+                    ApiError::Credentials(format!("{name} is not set: is this a pod of a cluster?"))
+                }
                 VarError::NotUnicode(_) => ApiError::Credentials(format!("{name} is not text")),
             })
         };
@@ -72,7 +74,9 @@ impl Credentials {
     pub fn new(host: &str, port: u16, authority: &str, token: Token) -> Result<Self, ApiError> {
         let mut roots = RootCertStore::empty();
         for der in CertificateDer::pem_slice_iter(authority.as_bytes()).flatten() {
-            roots.add(der).map_err(|_| ApiError::Credentials("its authority is no certificate".to_owned()))?;
+            roots
+                .add(der)
+                .map_err(|_| ApiError::Credentials("its authority is no certificate".to_owned()))?;
         }
         if roots.is_empty() {
             return Err(ApiError::Credentials("its authority holds no certificate".to_owned()));

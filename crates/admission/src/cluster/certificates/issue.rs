@@ -3,8 +3,8 @@
 use std::fmt;
 
 use rcgen::{
-    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
-    KeyUsagePurpose,
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer,
+    KeyPair, KeyUsagePurpose,
 };
 use time::OffsetDateTime;
 
@@ -96,9 +96,15 @@ pub fn retire(mut material: Material) -> Material {
     material
 }
 
-fn params(names: Vec<String>, now: i64, lasts: i64, periods: &Periods) -> Result<CertificateParams, IssueError> {
+fn params(
+    names: Vec<String>,
+    now: i64,
+    lasts: i64,
+    periods: &Periods,
+) -> Result<CertificateParams, IssueError> {
     let mut params = CertificateParams::new(names)?;
-    let time = |seconds| OffsetDateTime::from_unix_timestamp(seconds).map_err(|error| IssueError(error.to_string()));
+    let time =
+        |seconds| OffsetDateTime::from_unix_timestamp(seconds).map_err(|error| IssueError(error.to_string()));
     params.not_before = time(now - periods.skew)?;
     params.not_after = time(now + lasts)?;
     Ok(params)

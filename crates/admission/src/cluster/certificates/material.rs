@@ -131,7 +131,8 @@ impl Material {
             }
             text
         };
-        let (ca_crt, ca_key, tls_crt, tls_key) = (text("ca.crt"), text("ca.key"), text("tls.crt"), text("tls.key"));
+        let (ca_crt, ca_key, tls_crt, tls_key) =
+            (text("ca.crt"), text("ca.key"), text("tls.crt"), text("tls.key"));
         let mut material = Material::default();
         for der in ca_crt.iter().flat_map(|pem| CertificateDer::pem_slice_iter(pem.as_bytes())) {
             match der.map(|der| authority(der.into_owned())) {
@@ -177,7 +178,10 @@ pub(super) fn pem_of(der: &CertificateDer<'_>) -> String {
 }
 
 fn parsed<'d>(der: &'d CertificateDer<'_>) -> Option<X509Certificate<'d>> {
-    X509Certificate::from_der(der).ok().filter(|(rest, _)| rest.is_empty()).map(|(_, certificate)| certificate)
+    X509Certificate::from_der(der)
+        .ok()
+        .filter(|(rest, _)| rest.is_empty())
+        .map(|(_, certificate)| certificate)
 }
 
 fn validity(certificate: &X509Certificate<'_>) -> Validity {
@@ -203,7 +207,8 @@ fn matching(entry: &'static str, pem: String, der: &CertificateDer<'_>) -> Resul
 }
 
 fn leaf(pem: &str, key: String, authorities: &[Authority], server: &str) -> Result<Leaf, Problem> {
-    let der = CertificateDer::from_pem_slice(pem.as_bytes()).map_err(|_| Problem::NotPem("tls.crt"))?.into_owned();
+    let der =
+        CertificateDer::from_pem_slice(pem.as_bytes()).map_err(|_| Problem::NotPem("tls.crt"))?.into_owned();
     let key = matching("tls.key", key, &der)?;
     let certificate = parsed(&der).ok_or(Problem::NotPem("tls.crt"))?;
     let issuer = authorities

@@ -89,7 +89,11 @@ pub fn plan(facts: &Facts, bundles_true: bool, now: i64, periods: &Periods) -> S
     let settled = newest.from + periods.skew + periods.settle;
     let outlives = leaf.validity.until > facts.authorities.get(leaf.issuer).map_or(0, |issuer| issuer.until);
     if leaf.issuer != 0 || outlives {
-        return if now >= settled && bundles_true { Step::IssueLeaf } else { Step::Keep { until: settled.max(now) } };
+        return if now >= settled && bundles_true {
+            Step::IssueLeaf
+        } else {
+            Step::Keep { until: settled.max(now) }
+        };
     }
     if now >= leaf.validity.due() {
         return Step::IssueLeaf;
@@ -149,7 +153,10 @@ mod tests {
         assert!(matches!(step(&[authority(0)], leaf(due - 50, 0), true, due - 1), Step::Keep { .. }));
         assert_eq!(step(&[authority(0)], leaf(due - 50, 0), true, due), Step::AddAuthority);
         let defaults = Periods::default();
-        assert!(defaults.authority / 3 > defaults.leaf + defaults.skew, "a leaf never outlives its authority");
+        assert!(
+            defaults.authority / 3 > defaults.leaf + defaults.skew,
+            "a leaf never outlives its authority"
+        );
     }
 
     #[test]
@@ -210,7 +217,9 @@ mod tests {
             }
             let serving = facts.leaf.expect("there is a certificate");
             let issuer = facts.authorities[serving.issuer];
-            assert!(serving.validity.holds(now) && issuer.holds(now) && issuer.until >= serving.validity.until);
+            assert!(
+                serving.validity.holds(now) && issuer.holds(now) && issuer.until >= serving.validity.until
+            );
             assert!(now < 1_010 || known.contains(&issuer), "signed by what nobody knew at {now}");
             assert!(facts.authorities.len() <= 2);
             known.clone_from(&facts.authorities);

@@ -97,8 +97,20 @@ mod tests {
         check(&json!({"data": 3}), &missing, false, false, false);
         check(&with(&good, "tls.key", "x"), &[Problem::NotPem("tls.key")], true, true, false);
         check(&with(&good, "tls.crt", "x"), &[Problem::NotPem("tls.crt")], true, true, false);
-        check(&with(&good, "tls.key", &of_other("tls.key")), &[Problem::KeyMismatch("tls.key")], true, true, false);
-        check(&with(&good, "ca.key", &of_other("ca.key")), &[Problem::KeyMismatch("ca.key")], true, false, true);
+        check(
+            &with(&good, "tls.key", &of_other("tls.key")),
+            &[Problem::KeyMismatch("tls.key")],
+            true,
+            true,
+            false,
+        );
+        check(
+            &with(&good, "ca.key", &of_other("ca.key")),
+            &[Problem::KeyMismatch("ca.key")],
+            true,
+            false,
+            true,
+        );
         check(&with(&good, "ca.key", ""), &[Problem::Missing("ca.key")], true, false, true);
         check(
             &with(&good, "ca.crt", "x"),
@@ -131,7 +143,10 @@ mod tests {
         let old = made();
         let new = add_authority(old.clone(), NOW + 100, &periods).expect("an authority");
         assert_eq!(new.authorities.len(), 2);
-        assert_eq!(new.leaf.as_ref().map(|leaf| (leaf.issuer, &leaf.der)), old.leaf.as_ref().map(|leaf| (1, &leaf.der)));
+        assert_eq!(
+            new.leaf.as_ref().map(|leaf| (leaf.issuer, &leaf.der)),
+            old.leaf.as_ref().map(|leaf| (1, &leaf.der))
+        );
         let secret = write(&new, "ns", "name", None);
         assert_eq!(read(&secret, SERVER), (new.clone(), vec![]));
         let next = issue_serving(new, &[SERVER.to_owned()], NOW + 200, &periods).expect("a certificate");

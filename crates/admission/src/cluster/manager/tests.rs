@@ -49,7 +49,8 @@ impl Replica {
     /// Whether somebody who trusts this bundle takes what is served, at this time.
     fn is_trusted(&self, bundle: &str, at: i64) -> bool {
         let roots: Vec<_> = CertificateDer::pem_slice_iter(bundle.as_bytes()).flatten().collect();
-        let anchors: Vec<_> = roots.iter().filter_map(|root| webpki::anchor_from_trusted_cert(root).ok()).collect();
+        let anchors: Vec<_> =
+            roots.iter().filter_map(|root| webpki::anchor_from_trusted_cert(root).ok()).collect();
         let certificate = CertificateDer::from(self.certificate());
         let Ok(leaf) = webpki::EndEntityCert::try_from(&certificate) else { return false };
         let name = "plimsoll.plimsoll.svc".try_into().expect("a name");
@@ -107,11 +108,10 @@ fn one_writes_and_both_serve() {
     let first = a.tick(&clock);
     assert_eq!((first.leads, first.wrote, first.repaired), (true, true, 2));
     assert_eq!(first.steps, [Step::AddAuthority, Step::IssueLeaf]);
-    assert_eq!(api.writes(), [
-        "POST secrets",
-        "PATCH validatingwebhookconfigurations",
-        "PATCH mutatingwebhookconfigurations"
-    ]);
+    assert_eq!(
+        api.writes(),
+        ["POST secrets", "PATCH validatingwebhookconfigurations", "PATCH mutatingwebhookconfigurations"]
+    );
     let second = b.tick(&clock);
     assert_eq!((second.leads, second.wrote, second.repaired), (false, false, 0));
     assert!(api.writes().is_empty());
@@ -138,7 +138,10 @@ fn a_bundle_that_is_overwritten_is_repaired() {
     // One that is applied anew, without a bundle.
     api.delete(MUTATING);
     assert_eq!(a.tick(&clock).repaired, 0);
-    api.put(MUTATING, json!({"webhooks": [{"clientConfig": {"service": {"name": "plimsoll", "namespace": "plimsoll"}}}]}));
+    api.put(
+        MUTATING,
+        json!({"webhooks": [{"clientConfig": {"service": {"name": "plimsoll", "namespace": "plimsoll"}}}]}),
+    );
     assert_eq!(a.tick(&clock).repaired, 1);
     assert_eq!(bundle(&api), truth);
 }
@@ -213,12 +216,19 @@ fn a_secret_that_is_deleted_or_broken_is_made_anew_without_a_break() {
         assert!(api.writes().is_empty() && b.certificate() == served, "{what}");
         let mended = a.tick(&clock);
         assert_eq!(mended.problems.is_empty(), damage.is_none(), "{what}: {:?}", mended.problems);
-        assert_eq!((mended.wrote, mended.steps.as_slice()), (true, [Step::AddAuthority].as_slice()), "{what}");
+        assert_eq!(
+            (mended.wrote, mended.steps.as_slice()),
+            (true, [Step::AddAuthority].as_slice()),
+            "{what}"
+        );
         for seconds in [0, 300, 300, 10, 10, DAY, 10] {
             clock.pass(seconds);
             assert_eq!(a.tick(&clock).problems, [], "{what}");
             b.tick(&clock);
-            assert!(a.is_trusted(&bundle(&api), clock.today) && b.is_trusted(&bundle(&api), clock.today), "{what}");
+            assert!(
+                a.is_trusted(&bundle(&api), clock.today) && b.is_trusted(&bundle(&api), clock.today),
+                "{what}"
+            );
         }
         assert_ne!(a.certificate(), served, "{what}: new keys in the end");
         assert_eq!(bundle(&api).matches("BEGIN").count(), 1, "{what}: and the old authority is gone");

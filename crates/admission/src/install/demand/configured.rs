@@ -40,7 +40,8 @@ impl Demand {
                 Action::Off => None,
             };
             let meant = rule.controls.iter().filter(|control| control.severity >= rule.severity);
-            for control in meant.filter(|control| !settled.contains(control.id)).copied().collect::<Vec<_>>() {
+            for control in meant.filter(|control| !settled.contains(control.id)).copied().collect::<Vec<_>>()
+            {
                 if let Some(purpose) = purpose {
                     self.add_control(purpose, control);
                 }

@@ -82,7 +82,8 @@ fn deciding(first: &Value, rest: &[Value], decides: bool) -> Value {
 }
 
 fn indented(by: Option<u64>, text: &Value) -> Result<String, String> {
-    let margin = " ".repeat(by.and_then(|by| usize::try_from(by).ok()).ok_or("an indentation below nothing")?);
+    let margin =
+        " ".repeat(by.and_then(|by| usize::try_from(by).ok()).ok_or("an indentation below nothing")?);
     let lines = shown(text)?;
     Ok(lines.split('\n').map(|line| format!("{margin}{line}")).collect::<Vec<_>>().join("\n"))
 }

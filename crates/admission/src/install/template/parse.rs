@@ -79,8 +79,7 @@ impl<'t> Reader<'t> {
                 "if" => {
                     let condition = pipeline(rest)?;
                     let (then, end) = self.block()?;
-                    let (otherwise, end) =
-                        if end == End::Else { self.block()? } else { (Vec::new(), end) };
+                    let (otherwise, end) = if end == End::Else { self.block()? } else { (Vec::new(), end) };
                     closed(end, action)?;
                     nodes.push(Node::If { condition, then, otherwise });
                 }
@@ -143,7 +142,10 @@ fn tokens(mut rest: &str) -> Result<Vec<Token<'_>>, String> {
     }
 }
 
-fn commands<'t>(tokens: &mut impl Iterator<Item = Token<'t>>, in_group: bool) -> Result<Pipeline<'t>, String> {
+fn commands<'t>(
+    tokens: &mut impl Iterator<Item = Token<'t>>,
+    in_group: bool,
+) -> Result<Pipeline<'t>, String> {
     let mut pipeline = Vec::new();
     let mut command = Vec::new();
     loop {
