@@ -8,10 +8,12 @@ use std::time::Duration;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use plimsoll_engine::Severity;
+use plimsoll_podsecurity::Version;
 
 use crate::break_glass::BreakGlass;
 use crate::install::Install;
 use crate::outputs::{Output, OutputParser};
+use crate::pss::Pss;
 use crate::terminal::Color;
 
 const EXIT_CODES: &str = "\
@@ -40,6 +42,10 @@ pub enum Verb {
     Scan(Scan),
     /// Mend what has a mechanical fix
     Fix(Fix),
+    /// Evaluate PodSecurityPolicies, and write what takes their place
+    Psp(Psp),
+    /// Tell which Pod Security Standard each workload meets, and what keeps it from the next
+    Pss(Pss),
     /// Tell what a control, a framework or another tool's check means
     Explain(Explain),
     /// List the controls
@@ -197,6 +203,48 @@ Exit codes:
   2  wrong usage, broken configuration, or a file could not be written
   3  nothing to check
   4  not everything could be read";
+
+#[derive(Debug, Args)]
+#[command(after_long_help = PSP)]
+pub struct Psp {
+    #[command(flatten)]
+    pub sources: Sources,
+    /// Where objects go that name no namespace
+    #[arg(long, short, value_name = "NAME", default_value = "default")]
+    pub namespace: String,
+    /// The version of the Pod Security Standards: latest or v1.N
+    #[arg(long, value_name = "VERSION", default_value = "latest")]
+    pub version: Version,
+    /// Who creates the pods that no controller makes
+    #[arg(long = "as", value_name = "USER")]
+    pub as_user: Option<String>,
+    /// A group that this user is in; can be given several times
+    #[arg(long = "as-group", value_name = "GROUP", requires = "as_user")]
+    pub as_groups: Vec<String>,
+    /// Write what takes the policies' place: labels, rules, a configuration, and the changes to make
+    #[arg(long)]
+    pub migrate: bool,
+    /// table (the default) or json, with =FILE for a file; with --migrate a file or a folder
+    #[arg(long, short, value_name = "OUTPUT")]
+    pub output: Option<String>,
+}
+
+const PSP: &str = "\
+What is read should hold the policies, the pods and workloads, and the roles and bindings that say who may
+use which policy.
+
+Examples:
+  plimsoll psp cluster/
+  plimsoll psp cluster/ --output json
+  plimsoll psp cluster/ --migrate --output migration/
+  kubectl get psp,deploy,sts,ds,clusterroles,clusterrolebindings,roles,rolebindings -A -o yaml | plimsoll psp -
+
+Exit codes:
+  0  every pod is admitted, and none needs a change
+  1  pods are denied, or need a change before policies go; wins over 4
+  2  wrong usage or an internal error
+  3  nothing to check
+  4  not everything could be read or decided";
 
 #[derive(Debug, Args)]
 #[command(after_long_help = EXPLAIN)]

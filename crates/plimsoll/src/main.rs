@@ -13,6 +13,8 @@ mod judge;
 mod manual;
 mod outputs;
 mod progress;
+mod psp;
+mod pss;
 mod read;
 mod scan;
 mod settings;
@@ -48,6 +50,8 @@ fn main() -> ExitCode {
         Verb::Scan(scan) => scan::scan(&scan, color),
         Verb::Fix(fix) => fix::fix(&fix),
         Verb::Read(read) => read::read(&read),
+        Verb::Psp(psp) => psp::psp(&psp),
+        Verb::Pss(pss) => pss::pss(&pss, color),
         Verb::Explain(explain) => explain::explain(&explain, color),
         Verb::Controls(controls) => explain::controls(&controls, color),
         Verb::Admit(admit) => admit::admit(&admit),

@@ -49,9 +49,13 @@ pub(super) async fn read<'s>(body: Incoming, shared: &'s Shared) -> Result<(Vec<
     let mut budget = Budget::new(shared);
     let announced = body.size_hint().exact().map(|size| usize::try_from(size).unwrap_or(usize::MAX));
     if announced.is_some_and(|size| size > most) {
+        discard(body, shared).await;
         return Err(too_large());
     }
-    budget.grow(announced.unwrap_or(0))?;
+    if let Err(refused) = budget.grow(announced.unwrap_or(0)) {
+        discard(body, shared).await;
+        return Err(refused);
+    }
     let mut bytes = Vec::with_capacity(announced.unwrap_or(0));
     let mut reading = pin!(async move {
         let mut body = body;
@@ -81,3 +85,27 @@ pub(super) async fn read<'s>(body: Incoming, shared: &'s Shared) -> Result<(Vec<
             .unwrap_or_else(|_| Err((408, "the body took too long".to_owned()))),
     }
 }
+
+/// Reads what isn't wanted, within limits: a connection that is closed over unread bytes takes the answer with
+/// it, and the client would not learn what is wrong.
+pub(super) async fn discard(body: Incoming, shared: &Shared) {
+    let most = shared.limits.body.saturating_mul(2);
+    if body.size_hint().lower() > most as u64 {
+        return;
+    }
+    let reading = async move {
+        let mut body = body;
+        let mut read = 0;
+        while let Some(Ok(frame)) = body.frame().await {
+            read += frame.data_ref().map_or(0, |data| data.len());
+            if read > most {
+                return;
+            }
+        }
+    };
+    // Who takes longer has its answer cut off.
+    let _ = tokio::time::timeout(DISCARD, reading).await;
+}
+
+/// For what isn't wanted.
+const DISCARD: std::time::Duration = std::time::Duration::from_secs(1);

@@ -12,7 +12,7 @@ use hyper::header::{ALLOW, CONNECTION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use hyper::{Method, Request, Response, StatusCode, Version};
 
 use super::idle::Activity;
-use super::{Shared, review};
+use super::{Shared, body, review};
 
 pub(super) type Answer = Response<Full<Bytes>>;
 
@@ -45,29 +45,39 @@ pub(super) async fn respond(
     let begun = Instant::now();
     let open = Open::new(&shared, &activity, begun);
     let is_http1 = request.version() < Version::HTTP_2;
-    let mut answer = match review::Path::of(request.uri().path()) {
-        None => plain(&request, &shared),
-        Some(_) if request.method() != Method::POST => {
-            let mut answer = refusal(&shared, 405, "reviews are sent with POST");
-            answer.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
-            answer
-        }
-        Some(_) if !is_json(&request) => refusal(&shared, 415, "reviews are sent as application/json"),
-        Some(_) if shared.requests.load(Relaxed) > shared.limits.requests => {
-            refusal(&shared, 503, "too many requests at once: try again")
-        }
-        Some(path) => match review::review(request, path, &shared, begun).await {
+    let path = review::Path::of(request.uri().path());
+    let mut answer = match (path, unwanted(&request, path, &shared)) {
+        (Some(path), None) => match review::review(request, path, &shared, begun).await {
             Ok(body) => json(body),
             Err((status, reason)) => refusal(&shared, status, &reason),
         },
+        (_, refused) => {
+            let answer = refused.unwrap_or_else(|| plain(&request, &shared));
+            body::discard(request.into_body(), &shared).await;
+            answer
+        }
     };
     drop(open);
-    // What is left of a body that was not read can't be told from the next request.
     let is_to_close = shared.is_draining.load(Relaxed) || matches!(answer.status().as_u16(), 408 | 413);
     if is_http1 && is_to_close {
         answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
     Ok(answer)
+}
+
+/// Why a request for a review is turned away before it is read.
+fn unwanted(request: &Request<Incoming>, path: Option<review::Path>, shared: &Shared) -> Option<Answer> {
+    path?;
+    if request.method() != Method::POST {
+        let mut answer = refusal(shared, 405, "reviews are sent with POST");
+        answer.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+        return Some(answer);
+    }
+    if !is_json(request) {
+        return Some(refusal(shared, 415, "reviews are sent as application/json"));
+    }
+    let is_busy = shared.requests.load(Relaxed) > shared.limits.requests;
+    is_busy.then(|| refusal(shared, 503, "too many requests at once: try again"))
 }
 
 /// Answers what needs no body: health and metrics.
