@@ -74,7 +74,7 @@ fn today() -> (i64, u32) {
 }
 
 fn until(what: &str, mut holds: impl FnMut() -> bool) {
-    let patience = Instant::now() + Duration::from_secs(60);
+    let patience = Instant::now() + Duration::from_secs(120);
     while !holds() {
         assert!(Instant::now() < patience, "it never came to this: {what}");
         std::thread::sleep(Duration::from_millis(50));
@@ -157,7 +157,8 @@ fn two_replicas_share_one_api_server() {
     assert!(b.tick().leads);
 }
 
-/// Certificates of a few seconds under a webhook that fails closed, with requests all the while.
+/// Certificates of less than a minute under a webhook that fails closed, with requests all the while. What is
+/// replaced holds for a quarter of a minute longer, for machines that are busy.
 #[test]
 fn rotation_loses_no_request() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
@@ -173,7 +174,7 @@ fn rotation_loses_no_request() {
         }
     };
     let Some(plane) = installed("gate", at_home) else { return };
-    let periods = Periods { authority: 60, leaf: 12, skew: 2, settle: 2, grace: 4 };
+    let periods = Periods { authority: 45, leaf: 45, skew: 5, settle: 2, grace: 4 };
     let own = OwnCertificates { names: Names::in_namespace("gate"), identity: "a".to_owned(), periods };
     let home = Home::new(client(&plane, "gate"), Some(own));
     let server = Server::new(

@@ -75,14 +75,16 @@ pub fn issue_serving(
     let signer = material.authority_key.as_ref().and_then(Key::pair).ok_or_else(missing)?;
     let issuer = Issuer::from_ca_cert_der(&newest.der, signer)?;
     let pair = KeyPair::generate()?;
-    let mut params = params(names.to_vec(), now, periods.leaf, periods)?;
+    // What outlives its issuer doesn't hold to the end.
+    let lasts = periods.leaf.min(newest.validity.until - now);
+    let mut params = params(names.to_vec(), now, lasts, periods)?;
     name(&mut params, names.first().cloned().unwrap_or_default());
     params.is_ca = IsCa::ExplicitNoCa;
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     params.use_authority_key_identifier_extension = true;
     let der = params.signed_by(&pair, &issuer)?.der().clone();
-    let validity = Validity { from: now - periods.skew, until: now + periods.leaf };
+    let validity = Validity { from: now - periods.skew, until: now + lasts };
     let leaf = Leaf { der, key: Key::new(pair.serialize_pem()), validity, issuer: 0 };
     Ok(Material { leaf: Some(leaf), ..material })
 }

@@ -37,7 +37,7 @@ impl Demand {
             let purpose = match rule.action {
                 Action::Enforce => Some(Purpose::Enforce),
                 Action::Warn | Action::Audit => Some(Purpose::Advise),
-                Action::Off => None,
+                Action::Ignore => None,
             };
             let meant = rule.controls.iter().filter(|control| control.severity >= rule.severity);
             for control in meant.filter(|control| !settled.contains(control.id)).copied().collect::<Vec<_>>()
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn rules_that_are_off_and_controls_of_text_ask_for_nothing() {
         let demand = demand(&format!(
-            "{NO_PSS}rules:\n- profile: all\n  action: \"off\"\n- controls: [manifest/unknown-field]\n  action: enforce\n"
+            "{NO_PSS}rules:\n- profile: all\n  action: ignore\n- controls: [manifest/unknown-field]\n  action: enforce\n"
         ));
         assert!(demand.validating().is_empty());
     }
