@@ -14,8 +14,9 @@ pub struct Resource {
     pub is_namespaced: bool,
 }
 
-/// What no webhook is asked about, whatever a control has to say: what keeps nodes and leaders alive,
-/// and the registrations themselves, which the API server keeps from every webhook.
+/// What no webhook is asked about, whatever a control has to say: what keeps nodes and leaders alive; the
+/// registrations themselves, which the API server keeps from every webhook; and Secrets, whose values are
+/// nobody's business: what controls say about them, a scan says.
 const NEVER: &[&str] = &[
     "apiservices",
     "bindings",
@@ -30,6 +31,7 @@ const NEVER: &[&str] = &[
     "mutatingadmissionpolicybindings",
     "mutatingwebhookconfigurations",
     "nodes",
+    "secrets",
     "selfsubjectaccessreviews",
     "subjectaccessreviews",
     "tokenreviews",
@@ -139,6 +141,7 @@ mod tests {
         for (group, kind) in [
             ("", "Node"),
             ("", "Event"),
+            ("", "Secret"),
             ("events.k8s.io", "Event"),
             ("coordination.k8s.io", "Lease"),
             ("authentication.k8s.io", "TokenReview"),

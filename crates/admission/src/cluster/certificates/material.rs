@@ -221,9 +221,8 @@ fn leaf(pem: &str, key: String, authorities: &[Authority], server: &str) -> Resu
         })
         .ok_or(Problem::UnknownIssuer)?;
     let names = certificate.subject_alternative_name().ok().flatten();
-    let is_for_server = names.is_some_and(|names| {
-        names.value.general_names.iter().any(|name| *name == GeneralName::DNSName(server))
-    });
+    let is_for_server =
+        names.is_some_and(|names| names.value.general_names.contains(&GeneralName::DNSName(server)));
     let usage = certificate.extended_key_usage().ok().flatten();
     if !is_for_server || certificate.is_ca() || !usage.is_some_and(|usage| usage.value.server_auth) {
         return Err(Problem::OtherName);

@@ -180,7 +180,7 @@ mod tests {
         let demand = demand("rules:\n- profile: all\n  action: enforce\n");
         let all = resources(&demand.validating(), "enforce");
         assert!(all.len() > 20, "{all:?}");
-        for never in ["nodes", "leases", "events", "validatingwebhookconfigurations", "*"] {
+        for never in ["nodes", "leases", "events", "secrets", "validatingwebhookconfigurations", "*"] {
             assert!(!all.contains(&never.to_owned()), "{never}");
         }
     }

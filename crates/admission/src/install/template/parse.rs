@@ -30,7 +30,7 @@ pub enum Term<'t> {
 
 /// What ends a block.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum End {
+enum Closed {
     Template,
     Else,
     End,
@@ -39,9 +39,9 @@ enum End {
 pub fn parse(template: &str) -> Result<Vec<Node<'_>>, String> {
     let mut reader = Reader { rest: template };
     match reader.block()? {
-        (nodes, End::Template) => Ok(nodes),
-        (_, End::Else) => Err("an else without an if".to_owned()),
-        (_, End::End) => Err("an end without an if or a range".to_owned()),
+        (nodes, Closed::Template) => Ok(nodes),
+        (_, Closed::Else) => Err("an else without an if".to_owned()),
+        (_, Closed::End) => Err("an end without an if or a range".to_owned()),
     }
 }
 
@@ -50,13 +50,13 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn block(&mut self) -> Result<(Vec<Node<'t>>, End), String> {
+    fn block(&mut self) -> Result<(Vec<Node<'t>>, Closed), String> {
         let mut nodes = Vec::new();
         loop {
             let Some((text, after)) = self.rest.split_once("{{") else {
                 nodes.push(Node::Text(self.rest));
                 self.rest = "";
-                return Ok((nodes, End::Template));
+                return Ok((nodes, Closed::Template));
             };
             let (action, after) = after.split_once("}}").ok_or("an action that is not closed")?;
             // The minus and its space trim what is beside the action.
@@ -74,12 +74,13 @@ impl<'t> Reader<'t> {
             let (word, rest) = action.split_once(' ').unwrap_or((action, ""));
             match word {
                 "/*" => {}
-                "end" => return Ok((nodes, End::End)),
-                "else" if rest.is_empty() => return Ok((nodes, End::Else)),
+                "end" => return Ok((nodes, Closed::End)),
+                "else" if rest.is_empty() => return Ok((nodes, Closed::Else)),
                 "if" => {
                     let condition = pipeline(rest)?;
                     let (then, end) = self.block()?;
-                    let (otherwise, end) = if end == End::Else { self.block()? } else { (Vec::new(), end) };
+                    let (otherwise, end) =
+                        if end == Closed::Else { self.block()? } else { (Vec::new(), end) };
                     closed(end, action)?;
                     nodes.push(Node::If { condition, then, otherwise });
                 }
@@ -95,8 +96,8 @@ impl<'t> Reader<'t> {
     }
 }
 
-fn closed(end: End, action: &str) -> Result<(), String> {
-    if end == End::End { Ok(()) } else { Err(format!("{action:?} has no end")) }
+fn closed(end: Closed, action: &str) -> Result<(), String> {
+    if end == Closed::End { Ok(()) } else { Err(format!("{action:?} has no end")) }
 }
 
 fn pipeline(text: &str) -> Result<Pipeline<'_>, String> {
