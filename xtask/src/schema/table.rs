@@ -11,6 +11,7 @@ use super::release::{Enums, go_name};
 
 /// Types that the code asks for by name.
 const NAMED: &[(&str, &str)] = &[
+    ("OBJECT_META", "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"),
     ("POD_SPEC", "io.k8s.api.core.v1.PodSpec"),
     ("POD_TEMPLATE_SPEC", "io.k8s.api.core.v1.PodTemplateSpec"),
     ("SCHEMA", "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps"),

@@ -6,6 +6,7 @@ use super::facts::{Kind, Type, g, k, n, o, r, t};
 
 pub(super) const OLDEST: u16 = 20;
 pub(super) const NEWEST: u16 = 37;
+pub(super) const OBJECT_META: u16 = 1;
 pub(super) const POD_SPEC: u16 = 90;
 pub(super) const POD_TEMPLATE_SPEC: u16 = 89;
 pub(super) const SCHEMA: u16 = 211;
