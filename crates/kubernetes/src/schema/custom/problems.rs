@@ -124,7 +124,9 @@ impl<'d> Walk<'d> {
         }
         for name in schema.required() {
             let is_there = mapping.get(name).is_some_and(|value| !value.is_null());
-            if !is_there && !(is_object && matches!(name, "apiVersion" | "kind" | "metadata")) {
+            // What makes it an object is asked for elsewhere.
+            let is_of_every = is_object && matches!(name, "apiVersion" | "kind" | "metadata");
+            if !is_there && !is_of_every {
                 let field = Field::new(mapping).key(name);
                 self.problems.push(CustomProblem { field, trouble: CustomTrouble::Missing(schema) });
             }
