@@ -44,8 +44,8 @@ pub fn text(history: &History, mut enums: Enums) -> Result<String, String> {
     let mut text = String::new();
     let _ = write!(
         text,
-        "//! The types of the Kubernetes API by release, from the OpenAPI documents of Kubernetes 1.{} to {}.\n\
-         //! Written by `cargo xtask schema`, not by hand.\n\n\
+        "//! The types of the Kubernetes API by release. Written by `cargo xtask schema`, not by hand, from the\n\
+         //! OpenAPI documents of Kubernetes {}.\n\n\
          use super::facts::Shape::{{self, *}};\n\
          use super::facts::{{Kind, Type, g, k, n, o, r, t}};\n\n\
          pub(super) const OLDEST: u16 = {};\n\
@@ -57,8 +57,7 @@ pub fn text(history: &History, mut enums: Enums) -> Result<String, String> {
          /// What lists and maps hold.\n\
          pub(super) static ELEMENTS: &[Shape] = &[{}];\n\n\
          pub(super) static ENUMS: &[&[&str]] = &[\n",
-        history.oldest,
-        history.version,
+        history.versions.join(", "),
         history.oldest,
         history.newest,
         named.join("\n"),
