@@ -120,6 +120,8 @@ pub struct PodReport<'d> {
     pub verdict: Verdict,
     /// The policy that admits it.
     pub policy: Option<&'d str>,
+    /// The policy that admitted it, as the API server noted on a pod that was read from a cluster.
+    pub recorded: Option<&'d str>,
     /// Policies of which any may be the one, where nobody can tell.
     pub candidates: Vec<&'d str>,
     /// The API server's words where it is denied; else why nobody can tell.
@@ -229,6 +231,7 @@ fn look<'d>(
         service_account: pod.service_account(),
         verdict: Verdict::Unknown,
         policy: None,
+        recorded: pod.annotation("kubernetes.io/psp").as_str(),
         candidates: Vec::new(),
         message: None,
         fixes: Vec::new(),
