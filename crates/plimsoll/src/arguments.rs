@@ -224,6 +224,9 @@ pub struct Psp {
     /// Write what takes the policies' place: labels, rules, a configuration, and the changes to make
     #[arg(long)]
     pub migrate: bool,
+    /// Show the changes to make as a diff, for patch -p1
+    #[arg(long, conflicts_with_all = ["migrate", "output"])]
+    pub diff: bool,
     /// table (the default) or json, with =FILE for a file; with --migrate a file or a folder
     #[arg(long, short, value_name = "OUTPUT")]
     pub output: Option<String>,
@@ -237,6 +240,7 @@ Examples:
   plimsoll psp cluster/
   plimsoll psp cluster/ --output json
   plimsoll psp cluster/ --migrate --output migration/
+  plimsoll psp k8s/ --diff | patch -p1
   kubectl get psp,deploy,sts,ds,clusterroles,clusterrolebindings,roles,rolebindings -A -o yaml | plimsoll psp -
 
 Exit codes:

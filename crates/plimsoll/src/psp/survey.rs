@@ -137,6 +137,8 @@ pub struct PodReport<'d> {
     /// Whether it was read from a cluster, in which it runs whatever the policies say.
     #[serde(skip)]
     pub is_live: bool,
+    #[serde(skip)]
+    pub pod: Pod<'d>,
 }
 
 /// What one policy says of a pod.
@@ -240,6 +242,7 @@ fn look<'d>(
         fails: Vec::new(),
         notes: Vec::new(),
         is_live: object.get("metadata.uid").exists(),
+        pod: *pod,
     };
     if !problems.is_empty() {
         incomplete.extend(problems.iter().map(|problem| unreadable("this pod", problem, object.root())));
