@@ -99,7 +99,12 @@ fn main() {
             let controls = vec![Selected { control, severity: control.severity }];
             let prepared = Prepared::new(&Selection { controls, ..Selection::default() });
             let found = prepared.check(&object, &inventory).len();
-            (time(50, || drop(black_box(prepared.check(&object, &inventory)))), control.id, found)
+            // What a control learns of an inventory is learned anew for each review.
+            let check = || {
+                let inventory = Inventory::new(vec![object], "shop");
+                drop(black_box(prepared.check(&object, &inventory)));
+            };
+            (time(50, check), control.id, found)
         })
         .collect();
     each.sort_by(|a, b| b.0.total_cmp(&a.0));
