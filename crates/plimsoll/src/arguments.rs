@@ -224,20 +224,24 @@ pub struct Psp {
     /// Write what takes the policies' place: labels, rules, a configuration, and the changes to make
     #[arg(long)]
     pub migrate: bool,
+    /// Show the changes to make as a diff, for patch -p1
+    #[arg(long, conflicts_with_all = ["migrate", "output"])]
+    pub diff: bool,
     /// table (the default) or json, with =FILE for a file; with --migrate a file or a folder
     #[arg(long, short, value_name = "OUTPUT")]
     pub output: Option<String>,
 }
 
 const PSP: &str = "\
-What is read should hold the policies, the pods and workloads, and the roles and bindings that say who may
-use which policy.
+What is read should hold the policies, the pods and workloads, and the roles and bindings that say
+who may use which policy.
 
 Examples:
   plimsoll psp cluster/
   plimsoll psp cluster/ --output json
   plimsoll psp cluster/ --migrate --output migration/
-  kubectl get psp,deploy,sts,ds,clusterroles,clusterrolebindings,roles,rolebindings -A -o yaml | plimsoll psp -
+  plimsoll psp k8s/ --diff | patch -p1
+  kubectl get psp,pods,roles,rolebindings,clusterroles,clusterrolebindings -A -o yaml | plimsoll psp -
 
 Exit codes:
   0  every pod is admitted, and none needs a change
