@@ -297,9 +297,9 @@ fn decisions_know_the_cluster() {
     let live = Live::new(Arc::clone(&home), Arc::clone(&index));
     assert!(!live.is_ready());
     runtime.spawn(keep(home, Arc::clone(&index), |_| {}));
-    let mut turn = || runtime.block_on(async { tokio::time::sleep(Duration::from_millis(20)).await });
+    let turn = || runtime.block_on(async { tokio::time::sleep(Duration::from_millis(20)).await });
     let space = plane.namespace("shop", &[("level", "one")]);
-    let mut follows = |what: &str| {
+    let follows = |what: &str| {
         until(what, || {
             turn();
             let labels = index.get(&space).map(|known| known.labels.clone()).unwrap_or_default();
