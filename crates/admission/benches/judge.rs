@@ -19,6 +19,9 @@ use plimsoll_kubernetes::{Inventory, Object};
 const REVIEW: &str = include_str!("serve/review.json");
 const NAMESPACE: &str = "{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {pod-security.kubernetes.io/enforce: restricted}}}";
 
+/// Which controls to run, by what they look at.
+type Wants<'w> = &'w dyn Fn(&Check) -> bool;
+
 fn time(times: u32, mut work: impl FnMut()) -> f64 {
     let mut best = f64::MAX;
     for _ in 0..20 {
@@ -52,13 +55,13 @@ fn main() {
     let object = Object::new(request.object.expect("an object")).expect("an object");
     show("an inventory of one object", || drop(black_box(Inventory::new(vec![object], "shop"))));
     let inventory = Inventory::new(vec![object], "shop");
-    let prepared = |wants: &dyn Fn(&Check) -> bool| {
+    let prepared = |wants: Wants<'_>| {
         let controls = ENTRIES.iter().map(|entry| entry.control).filter(|control| wants(&control.check));
         let controls: Vec<_> =
             controls.map(|control| Selected { control, severity: control.severity }).collect();
         (controls.len(), Prepared::new(&Selection { controls, ..Selection::default() }))
     };
-    let kinds: [(&str, &dyn Fn(&Check) -> bool); 4] = [
+    let kinds: [(&str, Wants<'_>); 4] = [
         ("controls of pods", &|check| matches!(check, Check::Pod(_))),
         ("controls of containers", &|check| matches!(check, Check::Container(_))),
         ("controls of kinds", &|check| matches!(check, Check::Object(..))),
