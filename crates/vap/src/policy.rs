@@ -1,0 +1,36 @@
+//! What a ValidatingAdmissionPolicy says, before it is written down.
+
+use crate::resource::Rule;
+use crate::{Action, FailurePolicy, Requirement};
+
+/// A policy with its bindings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// The name of the policy: a DNS subdomain.
+    pub name: String,
+    /// What it stands for, as annotations.
+    pub(crate) annotations: Vec<(&'static str, String)>,
+    pub(crate) rules: Vec<Rule>,
+    /// Names and expressions; the policy speaks where all of them are true.
+    pub(crate) conditions: Vec<(&'static str, String)>,
+    /// Names and expressions, in the order in which they build on each other.
+    pub(crate) variables: Vec<(String, String)>,
+    /// True where the object is admitted.
+    pub(crate) expression: String,
+    pub(crate) message_expression: String,
+    /// For when the other one can't be evaluated.
+    pub(crate) message: String,
+    pub(crate) failure_policy: FailurePolicy,
+    pub(crate) bindings: Vec<Binding>,
+}
+
+/// Where a policy holds, and what it does there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Binding {
+    pub(crate) name: String,
+    pub(crate) actions: Vec<Action>,
+    /// Of the policy's rules those that this binding is about; none: all of them.
+    pub(crate) rules: Vec<Rule>,
+    /// What the labels of the namespace must be.
+    pub(crate) selector: Vec<Requirement>,
+}
