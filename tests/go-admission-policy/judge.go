@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	admissionv1 "k8s.io/api/admission/v1"
@@ -104,6 +105,9 @@ func judge(policies []policy, request *request) answer {
 	home := &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: namespace}}
 	for i := range policies {
 		policy := &policies[i]
+		if len(request.Policies) > 0 && !slices.Contains(request.Policies, policy.name) {
+			continue
+		}
 		if !policy.speaksFor(attributes) {
 			continue
 		}

@@ -24,6 +24,8 @@ type request struct {
 	Old    string `json:"old,omitempty"`
 	// Subresource is that of an update: ephemeralcontainers.
 	Subresource string `json:"subresource,omitempty"`
+	// Policies are the names of those that are asked; none: all of them.
+	Policies []string `json:"policies,omitempty"`
 	// Standards are levels with their versions for the Pod Security plugin: restricted:v1.37.
 	Standards []string `json:"standards,omitempty"`
 }

@@ -4,6 +4,7 @@ mod arguments;
 mod baseline;
 mod exit;
 mod explain;
+mod export;
 mod files;
 mod fix;
 mod judge;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
     let done = match arguments.verb {
         Verb::Scan(scan) => scan::scan(&scan, color),
         Verb::Fix(fix) => fix::fix(&fix),
+        Verb::Export(verb) => export::export(&verb),
         Verb::Read(read) => read::read(&read),
         Verb::Explain(explain) => explain::explain(&explain, color),
         Verb::Controls(controls) => explain::controls(&controls, color),

@@ -24,6 +24,13 @@ pub struct Policy {
     pub(crate) bindings: Vec<Binding>,
 }
 
+impl Policy {
+    /// The control or the level that the policy stands for.
+    pub fn stands_for(&self) -> &str {
+        self.annotations.first().map_or("", |(_, value)| value)
+    }
+}
+
 /// Where a policy holds, and what it does there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Binding {

@@ -28,7 +28,7 @@ fn name(at: LevelVersion) -> String {
 
 /// Every version at which a check changes, and the one before it.
 fn standards() -> Vec<LevelVersion> {
-    let minors = [0, 7, 8, 18, 19, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, NEWEST];
+    let minors = [0, 7, 8, 18, 19, 22, 23, 25, 26, 27, 29, 31, 32, 33, 34, 35, 36, NEWEST];
     let versions = minors.into_iter().map(Version::V1).chain([Version::Latest]);
     versions
         .flat_map(|version| [Level::Baseline, Level::Restricted].map(|level| LevelVersion::new(level, version)))
@@ -61,6 +61,12 @@ fn reasons(message: &str) -> Vec<String> {
             _ => {}
         }
     }
+    // Values that the server's validation refuses are all one to the policy.
+    for reason in &mut reasons {
+        *reason = reason.replace("AppArmor profiles", "AppArmor profile");
+    }
+    // Where there is no detail there are no brackets.
+    reasons.extend(Some(reason.trim_start_matches(", ").trim().to_owned()).filter(|reason| !reason.is_empty()));
     reasons
 }
 
@@ -86,27 +92,39 @@ fn rounds() -> usize {
     std::env::var("PLIMSOLL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1)
 }
 
+/// Some of the standards: an object is judged at few, and many objects at all of them.
+fn some_of(standards: &[LevelVersion], number: usize) -> Vec<LevelVersion> {
+    standards.iter().copied().skip(number % 8).step_by(8).collect()
+}
+
+fn request(object: String, at: &[LevelVersion]) -> Request {
+    Request {
+        object,
+        policies: at.iter().map(|at| name(*at)).collect(),
+        standards: at.iter().map(ToString::to_string).collect(),
+        ..Request::default()
+    }
+}
+
 #[test]
 fn every_level_and_version_denies_what_the_plugin_denies() {
     let standards = standards();
     let mut random = Random(11);
     let kind = |number: usize| if number.is_multiple_of(2) { 0 } else { number / 2 % KINDS.len() };
-    let requests: Vec<Request> = (0..400 * rounds())
-        .map(|number| Request {
-            object: pods::manifest(&mut random, kind(number)),
-            standards: standards.iter().map(ToString::to_string).collect(),
-            ..Request::default()
-        })
+    let requests: Vec<Request> = (0..600 * rounds())
+        .map(|number| request(pods::manifest(&mut random, kind(number)), &some_of(&standards, number / 3)))
         .collect();
     let Some(answers) = judge("every-standard", &policies(&standards, &options()), &requests) else { return };
     let mut denied = 0;
     let mut exact = [0; 2];
     let mut cost = 0;
-    for (request, answer) in requests.iter().zip(&answers) {
-        denied += compare(answer, &standards, &request.object, &mut exact);
+    let mut all = 0;
+    for (number, (request, answer)) in requests.iter().zip(&answers).enumerate() {
+        let at = some_of(&standards, number / 3);
+        all += at.len();
+        denied += compare(answer, &at, &request.object, &mut exact);
         cost = cost.max(answer.cost);
     }
-    let all = answers.len() * standards.len();
     assert!(denied > all / 4 && denied < all * 9 / 10, "{denied} of {all}");
     eprintln!("{denied} of {all} denied, {exact:?} in other and in the same words, at a cost of at most {cost}");
 }

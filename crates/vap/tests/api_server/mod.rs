@@ -16,6 +16,8 @@ pub struct Request {
     /// What it was before, where it is an update.
     pub old: Option<String>,
     pub subresource: &'static str,
+    /// The policies to ask, by name; none: all of them.
+    pub policies: Vec<String>,
     /// Levels for the Pod Security plugin: `restricted:v1.37`.
     pub standards: Vec<String>,
 }
@@ -58,6 +60,7 @@ pub fn judge(name: &str, policies: &str, requests: &[Request]) -> Option<Vec<Ans
                     "object": request.object,
                     "old": request.old.as_deref().unwrap_or_default(),
                     "subresource": request.subresource,
+                    "policies": request.policies,
                     "standards": request.standards,
                 });
                 writeln!(stdin, "{line}").expect("the program reads");
