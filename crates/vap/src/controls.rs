@@ -6,7 +6,7 @@ use plimsoll_kubernetes::GroupKind;
 
 use crate::policy::Binding;
 use crate::resource::Resource;
-use crate::{Options, Policy, cel, standard, workload};
+use crate::{Options, Policy, cel, registry, standard, workload};
 
 /// A control that no policy stands for.
 #[derive(Clone, Debug)]
@@ -16,12 +16,16 @@ pub struct LeftOut {
 }
 
 /// Lists of parameters that expressions may use, as variables of the same name.
-const PARAMETERS: [(&str, fn(&Parameters) -> &[String]); 4] = [
-    ("allowedRegistries", |parameters| &parameters.allowed_registries),
-    ("deniedRegistries", |parameters| &parameters.denied_registries),
-    ("requiredAnnotations", |parameters| &parameters.required_annotations),
-    ("requiredLabels", |parameters| &parameters.required_labels),
-];
+fn constants(parameters: &Parameters) -> [(&'static str, String); 2] {
+    let registries = |patterns: &[String]| {
+        let patterns: Vec<String> = patterns.iter().map(|pattern| registry::expression(pattern)).collect();
+        cel::long_list(patterns.iter().map(String::as_str))
+    };
+    [
+        ("allowedRegistries", registries(&parameters.allowed_registries)),
+        ("deniedRegistries", registries(&parameters.denied_registries)),
+    ]
+}
 
 /// A policy for every control that has an exact form in CEL, and the others with the reason why not. Both
 /// are in the order of the controls.
@@ -89,10 +93,7 @@ fn policy(
     }
     let violations = cel_of(control).unwrap_or_default();
     let name = format!("plimsoll-{}", control.id.replace('/', "-"));
-    let constants: Vec<(&str, String)> = PARAMETERS
-        .iter()
-        .map(|(name, of)| (*name, cel::list(of(parameters).iter().map(String::as_str))))
-        .collect();
+    let constants = constants(parameters);
     let subject = Subject::of(control, options)?;
     let own = [("violations", violations.as_str())];
     let variables = constants

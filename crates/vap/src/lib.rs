@@ -12,6 +12,7 @@ mod cel;
 mod controls;
 mod options;
 mod policy;
+mod registry;
 mod resource;
 mod selector;
 mod standard;

@@ -46,12 +46,50 @@ const CONTAINERS: &str = "variables.spec.?initContainers.orValue([]) +
 variables.spec.containers +
 variables.spec.?ephemeralContainers.orValue([])";
 
+/// Every image that names a repository, taken apart as a runtime does it: the registry and the repository as
+/// `name`, `tag` without its colon, `digest` with its `@`. What `ko` builds is no image yet.
+const IMAGES: &str = r#"variables.containers
+  .map(c, {
+    "container": string(c.name),
+    "image": string(c.?image.orValue("")).split("@", 2)[0],
+    "digest": string(c.?image.orValue("")).find("@.*"),
+    "pullPolicy": string(c.?imagePullPolicy.orValue(""))
+  })
+  .filter(i, !i.image.startsWith("ko://"))
+  .map(i, {
+    "container": i.container,
+    "registry": i.image.find("^([^/]*[.:A-Z][^/]*|localhost)/"),
+    "image": i.image,
+    "tag": i.image.find(":[^/:]*$"),
+    "digest": i.digest,
+    "pullPolicy": i.pullPolicy
+  })
+  .map(i, {
+    "container": i.container,
+    "registry": i.registry in ["", "index.docker.io/"] ? "docker.io" : i.registry.replace("/", ""),
+    "repository": i.image.substring(i.registry.size(), i.image.size() - i.tag.size()),
+    "tag": i.tag.replace(":", ""),
+    "digest": i.digest,
+    "pullPolicy": i.pullPolicy
+  })
+  .filter(i, i.repository != "")
+  .map(i, {
+    "container": i.container,
+    "registry": i.registry,
+    "name": i.registry + "/" +
+      (i.registry == "docker.io" && !i.repository.contains("/") ? "library/" : "") + i.repository,
+    "tag": i.tag,
+    "digest": i.digest,
+    "pullPolicy": i.pullPolicy
+  })"#;
+
 /// Variables that expressions about pods may use, in the order in which they build on each other.
-pub(crate) fn variables(scope: Scope) -> [(&'static str, &'static str); 6] {
+pub(crate) fn variables(scope: Scope) -> [(&'static str, &'static str); 7] {
     [
         ("pod", if scope.has_workloads() { POD } else { POD_ALONE }),
         ("spec", "variables.pod.spec"),
         ("containers", CONTAINERS),
+        ("images", IMAGES),
         ("volumes", "variables.spec.?volumes.orValue([])"),
         ("annotations", "variables.pod.?metadata.?annotations.orValue({})"),
         ("isWindows", r#"variables.spec.?os.?name.orValue("") == "windows""#),

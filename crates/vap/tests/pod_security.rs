@@ -74,6 +74,7 @@ fn reasons(message: &str) -> Vec<String> {
 fn compare(answer: &Answer, standards: &[LevelVersion], context: &str, exact: &mut [usize; 2]) -> usize {
     assert_eq!(answer.error, None, "{context}");
     assert!(answer.failed.is_empty(), "{:#?}\n{context}", answer.failed);
+    assert!(answer.object.is_object() && answer.cost < 1_000_000, "{answer:?}");
     let mut denied = 0;
     for at in standards {
         let ours = answer.denied.get(&name(*at)).map(|text| text.trim_start_matches("violates PodSecurity "));

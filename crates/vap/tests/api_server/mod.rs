@@ -24,6 +24,7 @@ pub struct Request {
 
 /// What the API server makes of an object.
 #[derive(Debug)]
+#[allow(dead_code, reason = "not every test file needs all of it")]
 pub struct Answer {
     /// The object as the server holds it.
     pub object: Json,
