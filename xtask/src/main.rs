@@ -11,8 +11,10 @@ const USAGE: &str = "\
 cargo xtask CHORE
 
   catalogue          write crates/controls/src/catalogue.rs from the control files
+  control-plane      build the etcd and the kube-apiserver that some tests run, into a cache; needs Go
   generate           catalogue, and the pages under docs/ that are made from the controls
-  schema DIR         write the table of the Kubernetes API's types from the Go module k8s.io/kubernetes
+  schema RELEASE…    write the table of the Kubernetes API's types: a RELEASE is a folder of the Go module
+                     k8s.io/kubernetes (kubernetes@v1.37.2), or --openapi v1.37=FILE
   versus DIR [RUNS]  compare with the scanners that are installed, over a folder of manifests
 ";
 
@@ -21,6 +23,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.first().map(String::as_str) {
         Some("catalogue") => catalogue::write(root).map_err(|error| error.to_string()),
+        Some("control-plane") => control_plane(root),
         Some("generate") => {
             catalogue::write(root).map_err(|error| error.to_string()).and_then(|()| pages(root))
         }
@@ -42,10 +45,21 @@ fn main() -> ExitCode {
 
 /// Writes the pages in a process of its own: the controls that it prints may be newer than this program.
 fn pages(root: &Path) -> Result<(), String> {
+    let is_done = example(root, "plimsoll-report", "docs")?;
+    if is_done { Ok(()) } else { Err("the pages were not written".into()) }
+}
+
+/// Builds in a process of its own: what the launcher of the tests depends on, this program doesn't need.
+fn control_plane(root: &Path) -> Result<(), String> {
+    let is_done = example(root, "plimsoll-control-plane", "build")?;
+    if is_done { Ok(()) } else { Err("the control plane was not built".into()) }
+}
+
+fn example(root: &Path, package: &str, name: &str) -> Result<bool, String> {
     let status = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "plimsoll-report", "--example", "docs"])
+        .args(["run", "--quiet", "--package", package, "--example", name])
         .current_dir(root)
         .status()
         .map_err(|error| error.to_string())?;
-    if status.success() { Ok(()) } else { Err("the pages were not written".into()) }
+    Ok(status.success())
 }

@@ -16,6 +16,7 @@ use plimsoll_engine::{Control, Parameters, Profile, Selected, Selection, run};
 use plimsoll_kubernetes::{Inventory, objects};
 use serde_json::Value as Json;
 
+#[path = "../../../tests/pods/mod.rs"]
 mod pods;
 
 use pods::{KINDS, Random};

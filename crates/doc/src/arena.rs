@@ -116,6 +116,8 @@ impl Arena {
             parent: NONE,
             next: NONE,
             first: NONE,
+            hash: 0,
+            keys: 0,
             kind,
             style,
             key_style: Style::Plain,
@@ -126,6 +128,7 @@ impl Arena {
             node.key_end = key.end;
             node.key_style = key.style;
             node.flags = if key.decoded { KEYED | KEY_DECODED } else { KEYED };
+            node.hash = key.hash;
             self.hashes.push((key.hash, number));
         }
         if let Some(open) = self.open.last_mut() {
@@ -184,6 +187,8 @@ impl Arena {
             self.document.nodes[open.node as usize].end = end;
         }
         if open.mapping {
+            let keys = &self.hashes[open.hashes as usize..];
+            self.document.nodes[open.node as usize].keys = keys.iter().fold(0, |keys, key| keys | bit(key.0));
             self.mark_duplicates(open.hashes as usize);
         }
     }
@@ -233,6 +238,25 @@ pub(crate) fn hash(text: &[u8]) -> u32 {
         (word(text), 0)
     };
     (head.wrapping_mul(0x9e37_79b1) ^ tail.rotate_left(15)).wrapping_mul(0x85eb_ca77) ^ length
+}
+
+/// The bit that stands for a key of this hash among those of its mapping.
+#[inline]
+pub(crate) fn bit(hash: u32) -> u32 {
+    1 << (hash >> 27)
+}
+
+/// Hashes the keys of a document that was not made by an [`Arena`].
+pub(crate) fn hash_keys(document: &mut Document) {
+    for number in 0..document.nodes.len() {
+        let Some(hash) = document.key(number as u32).map(|key| hash(key.as_bytes())) else { continue };
+        let node = &mut document.nodes[number];
+        node.hash = hash;
+        let parent = node.parent;
+        if let Some(parent) = document.nodes.get_mut(parent as usize) {
+            parent.keys |= bit(hash);
+        }
+    }
 }
 
 /// What a plain key is as a string, where that isn't its own text; an error for one that JSON has no

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
+use crate::arena;
 use crate::document::{DECODED, KEY_DECODED, KEYED, LOST, MERGED, NONE, Node, SHARED, TAGGED, Text};
 use crate::resolve::{self, BINARY, Scalar};
 use crate::scalar::Block;
@@ -226,6 +227,8 @@ impl<'t> Decoder<'_, 't> {
             parent: self.frames.last().map_or(NONE, |frame| frame.node),
             next: NONE,
             first: NONE,
+            hash: 0,
+            keys: 0,
             kind: Kind::Null,
             style: raw.style,
             key_style: Style::Plain,
@@ -464,6 +467,7 @@ impl<'t> Decoder<'_, 't> {
 
     fn finish(mut self) -> Result<Document, Failure> {
         duplicates::mark(&mut self.document);
+        arena::hash_keys(&mut self.document);
         for (suspect, message) in &self.suspects {
             let mut node = *suspect;
             let counts = loop {

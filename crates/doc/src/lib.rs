@@ -38,4 +38,4 @@ pub use operation::{Action, Literal, Operation};
 pub use parse::parse_by_all_rules;
 pub use parse::{Entry, parse};
 pub use source::{Position, SourceFile, Span};
-pub use value::{Kind, Style, Value};
+pub use value::{Children, Kind, Step, Style, Value};

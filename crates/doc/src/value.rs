@@ -1,6 +1,7 @@
 //! A value of a document: a cheap, copyable view of a node.
 
-use crate::document::{KEY_DECODED, KEYED, LOST, NONE, Node, SHARED, TAGGED};
+use crate::arena;
+use crate::document::{KEYED, LOST, MERGED, NONE, Node, SHARED, TAGGED};
 use crate::resolve::{self, Scalar};
 use crate::{Document, Span};
 
@@ -28,6 +29,16 @@ pub enum Style {
     Block,
     /// A collection in `[]` or `{}`; JSON too.
     Flow,
+}
+
+/// How one gets to a value from the collection that it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step<'d> {
+    Key(&'d str),
+    /// From 0.
+    Index(usize),
+    /// It stands in none.
+    Root,
 }
 
 /// A view of one node. Two are equal when they are the same node.
@@ -96,16 +107,46 @@ impl<'d> Value<'d> {
     /// The value of a key of a mapping, the last one where the key stands twice. Keys are compared
     /// as the JSON strings that the API server sees (`on:` is `"true"`, `1:` is `"1"`).
     pub fn get(self, key: &str) -> Option<Value<'d>> {
-        if self.kind() != Kind::Mapping {
+        let hash = arena::hash(key.as_bytes());
+        let node = self.raw();
+        if node.kind != Kind::Mapping || node.keys & arena::bit(hash) == 0 {
             return None;
         }
-        self.children().find(|child| child.is_at(key))
+        let mut next = node.first;
+        while let Some(child) = self.document.nodes.get(next as usize) {
+            if child.hash == hash && child.flags & LOST == 0 {
+                let value = Value { document: self.document, node: next };
+                if value.key() == Some(key) {
+                    return Some(value);
+                }
+            }
+            next = child.next;
+        }
+        None
     }
     /// The entries of a mapping in the order of the text: key as the API server sees it, and value.
     /// Of two duplicate keys only the last is here.
     pub fn entries(self) -> impl Iterator<Item = (&'d str, Value<'d>)> + use<'d> {
         let first = if self.kind() == Kind::Mapping { self.raw().first } else { NONE };
         Children { document: self.document, next: first }.filter_map(|child| Some((child.key()?, child)))
+    }
+    /// The entries of a mapping as they are written: with those that a later one of the same key takes the
+    /// place of, which are marked, and without those that came through a merge key and don't count.
+    pub fn written_entries(self) -> impl Iterator<Item = (&'d str, Value<'d>, bool)> + use<'d> {
+        let document = self.document;
+        let mut next = if self.kind() == Kind::Mapping { self.raw().first } else { NONE };
+        std::iter::from_fn(move || {
+            loop {
+                let value = Value::at(document, next)?;
+                let flags = value.raw().flags;
+                next = value.raw().next;
+                if flags & (LOST | MERGED) != LOST | MERGED
+                    && let Some(key) = value.key()
+                {
+                    return Some((key, value, flags & LOST != 0));
+                }
+            }
+        })
     }
     /// The items of a sequence; nothing for any other kind.
     pub fn items(self) -> impl Iterator<Item = Value<'d>> + use<'d> {
@@ -127,21 +168,14 @@ impl<'d> Value<'d> {
     pub fn key(self) -> Option<&'d str> {
         self.document.key(self.node)
     }
-    /// Whether the value stands under a key. Most keys differ in their length already.
-    fn is_at(self, key: &str) -> bool {
+    /// How one gets here from the collection around.
+    pub fn step(self) -> Step<'d> {
         let node = self.raw();
-        if node.flags & (KEYED | KEY_DECODED) != KEYED {
-            return self.key() == Some(key);
+        match self.key() {
+            Some(key) => Step::Key(key),
+            None if node.parent == NONE => Step::Root,
+            None => Step::Index(node.key_start as usize),
         }
-        let quotes = u32::from(matches!(node.key_style, Style::SingleQuoted | Style::DoubleQuoted));
-        let start = (node.key_start + quotes) as usize;
-        let end = node.key_end.saturating_sub(quotes) as usize;
-        if end.checked_sub(start) != Some(key.len()) {
-            return false;
-        }
-        let written = self.document.file.text().as_bytes().get(start..end);
-        // The first byte tells most of the others apart, for less than a call.
-        written.is_some_and(|written| written.first() == key.as_bytes().first() && written == key.as_bytes())
     }
     /// Place of that key in the text.
     pub fn key_span(self) -> Option<Span> {
@@ -169,7 +203,7 @@ impl<'d> Value<'d> {
         self.document.node(self.node)
     }
     /// All entries or items that count.
-    pub(crate) fn children(self) -> Children<'d> {
+    pub fn children(self) -> Children<'d> {
         let node = self.raw();
         let first = if matches!(node.kind, Kind::Mapping | Kind::Sequence) { node.first } else { NONE };
         Children { document: self.document, next: first }
@@ -195,7 +229,7 @@ impl<'d> Value<'d> {
 }
 
 /// The children of a collection that count, in the order of the text.
-pub(crate) struct Children<'d> {
+pub struct Children<'d> {
     document: &'d Document,
     next: u32,
 }

@@ -1,13 +1,13 @@
 //! Runs controls over an inventory: each on what it applies to alone.
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use plimsoll_doc::Document;
-use plimsoll_kubernetes::{Inventory, Object, Pod};
+use plimsoll_kubernetes::{Container, Inventory, Object, Pod};
 use rayon::prelude::*;
 
+use crate::findings::{Found, Speaker};
+use crate::order::sorted;
 use crate::{Check, Control, Finding, Findings, Parameters, Severity};
 
 /// A control that takes part in a scan, and how severe it is there.
@@ -27,159 +27,130 @@ pub struct Selection {
 /// Objects that one thread checks in a row.
 const CHUNK: usize = 16;
 
-type Kinds = HashMap<&'static str, Vec<(&'static str, &'static Control)>>;
-
-/// Controls sorted by what they look at.
-#[derive(Default)]
-struct Table {
-    pods: Vec<&'static Control>,
-    kinds: Kinds,
-    any: Vec<&'static Control>,
-    inventory: Vec<&'static Control>,
-    documents: Vec<&'static Control>,
-}
-
-impl Table {
-    fn new(selection: &Selection) -> Self {
-        let mut table = Table::default();
-        for Selected { control, .. } in &selection.controls {
-            match control.check {
-                Check::Pod(_) | Check::Container(_) => table.pods.push(control),
-                Check::Object(kinds, _) => {
-                    for kind in kinds {
-                        table.kinds.entry(kind.kind).or_default().push((kind.group, control));
-                    }
-                }
-                Check::AnyObject(_) => table.any.push(control),
-                Check::Inventory(..) => table.inventory.push(control),
-                Check::Document(_) => table.documents.push(control),
-            }
-        }
-        table
-    }
+/// Controls sorted by what they look at, and what they are told. Made once by who judges many objects one
+/// after another, as an admission webhook does.
+#[derive(Debug)]
+pub struct Prepared {
+    parameters: Parameters,
+    pods: Vec<Speaker>,
+    kinds: HashMap<&'static str, Vec<(&'static str, Speaker)>>,
+    any: Vec<Speaker>,
+    inventory: Vec<Speaker>,
+    documents: Vec<Speaker>,
 }
 
 /// Runs the selected controls over the documents and the inventory made from them. Findings are
 /// sorted by file, place and control.
 pub fn run<'d>(documents: &'d [Document], inventory: &Inventory<'d>, selection: &Selection) -> Vec<Finding> {
-    let Some(first) = selection.controls.first() else { return Vec::new() };
-    let table = Table::new(selection);
-    let sink = || Findings::new(inventory, &selection.parameters, first.control);
-
-    let of_objects = inventory.objects().par_chunks(CHUNK).map(|objects| {
-        let mut found = sink();
-        objects.iter().for_each(|object| check_object(&table, object, &mut found));
-        found.into_vec()
-    });
-    let of_inventory = table.inventory.par_iter().map(|control| {
-        let mut found = sink();
-        found.speak_for(control);
-        if let Check::Inventory(_, check) = control.check {
-            check(inventory, &mut found);
-        }
-        found.into_vec()
-    });
-    let mut found: Vec<Vec<Finding>> = of_objects.chain(of_inventory).collect();
-    if !table.documents.is_empty() {
-        let mut sink = sink();
-        for document in documents {
-            for control in &table.documents {
-                sink.speak_for(control);
-                if let Check::Document(check) = control.check {
-                    check(document, &mut sink);
-                }
-            }
-        }
-        found.push(sink.into_vec());
-    }
-    let mut found = sorted(found);
-
-    let severities: HashMap<&str, Severity> =
-        selection.controls.iter().map(|selected| (selected.control.id, selected.severity)).collect();
-    for finding in &mut found {
-        if let Some(severity) = severities.get(finding.control.id) {
-            finding.severity = *severity;
-        }
-    }
-    tell_twins_apart(&mut found);
-    found
+    Prepared::new(selection).run(documents, inventory)
 }
 
-/// Findings of one control at one path (the same object in two files, two secrets in one value) are
-/// told apart by their order.
-fn tell_twins_apart(found: &mut [Finding]) {
-    let mut seen: HashMap<u128, u128> = HashMap::with_capacity(found.len());
-    for finding in found {
-        let count = seen.entry(finding.fingerprint.0).or_default();
-        finding.fingerprint.0 = finding.fingerprint.0.wrapping_add(*count);
-        *count += 1;
-    }
-}
-
-fn check_object<'d>(table: &Table, object: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    if !table.pods.is_empty() {
-        for pod in &Pod::all_of(*object) {
-            for control in &table.pods {
-                found.speak_for(control);
-                match control.check {
-                    Check::Pod(check) => check(pod, found),
-                    Check::Container(check) => {
-                        pod.containers().for_each(|container| check(&container, found))
+impl Prepared {
+    pub fn new(selection: &Selection) -> Prepared {
+        let mut prepared = Prepared {
+            parameters: selection.parameters.clone(),
+            pods: Vec::new(),
+            kinds: HashMap::new(),
+            any: Vec::new(),
+            inventory: Vec::new(),
+            documents: Vec::new(),
+        };
+        let mut ids: Vec<&str> = selection.controls.iter().map(|selected| selected.control.id).collect();
+        ids.sort_unstable();
+        for Selected { control, severity } in &selection.controls {
+            let rank = ids.partition_point(|id| *id < control.id) as u32;
+            let speaker = Speaker::new(control, *severity, rank);
+            match control.check {
+                Check::Pod(_) | Check::Container(_) => prepared.pods.push(speaker),
+                Check::Object(kinds, _) => {
+                    for kind in kinds {
+                        prepared.kinds.entry(kind.kind).or_default().push((kind.group, speaker));
                     }
-                    _ => {}
+                }
+                Check::AnyObject(_) => prepared.any.push(speaker),
+                Check::Inventory(..) => prepared.inventory.push(speaker),
+                Check::Document(_) => prepared.documents.push(speaker),
+            }
+        }
+        prepared
+    }
+
+    /// As [`run`], with the selection that this was made from.
+    pub fn run<'d>(&self, documents: &'d [Document], inventory: &Inventory<'d>) -> Vec<Finding> {
+        let of_objects = inventory.objects().par_chunks(CHUNK).map(|objects| {
+            let mut found = self.sink(inventory);
+            objects.iter().for_each(|object| self.look_at(object, &mut found));
+            found.into_found()
+        });
+        let of_inventory = self.inventory.par_iter().map(|speaker| {
+            let mut found = self.sink(inventory);
+            found.speak_for(speaker);
+            if let Check::Inventory(_, check) = speaker.control.check {
+                check(inventory, &mut found);
+            }
+            found.into_found()
+        });
+        let mut found: Vec<Vec<Found>> = of_inventory.chain(of_objects).collect();
+        // What looks at everything takes longest and is begun first; its findings stand behind the others'.
+        found.rotate_left(self.inventory.len());
+        if !self.documents.is_empty() {
+            let mut sink = self.sink(inventory);
+            for document in documents {
+                for speaker in &self.documents {
+                    sink.speak_for(speaker);
+                    if let Check::Document(check) = speaker.control.check {
+                        check(document, &mut sink);
+                    }
+                }
+            }
+            found.push(sink.into_found());
+        }
+        sorted(found)
+    }
+
+    /// What the controls of pods, of containers and of single objects say of one object of an inventory, in
+    /// the order of [`run`]. It stays on the calling thread, and costs little where nothing is found. Controls
+    /// that look at documents or at the inventory as a whole are left out.
+    pub fn check<'d>(&self, object: &Object<'d>, inventory: &Inventory<'d>) -> Vec<Finding> {
+        let mut found = self.sink(inventory);
+        self.look_at(object, &mut found);
+        let found = found.into_found();
+        if found.is_empty() { Vec::new() } else { sorted(vec![found]) }
+    }
+
+    fn sink<'a, 'd>(&'a self, inventory: &'a Inventory<'d>) -> Findings<'a, 'd> {
+        Findings::new(inventory, &self.parameters)
+    }
+
+    fn look_at<'d>(&self, object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+        if !self.pods.is_empty() {
+            Pod::each_of(*object, |pod| {
+                let containers: Vec<Container<'_, 'd>> = pod.containers().collect();
+                for speaker in &self.pods {
+                    found.speak_for(speaker);
+                    match speaker.control.check {
+                        Check::Pod(check) => check(pod, found),
+                        Check::Container(check) => {
+                            containers.iter().for_each(|container| check(container, found));
+                        }
+                        _ => {}
+                    }
+                }
+            });
+        }
+        for (group, speaker) in self.kinds.get(object.kind()).into_iter().flatten() {
+            if *group == "*" || *group == object.group() {
+                found.speak_for(speaker);
+                if let Check::Object(_, check) = speaker.control.check {
+                    check(object, found);
                 }
             }
         }
-    }
-    for (group, control) in table.kinds.get(object.kind()).into_iter().flatten() {
-        if *group == "*" || *group == object.group() {
-            found.speak_for(control);
-            if let Check::Object(_, check) = control.check {
+        for speaker in &self.any {
+            found.speak_for(speaker);
+            if let Check::AnyObject(check) = speaker.control.check {
                 check(object, found);
             }
         }
     }
-    for control in &table.any {
-        found.speak_for(control);
-        if let Check::AnyObject(check) = control.check {
-            check(object, found);
-        }
-    }
-}
-
-/// All findings, by file, place and control.
-fn sorted(found: Vec<Vec<Finding>>) -> Vec<Finding> {
-    let mut all = Vec::with_capacity(found.iter().map(Vec::len).sum());
-    found.into_iter().for_each(|found| all.extend(found));
-    // Findings are large: what is sorted is where they are, and each is then moved once.
-    let mut order: Vec<(u32, usize)> = all
-        .iter()
-        .enumerate()
-        .map(|(at, finding): (usize, &Finding)| (finding.place.span.start, at))
-        .collect();
-    order.par_sort_unstable_by(|a, b| {
-        let (first, second) = (&all[a.1], &all[b.1]);
-        let file = if Arc::ptr_eq(&first.place.file, &second.place.file) {
-            Ordering::Equal
-        } else {
-            first.place.file.name().cmp(second.place.file.name())
-        };
-        file.then_with(|| a.0.cmp(&b.0))
-            .then_with(|| first.control.id.cmp(second.control.id))
-            .then_with(|| first.path.cmp(&second.path))
-            .then_with(|| first.message.cmp(&second.message))
-            .then_with(|| a.1.cmp(&b.1))
-    });
-    let mut from: Vec<usize> = order.into_iter().map(|(_, at)| at).collect();
-    for start in 0..from.len() {
-        let mut hole = start;
-        while from[hole] != start {
-            let next = from[hole];
-            all.swap(hole, next);
-            from[hole] = hole;
-            hole = next;
-        }
-        from[hole] = hole;
-    }
-    all
 }

@@ -2,19 +2,60 @@
 
 use std::sync::Arc;
 
-use plimsoll_doc::{Document, Kind, Operation, Span, Value};
+use plimsoll_doc::{Document, Kind, Operation, Span, Step, Value};
 use plimsoll_kubernetes::{ContainerKind, Field, Inventory, Object};
 
-use crate::{Control, Finding, Fingerprint, Fix, ObjectName, Parameters, Place, Related, Safety};
+use crate::{
+    Check, Control, Finding, Fingerprint, Fix, ObjectName, Parameters, Place, Related, Safety, Severity,
+};
 
 /// What a check is given besides its subject: the inventory, the parameters, and a place for findings.
 pub struct Findings<'a, 'd> {
     inventory: &'a Inventory<'d>,
     parameters: &'a Parameters,
-    control: &'static Control,
-    found: Vec<Finding>,
+    speaker: Speaker,
+    found: Vec<Found>,
     /// The last object named, so that its name is made once for all of its findings.
     last: Option<(Value<'d>, Arc<ObjectName>)>,
+    /// What the last values that findings were reported at share with the next findings there.
+    spots: [Option<Spot<'d>>; SPOTS],
+}
+
+/// Values whose place is remembered.
+const SPOTS: usize = 8;
+
+/// A finding, and the place of its control among those that run.
+pub(crate) struct Found {
+    pub rank: u32,
+    pub finding: Finding,
+}
+
+/// The control that speaks, and what its findings have in common.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Speaker {
+    pub control: &'static Control,
+    severity: Severity,
+    /// Its place among the ids of all that run.
+    rank: u32,
+    /// What its fingerprints begin with.
+    hash: Hash,
+}
+
+impl Speaker {
+    pub fn new(control: &'static Control, severity: Severity, rank: u32) -> Speaker {
+        let mut hash = Hash::NEW;
+        hash.part(control.id);
+        Speaker { control, severity, rank, hash }
+    }
+}
+
+/// What is the same for every finding at a value.
+struct Spot<'d> {
+    anchor: Value<'d>,
+    root: Value<'d>,
+    object: Option<Arc<ObjectName>>,
+    container: Option<String>,
+    path: String,
 }
 
 /// A finding that can still be added to.
@@ -23,20 +64,36 @@ pub struct Draft<'f> {
     fixable: bool,
 }
 
+/// Who speaks before any control does: nobody asks.
+const NOBODY: Control = Control {
+    id: "",
+    title: "",
+    severity: Severity::Low,
+    frameworks: &[],
+    aliases: &[],
+    profiles: &[],
+    fix: None,
+    check: Check::Document(|_, _| {}),
+};
+
 impl<'a, 'd> Findings<'a, 'd> {
-    pub(crate) fn new(
-        inventory: &'a Inventory<'d>,
-        parameters: &'a Parameters,
-        control: &'static Control,
-    ) -> Self {
-        Findings { inventory, parameters, control, found: Vec::new(), last: None }
+    pub(crate) fn new(inventory: &'a Inventory<'d>, parameters: &'a Parameters) -> Self {
+        let speaker = Speaker { control: &NOBODY, severity: Severity::Low, rank: 0, hash: Hash::NEW };
+        Findings {
+            inventory,
+            parameters,
+            speaker,
+            found: Vec::new(),
+            last: None,
+            spots: [const { None }; SPOTS],
+        }
     }
 
-    pub(crate) fn speak_for(&mut self, control: &'static Control) {
-        self.control = control;
+    pub(crate) fn speak_for(&mut self, speaker: &Speaker) {
+        self.speaker = *speaker;
     }
 
-    pub(crate) fn into_vec(self) -> Vec<Finding> {
+    pub(crate) fn into_found(self) -> Vec<Found> {
         self.found
     }
 
@@ -52,29 +109,46 @@ impl<'a, 'd> Findings<'a, 'd> {
     /// Reports a finding at a field, present or absent. Object, container, path and place follow
     /// from the field.
     pub fn at(&mut self, field: &Field<'d>, message: impl Into<String>) -> Draft<'_> {
+        self.report(field, message.into())
+    }
+
+    fn report(&mut self, field: &Field<'d>, message: String) -> Draft<'_> {
         let value = field.anchor();
-        let owner = self.inventory.owner_of(value);
-        let root = owner.map_or(value.document().root(), |object| object.root());
-        let object = owner.map(|object| self.name(object));
-        let path = field.path_from(root);
-        let container = container_of(value);
-        let fingerprint = fingerprint(self.control.id, object.as_deref(), field, root);
-        self.push(
-            Finding {
-                control: self.control,
-                severity: self.control.severity,
-                message: message.into(),
-                object,
-                container,
-                path,
-                place: place(value, shown(field)),
-                fix: None,
-                related: Vec::new(),
-                waived: None,
-                fingerprint,
-            },
-            !value.is_shared() && value.document().file().is_verbatim(),
-        )
+        let speaker = self.speaker;
+        let spot = self.spot(value);
+        let finding = Finding {
+            control: speaker.control,
+            severity: speaker.severity,
+            message,
+            object: spot.object.clone(),
+            container: spot.container.clone(),
+            path: field.path_below(&spot.path),
+            place: place(value, shown(field)),
+            fix: None,
+            related: Vec::new(),
+            waived: None,
+            fingerprint: fingerprint(speaker.hash, spot.object.as_deref(), field, spot.root),
+        };
+        self.found.push(Found { rank: speaker.rank, finding });
+        let last = self.found.len() - 1;
+        Draft {
+            finding: &mut self.found[last].finding,
+            fixable: !value.is_shared() && value.document().file().is_verbatim(),
+        }
+    }
+
+    /// What every finding at a value has in common.
+    fn spot(&mut self, value: Value<'d>) -> &Spot<'d> {
+        let slot = value.node() as usize % SPOTS;
+        let known = self.spots[slot].take().filter(|spot| spot.anchor == value);
+        let spot = known.unwrap_or_else(|| {
+            let owner = self.inventory.owner_of(value);
+            let root = owner.map_or(value.document().root(), |object| object.root());
+            let object = owner.map(|object| self.name(object));
+            let path = Field::new(value).path_from(root);
+            Spot { anchor: value, root, object, container: container_of(value), path }
+        });
+        self.spots[slot].insert(spot)
     }
 
     /// Reports a finding at the key of an entry rather than at its value.
@@ -93,12 +167,6 @@ impl<'a, 'd> Findings<'a, 'd> {
         let draft = self.at(&kind, message);
         draft.finding.path.clear();
         draft
-    }
-
-    fn push(&mut self, finding: Finding, fixable: bool) -> Draft<'_> {
-        self.found.push(finding);
-        let last = self.found.len() - 1;
-        Draft { finding: &mut self.found[last], fixable }
     }
 
     fn name(&mut self, object: Object<'d>) -> Arc<ObjectName> {
@@ -147,6 +215,13 @@ impl Draft<'_> {
 fn place(value: Value<'_>, span: Span) -> Place {
     let document: &Document = value.document();
     Place { file: Arc::clone(document.file()), document: document.span().start, span }
+}
+
+impl Place {
+    /// Where a person should look for a field, absent or not.
+    pub fn of(field: &Field<'_>) -> Place {
+        place(field.anchor(), shown(field))
+    }
 }
 
 /// What a person should look at: a scalar itself, the key of a collection or of what lacks a field,
@@ -198,13 +273,12 @@ fn container_of(value: Value<'_>) -> Option<String> {
 
 /// See [`Fingerprint`]. FNV-1a over the parts: the same on every machine and in every version.
 fn fingerprint(
-    control: &str,
+    control: Hash,
     object: Option<&ObjectName>,
     field: &Field<'_>,
     root: Value<'_>,
 ) -> Fingerprint {
-    let mut hash = Hash(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
-    hash.part(control);
+    let mut hash = control;
     if let Some(object) = object {
         // Without the version: moving a Deployment from apps/v1beta1 to apps/v1 mends nothing else.
         hash.part(object.api_version.split_once('/').map_or("", |(group, _)| group));
@@ -214,13 +288,13 @@ fn fingerprint(
     }
     let mut value = field.anchor();
     while value != root {
-        match (value.key(), value.index()) {
-            (Some(key), _) => hash.part(key),
-            (None, Some(index)) => match value.get("name").and_then(Value::as_str) {
+        match value.step() {
+            Step::Key(key) => hash.part(key),
+            Step::Index(index) => match value.get("name").and_then(Value::as_str) {
                 Some(name) => hash.part(name),
                 None => hash.part(&index.to_string()),
             },
-            (None, None) => {}
+            Step::Root => {}
         }
         let Some(parent) = value.parent() else { break };
         value = parent;
@@ -231,13 +305,43 @@ fn fingerprint(
     Fingerprint(hash.0)
 }
 
+#[derive(Clone, Copy, Debug)]
 struct Hash(u128);
 
 impl Hash {
+    const NEW: Hash = Hash(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
+
+    /// Adds a text and its end. The prime is 2⁸⁸ + 0x13b, so its product is a shift and a short product.
     fn part(&mut self, text: &str) {
-        for byte in text.bytes().chain([0]) {
-            self.0 ^= u128::from(byte);
-            self.0 = self.0.wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+        const LOW: u64 = 0x13b;
+        let (mut low, mut high) = (self.0 as u64, (self.0 >> 64) as u64);
+        let mut add = |byte: u8| {
+            low ^= u64::from(byte);
+            let product = u128::from(low) * u128::from(LOW);
+            high = high.wrapping_mul(LOW).wrapping_add((product >> 64) as u64).wrapping_add(low << 24);
+            low = product as u64;
+        };
+        text.as_bytes().iter().for_each(|&byte| add(byte));
+        add(0);
+        self.0 = u128::from(high) << 64 | u128::from(low);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_fnv_1a_of_128_bits() {
+        let plain = |text: &str| {
+            text.bytes().chain([0]).fold(Hash::NEW.0, |hash, byte| {
+                (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
+            })
+        };
+        for text in ["", "a", "pod/privileged", "a much longer text than any part of a path is, with é"] {
+            let mut hash = Hash::NEW;
+            hash.part(text);
+            assert_eq!(hash.0, plain(text), "{text}");
         }
     }
 }

@@ -18,6 +18,7 @@ mod findings;
 mod fix;
 mod names;
 mod notice;
+mod order;
 mod parameters;
 mod severity;
 mod spelling;
@@ -33,7 +34,7 @@ pub use configuration::{
 pub use control::{Check, Control, Profile};
 pub use coverage::{Coverage, Incomplete};
 pub use date::Date;
-pub use dispatch::{Selected, Selection, run};
+pub use dispatch::{Prepared, Selected, Selection, run};
 pub use finding::{Finding, Fingerprint, ObjectName, Place, Related, Waived};
 pub use findings::{Draft, Findings};
 pub use fix::{Fix, Safety, append, remove, set};

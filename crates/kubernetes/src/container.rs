@@ -1,5 +1,7 @@
 //! Containers of a pod, with the API server's defaults.
 
+use std::fmt::Write;
+
 use crate::{Field, ImageReference, Pod, Quantity, VolumeMount};
 
 /// Which list of the pod a container stands in.
@@ -125,7 +127,24 @@ impl<'p, 'd> Container<'p, 'd> {
         };
         match self.name() {
             "" => format!("{kind} {}", self.index + 1),
-            name => format!("{kind} {name:?}"),
+            name => {
+                let mut title = String::with_capacity(kind.len() + name.len() + 3);
+                title.push_str(kind);
+                title.push(' ');
+                push_quoted(&mut title, name);
+                title
+            }
         }
+    }
+}
+
+/// Adds a name as `{name:?}` has it: names of containers have nothing to escape, mostly.
+fn push_quoted(text: &mut String, name: &str) {
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        text.push('"');
+        text.push_str(name);
+        text.push('"');
+    } else {
+        let _ = write!(text, "{name:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use plimsoll_doc::{Kind, Value};
+use plimsoll_doc::{Kind, Step, Value};
 
 /// How many absent paths a field remembers, each what one call asked for; later ones are forgotten.
 const ABSENT: usize = 4;
@@ -163,6 +163,16 @@ impl<'d> Field<'d> {
         self.absent().for_each(|key| write_key(key, &mut path));
         path
     }
+
+    /// The same, where the path of the anchor is known.
+    pub fn path_below(&self, anchor: &str) -> String {
+        let absent = &self.absent[..usize::from(self.paths).min(ABSENT)];
+        let length = absent.iter().map(|path| path.len() + 1).sum::<usize>();
+        let mut path = String::with_capacity(anchor.len() + length);
+        path.push_str(anchor);
+        self.absent().for_each(|key| write_key(key, &mut path));
+        path
+    }
 }
 
 /// Writes the steps from `root` to a value: those of its parent first. Documents have a limited depth.
@@ -173,12 +183,12 @@ fn write_path<'d>(value: Value<'d>, root: Value<'d>, path: &mut String) {
     if let Some(parent) = value.parent() {
         write_path(parent, root, path);
     }
-    match (value.key(), value.index()) {
-        (Some(key), _) => write_key(key, path),
-        (None, Some(index)) => {
+    match value.step() {
+        Step::Key(key) => write_key(key, path),
+        Step::Index(index) => {
             let _ = write!(path, "[{index}]");
         }
-        (None, None) => {}
+        Step::Root => {}
     }
 }
 

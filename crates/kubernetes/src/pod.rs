@@ -28,13 +28,18 @@ impl<'d> Pod<'d> {
     /// written is not a pod.
     pub fn all_of(object: Object<'d>) -> Vec<Pod<'d>> {
         let mut pods = Vec::new();
+        Pod::each_of(object, |pod| pods.push(*pod));
+        pods
+    }
+
+    /// Calls `visit` for every pod template that [`Pod::all_of`] gives.
+    pub fn each_of(object: Object<'d>, mut visit: impl FnMut(&Pod<'d>)) {
         each_template(object, |template| {
             let pod = Pod { object, metadata: template.get("metadata"), spec: template.get("spec") };
             if pod.spec.exists() {
-                pods.push(pod);
+                visit(&pod);
             }
         });
-        pods
     }
 
     /// The object that makes the pod, or the pod itself.

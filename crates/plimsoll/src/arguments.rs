@@ -9,6 +9,7 @@ use plimsoll_podsecurity::{Level, Version};
 use plimsoll_vap::{Action, FailurePolicy, Scope as VapScope};
 
 use crate::outputs::{Output, OutputParser};
+use crate::pss::Pss;
 use crate::terminal::Color;
 
 const EXIT_CODES: &str = "\
@@ -37,6 +38,10 @@ pub enum Verb {
     Scan(Scan),
     /// Mend what has a mechanical fix
     Fix(Fix),
+    /// Evaluate PodSecurityPolicies, and write what takes their place
+    Psp(Psp),
+    /// Tell which Pod Security Standard each workload meets, and what keeps it from the next
+    Pss(Pss),
     /// Tell what a control, a framework or another tool's check means
     Explain(Explain),
     /// List the controls
@@ -106,6 +111,9 @@ pub struct Choice {
     /// Where objects go that name no namespace
     #[arg(long, short, value_name = "NAME", default_value = "default")]
     pub namespace: String,
+    /// The Kubernetes version of the cluster, as 1.34; else the configuration's, else the newest known
+    #[arg(long, value_name = "VERSION", value_parser = kubernetes_version)]
+    pub kubernetes_version: Option<String>,
     /// The configuration; else plimsoll.yaml, looked for upwards from the working directory
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub config: Option<PathBuf>,
@@ -188,6 +196,48 @@ Exit codes:
   2  wrong usage, broken configuration, or a file could not be written
   3  nothing to check
   4  not everything could be read";
+
+#[derive(Debug, Args)]
+#[command(after_long_help = PSP)]
+pub struct Psp {
+    #[command(flatten)]
+    pub sources: Sources,
+    /// Where objects go that name no namespace
+    #[arg(long, short, value_name = "NAME", default_value = "default")]
+    pub namespace: String,
+    /// The version of the Pod Security Standards: latest or v1.N
+    #[arg(long, value_name = "VERSION", default_value = "latest")]
+    pub version: Version,
+    /// Who creates the pods that no controller makes
+    #[arg(long = "as", value_name = "USER")]
+    pub as_user: Option<String>,
+    /// A group that this user is in; can be given several times
+    #[arg(long = "as-group", value_name = "GROUP", requires = "as_user")]
+    pub as_groups: Vec<String>,
+    /// Write what takes the policies' place: labels, rules, a configuration, and the changes to make
+    #[arg(long)]
+    pub migrate: bool,
+    /// table (the default) or json, with =FILE for a file; with --migrate a file or a folder
+    #[arg(long, short, value_name = "OUTPUT")]
+    pub output: Option<String>,
+}
+
+const PSP: &str = "\
+What is read should hold the policies, the pods and workloads, and the roles and bindings that say who may
+use which policy.
+
+Examples:
+  plimsoll psp cluster/
+  plimsoll psp cluster/ --output json
+  plimsoll psp cluster/ --migrate --output migration/
+  kubectl get psp,deploy,sts,ds,clusterroles,clusterrolebindings,roles,rolebindings -A -o yaml | plimsoll psp -
+
+Exit codes:
+  0  every pod is admitted, and none needs a change
+  1  pods are denied, or need a change before policies go; wins over 4
+  2  wrong usage or an internal error
+  3  nothing to check
+  4  not everything could be read or decided";
 
 #[derive(Debug, Args)]
 #[command(after_long_help = EXPLAIN)]
@@ -304,6 +354,7 @@ impl Vap {
             ignore: self.ignore.clone(),
             severity: None,
             namespace: "default".to_owned(),
+            kubernetes_version: None,
             config: self.config.clone(),
             no_config: self.no_config,
         }
@@ -373,6 +424,14 @@ pub struct BaselineArguments {
     /// The baseline
     #[arg(long, value_name = "FILE")]
     pub baseline: PathBuf,
+}
+
+/// A release of Kubernetes: `1.34`, `v1.34` or `1.34.2`.
+fn kubernetes_version(text: &str) -> Result<String, String> {
+    match plimsoll_kubernetes::lifecycle::minor(text) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err("write a version such as 1.34".to_owned()),
+    }
 }
 
 fn severity() -> impl TypedValueParser<Value = Severity> {

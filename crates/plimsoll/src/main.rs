@@ -11,6 +11,8 @@ mod judge;
 mod manual;
 mod outputs;
 mod progress;
+mod psp;
+mod pss;
 mod read;
 mod scan;
 mod settings;
@@ -47,6 +49,8 @@ fn main() -> ExitCode {
         Verb::Fix(fix) => fix::fix(&fix),
         Verb::Export(verb) => export::export(&verb),
         Verb::Read(read) => read::read(&read),
+        Verb::Psp(psp) => psp::psp(&psp),
+        Verb::Pss(pss) => pss::pss(&pss, color),
         Verb::Explain(explain) => explain::explain(&explain, color),
         Verb::Controls(controls) => explain::controls(&controls, color),
         Verb::Baseline(verb) => baseline::baseline(&verb),

@@ -20,11 +20,12 @@ mod level;
 mod notes;
 mod pod;
 mod policy;
+pub mod psp;
 mod unreadable;
 mod walk;
 
 pub use check::{CheckId, Checks, NEWEST};
-pub use configuration::{Configuration, Exemptions};
+pub use configuration::{Configuration, ConfigurationError, Exemptions};
 pub use evaluate::{Evaluation, Violation, evaluate};
 pub use facts::Facts;
 pub use level::{Level, LevelError, LevelVersion, Version, VersionError};

@@ -48,6 +48,17 @@ pub(crate) fn wrap(text: &str, width: usize) -> impl Iterator<Item = &str> {
         if rest.len() <= width || columns(rest) <= width {
             return Some(std::mem::take(&mut rest));
         }
+        if rest.is_ascii() {
+            // The last space that leaves the line within its width, else the first one after it.
+            let (near, far) = rest.as_bytes().split_at((width + 1).min(rest.len()));
+            let is_space = |byte: &u8| *byte == b' ';
+            let end = near.iter().rposition(is_space);
+            let end = end.or_else(|| far.iter().position(is_space).map(|at| near.len() + at));
+            let Some(end) = end else { return Some(std::mem::take(&mut rest)) };
+            let (line, tail) = rest.split_at(end);
+            rest = tail.trim_start();
+            return Some(line);
+        }
         let mut end = None;
         for (at, _) in rest.match_indices(' ') {
             if columns(rest.get(..at)?) > width && end.is_some() {

@@ -39,11 +39,7 @@ impl Resource {
     }
 }
 
-const fn resource(
-    kind: GroupKind,
-    resource: &'static str,
-    parts: &'static [&'static str],
-) -> Resource {
+const fn resource(kind: GroupKind, resource: &'static str, parts: &'static [&'static str]) -> Resource {
     Resource { kind, version: "v1", resource, parts }
 }
 
@@ -55,8 +51,16 @@ static RESOURCES: [Resource; 8] = [
     resource(GroupKind::new("", "ServiceAccount"), "serviceaccounts", &["automountServiceAccountToken"]),
     resource(GroupKind::new("networking.k8s.io", "Ingress"), "ingresses", SPEC),
     resource(GroupKind::new("rbac.authorization.k8s.io", "Role"), "roles", &["rules"]),
-    resource(GroupKind::new("rbac.authorization.k8s.io", "ClusterRole"), "clusterroles", &["rules", "aggregationRule"]),
-    resource(GroupKind::new("rbac.authorization.k8s.io", "RoleBinding"), "rolebindings", &["subjects", "roleRef"]),
+    resource(
+        GroupKind::new("rbac.authorization.k8s.io", "ClusterRole"),
+        "clusterroles",
+        &["rules", "aggregationRule"],
+    ),
+    resource(
+        GroupKind::new("rbac.authorization.k8s.io", "RoleBinding"),
+        "rolebindings",
+        &["subjects", "roleRef"],
+    ),
     resource(
         GroupKind::new("rbac.authorization.k8s.io", "ClusterRoleBinding"),
         "clusterrolebindings",

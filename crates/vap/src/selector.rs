@@ -125,7 +125,8 @@ mod tests {
 
     #[test]
     fn what_is_no_selector_is_refused() {
-        for text in ["", "=b", "a=b=c", "a in (b", "a of (b)", "-a", "a b", "a=b c", "!", "a/b/c", "a=\"b\""] {
+        for text in ["", "=b", "a=b=c", "a in (b", "a of (b)", "-a", "a b", "a=b c", "!", "a/b/c", "a=\"b\""]
+        {
             assert!(parse_selector(text).is_err(), "{text:?}");
         }
     }

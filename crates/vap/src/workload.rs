@@ -7,7 +7,12 @@ use crate::resource::{Rule, WRITTEN};
 pub(crate) fn pod_rules() -> Vec<Rule> {
     vec![
         Rule { group: "", version: "v1", operations: WRITTEN, resources: vec!["pods"] },
-        Rule { group: "", version: "v1", operations: &["UPDATE"], resources: vec!["pods/ephemeralcontainers"] },
+        Rule {
+            group: "",
+            version: "v1",
+            operations: &["UPDATE"],
+            resources: vec!["pods/ephemeralcontainers"],
+        },
     ]
 }
 

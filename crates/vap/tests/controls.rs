@@ -11,7 +11,7 @@ use plimsoll_kubernetes::{Inventory, objects};
 use plimsoll_vap::{Action, FailurePolicy, Options, Policy, Scope, cel_of, controls, write};
 
 mod api_server;
-#[path = "../../controls/tests/pods/mod.rs"]
+#[path = "../../../tests/pods/mod.rs"]
 mod pods;
 
 use api_server::{Request, judge};

@@ -5,7 +5,7 @@ use plimsoll_podsecurity::{Level, LevelVersion, NEWEST, Version};
 use plimsoll_vap::{Action, FailurePolicy, Options, Scope, standard, write};
 
 mod api_server;
-#[path = "../../controls/tests/pods/mod.rs"]
+#[path = "../../../tests/pods/mod.rs"]
 mod pods;
 
 use api_server::{Answer, Request, judge};
@@ -31,7 +31,9 @@ fn standards() -> Vec<LevelVersion> {
     let minors = [0, 7, 8, 18, 19, 22, 23, 25, 26, 27, 29, 31, 32, 33, 34, 35, 36, NEWEST];
     let versions = minors.into_iter().map(Version::V1).chain([Version::Latest]);
     versions
-        .flat_map(|version| [Level::Baseline, Level::Restricted].map(|level| LevelVersion::new(level, version)))
+        .flat_map(|version| {
+            [Level::Baseline, Level::Restricted].map(|level| LevelVersion::new(level, version))
+        })
         .collect()
 }
 
@@ -66,7 +68,8 @@ fn reasons(message: &str) -> Vec<String> {
         *reason = reason.replace("AppArmor profiles", "AppArmor profile");
     }
     // Where there is no detail there are no brackets.
-    reasons.extend(Some(reason.trim_start_matches(", ").trim().to_owned()).filter(|reason| !reason.is_empty()));
+    reasons
+        .extend(Some(reason.trim_start_matches(", ").trim().to_owned()).filter(|reason| !reason.is_empty()));
     reasons
 }
 
@@ -127,5 +130,7 @@ fn every_level_and_version_denies_what_the_plugin_denies() {
         cost = cost.max(answer.cost);
     }
     assert!(denied > all / 4 && denied < all * 9 / 10, "{denied} of {all}");
-    eprintln!("{denied} of {all} denied, {exact:?} in other and in the same words, at a cost of at most {cost}");
+    eprintln!(
+        "{denied} of {all} denied, {exact:?} in other and in the same words, at a cost of at most {cost}"
+    );
 }

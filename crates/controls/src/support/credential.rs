@@ -47,6 +47,9 @@ pub(crate) fn in_header(name: &str, text: &str) -> Option<&'static str> {
     let is_login = ["authorization", "proxy-authorization", "x-api-key", "x-auth-token", "private-token"]
         .iter()
         .any(|header| header.eq_ignore_ascii_case(name));
+    if !is_login {
+        return None;
+    }
     let value = text.trim();
     let value = ["Basic ", "Bearer ", "token "]
         .iter()
@@ -57,7 +60,7 @@ pub(crate) fn in_header(name: &str, text: &str) -> Option<&'static str> {
         .unwrap_or(value)
         .trim();
     let is_written = value.len() >= 6 && !value::is_placeholder(value) && !value::is_reference(value);
-    (is_login && is_written).then_some("a login in a header")
+    is_written.then_some("a login in a header")
 }
 
 /// Whether a value is one word that is written out: no placeholder, reference, path or text.

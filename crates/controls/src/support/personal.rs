@@ -2,18 +2,16 @@
 
 /// What a text holds that tells of a person.
 pub(crate) fn in_text(text: &str) -> Option<&'static str> {
-    if text.split(|c: char| c.is_whitespace() || "\"'`<>(),;=[]{}|".contains(c)).any(is_email) {
+    let is_edge = |c: char| c.is_whitespace() || "\"'`<>(),;=[]{}|".contains(c);
+    if text.contains('@') && text.split(is_edge).any(is_email) {
         return Some("an e-mail address");
     }
     // Numbers are written in groups: look at runs of letters and digits, blanks and dashes between them.
-    text.split(|c: char| !c.is_ascii_alphanumeric() && c != ' ' && c != '-').find_map(|run| {
-        if run.len() < 13 {
+    text.as_bytes().split(|b| !b.is_ascii_alphanumeric() && *b != b' ' && *b != b'-').find_map(|run| {
+        if run.len() < 13 || run.iter().filter(|b| b.is_ascii_digit()).count() < 13 {
             return None;
         }
-        let has_groups = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() >= 13;
-        if !has_groups(run) {
-            return None;
-        }
+        let run = std::str::from_utf8(run).ok()?;
         if is_iban(run) {
             Some("an IBAN")
         } else if is_card(run) {

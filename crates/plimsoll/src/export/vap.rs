@@ -2,7 +2,7 @@
 
 use plimsoll_engine::Control;
 use plimsoll_podsecurity::{Level, LevelVersion};
-use plimsoll_vap::{LeftOut, Options, Policy, controls, parse_selector, standard, write};
+use plimsoll_vap::{Action, LeftOut, Options, Policy, controls, parse_selector, standard, write};
 use serde_json::json;
 
 use crate::arguments::{Vap, VapFormat};
@@ -47,32 +47,30 @@ fn options(arguments: &Vap) -> Result<Options, Failure> {
     if let Some(text) = &arguments.namespace_selector {
         selector = parse_selector(text).map_err(|error| format!("--namespace-selector: {error}"))?;
     }
-    if let Some(name) = arguments.exclude_namespace.iter().find(|name| !is_dns_label(name)) {
+    let excluded: Vec<String> =
+        arguments.exclude_namespace.iter().filter(|name| !name.is_empty()).cloned().collect();
+    if let Some(name) = excluded.iter().find(|name| !is_dns_label(name)) {
         return Err(Failure::Error(format!("--exclude-namespace: {name:?} is no name of a namespace")));
     }
     // The API server's own plugin warns about what makes pods and never refuses it.
-    let like_the_plugin = || vec![plimsoll_vap::Action::Warn, plimsoll_vap::Action::Audit];
+    let like_the_plugin = || vec![Action::Warn, Action::Audit];
     let workload_actions = match (&arguments.workload_action, arguments.level) {
         (given, _) if !given.is_empty() => given.clone(),
-        (_, Some(_)) if arguments.action.contains(&plimsoll_vap::Action::Deny) => like_the_plugin(),
+        (_, Some(_)) if arguments.action.contains(&Action::Deny) => like_the_plugin(),
         _ => arguments.action.clone(),
     };
     Ok(Options {
         actions: checked("--action", &arguments.action)?,
         workload_actions: checked("--workload-action", &workload_actions)?,
         scope: arguments.scope,
-        excluded: arguments.exclude_namespace.clone(),
+        excluded,
         selector,
         failure_policy: arguments.failure_policy,
     })
 }
 
 /// The API server refuses both at once, which would tell the same thing twice.
-fn checked(
-    flag: &str,
-    actions: &[plimsoll_vap::Action],
-) -> Result<Vec<plimsoll_vap::Action>, Failure> {
-    use plimsoll_vap::Action;
+fn checked(flag: &str, actions: &[Action]) -> Result<Vec<Action>, Failure> {
     if actions.contains(&Action::Deny) && actions.contains(&Action::Warn) {
         return Err(Failure::Error(format!(
             "{flag}: deny and warn don't go together, as a denial says it already: leave warn out"

@@ -47,12 +47,10 @@ impl Admission {
             }
         };
         let Some(template) = template(object) else {
-            let version = match object.group() {
-                "" => object.version().to_owned(),
-                _ => object.api_version().to_owned(),
-            };
             return Response::allowed_in_spite_of(format!(
-                "failed to extract pod template: unexpected object type: {version}, Kind={}",
+                "failed to extract pod template: unexpected object type: {}/{}, Kind={}",
+                object.group(),
+                object.version(),
                 object.kind()
             ));
         };

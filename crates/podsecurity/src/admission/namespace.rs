@@ -99,12 +99,13 @@ fn name(namespace: Object<'_>) -> &str {
     namespace.get("metadata.name").text()
 }
 
+/// The namespace that an object of a request is. What it can't be is no error in the plugin's metrics.
 fn read<'d>(object: &Decoded<'_, 'd>, which: &str) -> Result<Object<'d>, Response> {
-    match object {
-        Decoded::Error(error) => {
-            Err(Response::bad_request(&format!("failed to decode {which}object"), Some(error)))
-        }
-        Decoded::Object(object) if object.is("", "Namespace") => Ok(*object),
-        _ => Err(Response::bad_request(&format!("failed to decode {which}namespace"), None)),
-    }
+    let (what, error) = match object {
+        Decoded::Object(object) if object.is("", "Namespace") => return Ok(*object),
+        Decoded::Error(error) => ("object", Some(*error)),
+        _ => ("namespace", None),
+    };
+    let response = Response::bad_request(&format!("failed to decode {which}{what}"), error);
+    Err(Response { error: None, ..response })
 }

@@ -41,8 +41,10 @@ pub(super) fn restricted(exempts_windows: bool) -> Said {
     let exempt = |list| unless(exempts_windows, ON_WINDOWS, list);
     let keeping = "variables.containers.filter(c, \
                    !(\"ALL\" in c.?securityContext.?capabilities.?drop.orValue([]))).map(c, c.name)";
-    let must_drop =
-        format!("{} + ' must set securityContext.capabilities.drop=[\"ALL\"]'", listed("container", "keepingCapabilities"));
+    let must_drop = format!(
+        "{} + ' must set securityContext.capabilities.drop=[\"ALL\"]'",
+        listed("container", "keepingCapabilities")
+    );
     let details = format!(
         "({} ? [{must_drop}] : []) +\n({} ? [{}] : [])",
         some("keepingCapabilities"),

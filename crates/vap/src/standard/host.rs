@@ -72,7 +72,8 @@ pub(super) fn handlers() -> Said {
             ("callerNames", "variables.callers.map(caller, caller.name)".to_owned()),
             (
                 "calledHosts",
-                "variables.callers.map(caller, '\"' + caller.hosts.join('\", \"') + '\"').join(\", \")".to_owned(),
+                "variables.callers.map(caller, '\"' + caller.hosts.join('\", \"') + '\"').join(\", \")"
+                    .to_owned(),
             ),
         ],
         text: where_it_fails(

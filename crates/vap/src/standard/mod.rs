@@ -172,4 +172,3 @@ fn unless(exempt: bool, condition: &str, list: String) -> String {
 
 const IN_USER_NAMESPACE: &str = "!variables.spec.?hostUsers.orValue(true)";
 const ON_WINDOWS: &str = "variables.isWindows";
-

@@ -6,11 +6,16 @@ pub(super) fn privileged() -> Said {
     Said {
         variables: vec![(
             "privileged",
-            "variables.containers.filter(c, c.?securityContext.?privileged.orValue(false)).map(c, c.name)".to_owned(),
+            "variables.containers.filter(c, c.?securityContext.?privileged.orValue(false)).map(c, c.name)"
+                .to_owned(),
         )],
         text: where_it_fails(
             &some("privileged"),
-            &["\"privileged (\"", &listed("container", "privileged"), "\" must not set securityContext.privileged=true)\""],
+            &[
+                "\"privileged (\"",
+                &listed("container", "privileged"),
+                "\" must not set securityContext.privileged=true)\"",
+            ],
         ),
     }
 }
@@ -19,7 +24,10 @@ pub(super) fn privileged() -> Said {
 pub(super) fn proc_mount(exempts_user_namespaces: bool) -> Said {
     let unmasked = "variables.containers.filter(c, c.?securityContext.?procMount.orValue(\"Default\") != \"Default\").map(c, c.name)";
     Said {
-        variables: vec![("unmasked", unless(exempts_user_namespaces, IN_USER_NAMESPACE, unmasked.to_owned()))],
+        variables: vec![(
+            "unmasked",
+            unless(exempts_user_namespaces, IN_USER_NAMESPACE, unmasked.to_owned()),
+        )],
         text: where_it_fails(
             &some("unmasked"),
             &[

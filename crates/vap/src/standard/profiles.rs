@@ -5,7 +5,9 @@ use crate::cel;
 
 /// Whether a profile's type, or what stands for a profile that isn't set, is one of the two that confine.
 fn is_confined(context: &str, profile: &str) -> String {
-    format!("{context}.?securityContext.?{profile}.?type.orValue(\"Localhost\") in [\"RuntimeDefault\", \"Localhost\"]")
+    format!(
+        "{context}.?securityContext.?{profile}.?type.orValue(\"Localhost\") in [\"RuntimeDefault\", \"Localhost\"]"
+    )
 }
 
 fn unconfined(profile: &str) -> String {
@@ -27,16 +29,10 @@ pub(super) fn app_armor() -> Said {
     );
     Said {
         variables: vec![
-            (
-                "podAppArmorUnconfined",
-                format!("!({})", is_confined("variables.spec", "appArmorProfile")),
-            ),
+            ("podAppArmorUnconfined", format!("!({})", is_confined("variables.spec", "appArmorProfile"))),
             ("appArmorUnconfined", unconfined("appArmorProfile")),
             ("appArmorAnnotations", annotations.to_owned()),
-            (
-                "appArmorValues",
-                format!("({fields} ? [\"Unconfined\"] : []) + variables.appArmorAnnotations"),
-            ),
+            ("appArmorValues", format!("({fields} ? [\"Unconfined\"] : []) + variables.appArmorAnnotations")),
         ],
         text: where_it_fails(
             &some("appArmorValues"),
@@ -94,7 +90,10 @@ pub(super) fn seccomp() -> Said {
             ("podSeccompUnconfined", format!("!({})", is_confined("variables.spec", "seccompProfile"))),
             ("seccompUnconfined", unconfined("seccompProfile")),
         ],
-        text: where_it_fails(&format!("{POD_SECCOMP} || {}", some("seccompUnconfined")), &[&start, &who, &end]),
+        text: where_it_fails(
+            &format!("{POD_SECCOMP} || {}", some("seccompUnconfined")),
+            &[&start, &who, &end],
+        ),
     }
 }
 
@@ -118,10 +117,7 @@ pub(super) fn seccomp_restricted(exempts_windows: bool) -> Said {
     );
     Said {
         variables: vec![
-            (
-                "podSeccompUnconfined",
-                if exempts_windows { format!("!{ON_WINDOWS} && {pod}") } else { pod },
-            ),
+            ("podSeccompUnconfined", if exempts_windows { format!("!{ON_WINDOWS} && {pod}") } else { pod }),
             ("seccompUnconfined", exempt(unconfined("seccompProfile"))),
             ("silentOnSeccomp", exempt(silent.to_owned())),
         ],
@@ -144,14 +140,18 @@ pub(super) fn se_linux(minor: u64) -> Said {
     let bad = "!(o.?type.orValue(\"\") in variables.allowedSELinuxTypes) || \
                o.?user.orValue(\"\") != \"\" || o.?role.orValue(\"\") != \"\"";
     let of = |context: &str| {
-        format!("[{context}.?securityContext.?seLinuxOptions].filter(o, o.hasValue()).map(o, o.value()).filter(o, {bad})")
+        format!(
+            "[{context}.?securityContext.?seLinuxOptions].filter(o, o.hasValue()).map(o, o.value()).filter(o, {bad})"
+        )
     };
     let containers = format!("variables.containers.filter(c, {}.size() > 0)", of("c"));
     let values = "variables.badPodSELinux + variables.badSELinux.map(c, c.securityContext.seLinuxOptions)";
     let bad_types = "variables.badSELinuxOptions\n  .map(o, o.?type.orValue(\"\"))\n  \
                      .filter(name, !(name in variables.allowedSELinuxTypes))\n  .map(name, '\"' + name + '\"')";
     let set = |field: &str| {
-        format!("(variables.badSELinuxOptions.exists(o, o.?{field}.orValue(\"\") != \"\") ? [\"{field} may not be set\"] : [])")
+        format!(
+            "(variables.badSELinuxOptions.exists(o, o.?{field}.orValue(\"\") != \"\") ? [\"{field} may not be set\"] : [])"
+        )
     };
     let data = format!(
         "((variables.badSELinuxTypes.size() == 0 ? [] :\n  \

@@ -44,6 +44,8 @@
 //!   name: web
 //! ```
 
+use plimsoll_doc::{Kind, Step, Value};
+
 use crate::prelude::*;
 
 pub const CONTROL: Control = Control {
@@ -58,35 +60,38 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    let mut late = Vec::new();
-    let mut open = vec![object.field()];
-    while let Some(field) = open.pop() {
-        let span = field.anchor().span();
-        // What came through an alias or a merge key is judged where it is written.
-        let is_here = |child: &Field<'d>| {
-            let child = child.anchor().key_span().unwrap_or(child.anchor().span());
-            child.start >= span.start && child.end <= span.end
-        };
+    let mut late: Vec<Value<'d>> = Vec::new();
+    let mut open = vec![object.root()];
+    while let Some(collection) = open.pop() {
+        let span = collection.span();
         let mut before = "";
         let mut is_sorted = true;
-        for (key, value) in field.entries().filter(|(_, value)| is_here(value)) {
-            if is_sorted && key < before {
-                is_sorted = false;
-                late.push(value);
+        for value in collection.children() {
+            let written = value.key_span().unwrap_or(value.span());
+            // What came through an alias or a merge key is judged where it is written.
+            if written.start < span.start || written.end > span.end {
+                continue;
             }
-            before = key;
-            open.push(value);
+            if is_sorted && let Step::Key(key) = value.step() {
+                if key < before {
+                    is_sorted = false;
+                    late.push(value);
+                }
+                before = key;
+            }
+            if matches!(value.kind(), Kind::Mapping | Kind::Sequence) {
+                open.push(value);
+            }
         }
-        open.extend(field.items().filter(is_here));
     }
     // Nodes are numbered in the order of the text.
-    if let Some(first) = late.iter().min_by_key(|value| value.anchor().node()) {
+    if let Some(first) = late.iter().min_by_key(|value| value.node()) {
         let count = match late.len() {
             1 => "one mapping".to_owned(),
             count => format!("{count} mappings"),
         };
         found
             .on(object, format!("the keys of {count} are not in alphabetical order: sort them"))
-            .also(first, "the first key that stands too late");
+            .also(&Field::new(*first), "the first key that stands too late");
     }
 }

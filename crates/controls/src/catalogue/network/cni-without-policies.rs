@@ -94,7 +94,9 @@ fn check<'d>(map: &Object<'d>, found: &mut Findings<'_, 'd>) {
         let is_config =
             key.ends_with("cni-conf.json") || key.ends_with(".conf") || key.ends_with(".conflist");
         let compact: String = match value.as_str() {
-            Some(text) if is_config => text.chars().filter(|c| !c.is_whitespace()).collect(),
+            Some(text) if is_config && text.contains("flannel") => {
+                text.chars().filter(|c| !c.is_whitespace()).collect()
+            }
             _ => continue,
         };
         if compact.contains("\"type\":\"flannel\"") && !is_enforced(found.inventory()) {

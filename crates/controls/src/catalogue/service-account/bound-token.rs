@@ -69,6 +69,8 @@
 //!     image: registry.example.com/app:1.4
 //! ```
 
+use std::collections::HashMap;
+
 use crate::prelude::*;
 use crate::support::accounts::{account_field, has_token};
 
@@ -97,22 +99,40 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
         return;
     }
     let namespace = inventory.namespace_of(&pod.object());
-    let account = pod.service_account();
-    let binding = ["RoleBinding", "ClusterRoleBinding"]
-        .into_iter()
-        .flat_map(|kind| inventory.of_kind("rbac.authorization.k8s.io", kind))
-        .find(|binding| {
-            binding.get("subjects").items().any(|subject| {
-                let of = subject.get("namespace");
-                // A subject of a RoleBinding that names no namespace is refused by the server; people mean its own.
-                let of = if of.exists() { of.text() } else { inventory.namespace_of(binding) };
-                subject.get("kind").is("ServiceAccount") && subject.get("name").is(account) && of == namespace
-            })
-        });
-    if let Some(binding) = binding {
+    let account = (namespace.to_owned(), pod.service_account().to_owned());
+    let bound = inventory.derived(Bound::of);
+    if let Some(binding) = bound.0.get(&account).and_then(|number| bindings(inventory).nth(*number)) {
         found.at(
             &account_field(pod),
             format!("the pod's token has the rights that {} {:?} gives", binding.kind(), binding.name()),
         );
+    }
+}
+
+fn bindings<'i, 'd>(inventory: &'i Inventory<'d>) -> impl Iterator<Item = &'i Object<'d>> {
+    ["RoleBinding", "ClusterRoleBinding"]
+        .into_iter()
+        .flat_map(|kind| inventory.of_kind("rbac.authorization.k8s.io", kind))
+}
+
+/// The first binding of each account, by namespace and name: its number among [`bindings`].
+struct Bound(HashMap<(String, String), usize>);
+
+impl Bound {
+    fn of(inventory: &Inventory<'_>) -> Bound {
+        let mut bound = HashMap::new();
+        for (number, binding) in bindings(inventory).enumerate() {
+            for subject in binding.get("subjects").items() {
+                if !subject.get("kind").is("ServiceAccount") {
+                    continue;
+                }
+                let Some(name) = subject.get("name").as_str() else { continue };
+                let of = subject.get("namespace");
+                // A subject of a RoleBinding that names no namespace is refused by the server; people mean its own.
+                let of = if of.exists() { of.text() } else { inventory.namespace_of(binding) };
+                bound.entry((of.to_owned(), name.to_owned())).or_insert(number);
+            }
+        }
+        Bound(bound)
     }
 }

@@ -124,6 +124,23 @@ const fn starts() -> [u8; 256] {
 
 static STARTS: [u8; 256] = starts();
 
+/// The first two bytes of every prefix, a bit each: nearly every word is none of them.
+static PAIRS: [u64; 1024] = {
+    let mut pairs = [0; 1024];
+    let mut index = 0;
+    while index < FORMS.len() {
+        let prefix = FORMS[index].prefix.as_bytes();
+        let pair = pair(prefix[0], prefix[1]);
+        pairs[pair / 64] |= 1 << (pair % 64);
+        index += 1;
+    }
+    pairs
+};
+
+const fn pair(first: u8, second: u8) -> usize {
+    (first as usize) << 8 | second as usize
+}
+
 /// What a text holds that is a credential by its form alone. One pass over the bytes.
 pub(crate) fn by_form(text: &str) -> Option<&'static str> {
     let bytes = text.as_bytes();
@@ -161,6 +178,11 @@ pub(crate) fn by_form(text: &str) -> Option<&'static str> {
 }
 
 fn token(rest: &[u8]) -> Option<&'static str> {
+    let &[first, second, ..] = rest else { return None };
+    let pair = pair(first, second);
+    if PAIRS[pair / 64] & 1 << (pair % 64) == 0 {
+        return None;
+    }
     FORMS
         .iter()
         .find(|form| {

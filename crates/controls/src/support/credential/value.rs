@@ -94,13 +94,8 @@ pub(super) fn is_placeholder(value: &str) -> bool {
     if rest.iter().all(|byte| *byte == first) {
         return true;
     }
-    if value.contains("${")
-        || value.contains("$(")
-        || value.contains("{{")
-        || value.contains("<%")
-        || value.contains("$[")
-        || value.contains("%(")
-    {
+    let is_marked = bytes.iter().any(|byte| matches!(byte, b'$' | b'{' | b'<' | b'%'));
+    if is_marked && ["${", "$(", "{{", "<%", "$[", "%("].iter().any(|mark| value.contains(mark)) {
         return true;
     }
     let is_name = |text: &str| {

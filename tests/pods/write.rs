@@ -89,7 +89,7 @@ fn entry(key: &str, value: &Node, indent: usize, random: &mut Random, out: &mut 
 
 fn after(value: &Node, indent: usize, random: &mut Random, out: &mut String) {
     match value {
-        Node::Text(text) if !text.is_empty() && random.chance(3) => {
+        Node::Text(text) if is_line(text) && random.chance(3) => {
             out.push_str(" >-\n");
             pad(indent, out);
             out.push_str(text);
@@ -97,6 +97,11 @@ fn after(value: &Node, indent: usize, random: &mut Random, out: &mut String) {
         }
         value => block(value, indent, random, out),
     }
+}
+
+/// Whether a text can stand in a line of a block scalar, and means itself there.
+fn is_line(text: &str) -> bool {
+    !text.is_empty() && !text.contains(char::is_control) && text.trim() == text
 }
 
 /// A collection begins on the line after its key; the outermost has no key.
@@ -179,12 +184,22 @@ fn quoted(text: &str, random: &mut Random) -> String {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-./".contains(c));
     match random.below(5) {
         0 | 1 if is_plain => text.to_owned(),
-        2 => format!("'{}'", text.replace('\'', "''")),
+        // A line's end would be a space between these quotes, and other controls may not stand there.
+        2 if !text.contains(char::is_control) => format!("'{}'", text.replace('\'', "''")),
         3 => {
-            text.chars().map(|c| format!("\\x{:02x}", u32::from(c))).fold("\"".to_owned(), |a, b| a + &b)
+            text.chars().map(|c| format!("\\u{:04x}", u32::from(c))).fold("\"".to_owned(), |a, b| a + &b)
                 + "\""
         }
-        4 => format!("!!str \"{text}\""),
-        _ => format!("\"{text}\""),
+        4 => format!("!!str {}", double_quoted(text)),
+        _ => double_quoted(text),
     }
+}
+
+fn double_quoted(text: &str) -> String {
+    let escaped = |c: char| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
+        c => c.to_string(),
+    };
+    format!("\"{}\"", text.chars().map(escaped).collect::<String>())
 }

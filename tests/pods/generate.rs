@@ -96,15 +96,21 @@ impl Make<'_> {
                 if make.random.chance(30) {
                     let key = format!("container.apparmor.security.beta.kubernetes.io/{container}");
                     let good = ["runtime/default", "localhost/", "localhost/strict", ""];
-                    let value = make.text(&good, &["unconfined", "runtime/defaults", "Localhost/strict"]);
+                    let bad = ["unconfined", "runtime/defaults", "Localhost/strict", "a \"b\"\\\t\u{7f}é"];
+                    let value = make.text(&good, &bad);
                     annotations.push((key, if make.random.chance(5) { Node::Null } else { value }));
                 }
             }
-            // Since the field exists nobody looks at these.
-            for key in ["pod", "container/app-0"] {
+            // Only versions from before the field look at these.
+            for key in ["", "container.app-0", "container.init-0", "container.absent"] {
                 if make.random.chance(20) {
-                    let key = format!("seccomp.security.alpha.kubernetes.io/{key}");
-                    annotations.push((key, make.random.pick(&["unconfined", "runtime/default"]).into()));
+                    let key = match key.strip_prefix("container.") {
+                        Some(name) => format!("container.seccomp.security.alpha.kubernetes.io/{name}"),
+                        None => "seccomp.security.alpha.kubernetes.io/pod".to_owned(),
+                    };
+                    let good = ["runtime/default", "docker/default", "localhost/strict.json"];
+                    let value = make.text(&good, &["unconfined", "", "runtime/defaults", "'\"\n"]);
+                    annotations.push((key, if make.random.chance(5) { Node::Null } else { value }));
                 }
             }
             Node::Named(annotations)
@@ -231,8 +237,10 @@ impl Make<'_> {
     }
 
     fn container(&mut self, name: &str, index: usize) -> Node {
+        // Nothing says here that names are unique.
+        let number = if self.random.chance(3) { 0 } else { index };
         let mut fields = vec![
-            ("name", Node::Text(format!("{name}-{index}"))),
+            ("name", Node::Text(format!("{name}-{number}"))),
             ("image", "registry.example.com/shop:1.2".into()),
         ];
         self.needed(&mut fields, "securityContext", Self::container_context);
@@ -316,7 +324,7 @@ impl Make<'_> {
     fn port(&mut self) -> Node {
         let mut fields = vec![("containerPort", Node::Int(self.random.pick(&[80, 8080, 65_535])))];
         self.optional(&mut fields, "hostPort", |make| {
-            if make.is_bad() { make.random.pick(&[1, 80, 8080]).into() } else { 0.into() }
+            if make.is_bad() { make.random.pick(&[1, 9, 10, 80, 8080]).into() } else { 0.into() }
         });
         self.optional(&mut fields, "protocol", |make| make.random.pick(&["TCP", "UDP"]).into());
         Node::Map(fields)

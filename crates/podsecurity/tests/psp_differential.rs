@@ -1,0 +1,206 @@
+//! Equality with the PodSecurityPolicy plugin of Kubernetes 1.24: what each policy makes of a pod, word for word,
+//! and which of several is chosen, over policies, pods, roles and bindings made from a seed.
+//!
+//! Runs where `go` is installed and can build `tests/go-psp`. `PLIMSOLL_ROUNDS=N` makes N times as many.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use plimsoll_doc::{Document, Limits, SourceFile, parse};
+use plimsoll_kubernetes::{Field, Inventory, objects};
+use plimsoll_podsecurity::psp::{
+    Evaluation, Mode, Outcome, PodSecurityPolicy, PspPod, Selection, Usable, evaluate, message, select,
+};
+use plimsoll_rbac::{Attributes, Authorizer, User};
+use serde_json::{Value as Json, json};
+
+mod psp_cases;
+
+use psp_cases::{Random, question};
+
+/// Builds the Go program; `None` where there is no `go`.
+fn program() -> Option<PathBuf> {
+    if Command::new("go").arg("version").output().is_err() {
+        eprintln!("skipped: go is not installed");
+        return None;
+    }
+    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-psp");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/go-psp");
+    let built = Command::new("go").args(["build", "-o"]).arg(&program).arg(".").current_dir(folder).output();
+    let built = built.expect("go runs");
+    assert!(built.status.success(), "go build: {}", String::from_utf8_lossy(&built.stderr));
+    Some(program)
+}
+
+/// What the plugin makes of each question.
+fn theirs(program: &Path, questions: &[Json]) -> Vec<Json> {
+    let mut child = Command::new(program)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let stdout = child.stdout.take().expect("a pipe");
+    let answers: Vec<Json> = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            for question in questions {
+                let text = question.to_string();
+                write!(stdin, "{}\n{text}", text.len()).expect("the program reads");
+            }
+        });
+        let lines = BufReader::new(stdout).lines();
+        lines.map(|line| serde_json::from_str(&line.expect("UTF-8")).expect("JSON")).collect()
+    });
+    assert!(child.wait().expect("the program ends").success());
+    assert_eq!(answers.len(), questions.len());
+    answers
+}
+
+fn document(json: &Json) -> Document {
+    let file = Arc::new(SourceFile::new("test.json", json.to_string().into_bytes()));
+    parse(&file, &Limits::default()).remove(0).expect("JSON")
+}
+
+fn read(pod: &Document) -> PspPod<'_> {
+    let root = Field::new(pod.root());
+    let (pod, problems) = PspPod::read(root.get("metadata"), root.get("spec"));
+    assert!(problems.is_empty(), "{:?}", problems.iter().map(|problem| problem.wanted).collect::<Vec<_>>());
+    pod
+}
+
+/// What was seen of the cases, so that they prove something.
+#[derive(Default)]
+struct Seen {
+    denied: usize,
+    as_it_is: usize,
+    filled_in: usize,
+    errors: std::collections::BTreeSet<String>,
+}
+
+fn compare(question: &Json, theirs: &Json, seen: &mut Seen) {
+    assert_eq!(theirs["error"], Json::Null, "{question}");
+    let list = document(&json!({"apiVersion": "v1", "kind": "List", "items": question["objects"]}));
+    let mut found = Vec::new();
+    objects(list.root(), |object| found.push(object.expect("an object")));
+    let inventory = Inventory::new(found, "default");
+    let authorizer = Authorizer::new(&inventory);
+    let (ours, defaulted) = (document(&question["pod"]), document(&theirs["defaulted"]));
+    let pod = read(&ours);
+    // What is an empty list here, their JSON leaves out.
+    let is_exact = !question.to_string().contains("[]");
+    if is_exact {
+        assert_eq!(pod, read(&defaulted), "{question}");
+    }
+    let policies: Vec<PodSecurityPolicy<'_>> = inventory
+        .of_kind("policy", "PodSecurityPolicy")
+        .map(|object| PodSecurityPolicy::read(*object).0)
+        .collect();
+    let evaluations: Vec<Evaluation<'_, '_>> = policies.iter().map(|policy| evaluate(policy, &pod)).collect();
+    for evaluation in &evaluations {
+        let theirs = &theirs["policies"][evaluation.policy.name()];
+        let errors = |json: &Json| -> Vec<String> {
+            json.as_array()
+                .into_iter()
+                .flatten()
+                .map(|error| error.as_str().expect("text").to_owned())
+                .collect()
+        };
+        let context = || format!("{}\n{question}\n{theirs}", evaluation.policy.name());
+        match &evaluation.outcome {
+            Outcome::Unusable(reason) => assert_eq!(theirs["unusable"], json!(reason), "{}", context()),
+            Outcome::Denies(ours) => {
+                let ours: Vec<_> = ours.iter().map(ToString::to_string).collect();
+                assert_eq!(ours, errors(&theirs["errors"]), "{}", context());
+                seen.errors.extend(ours.iter().map(|error| kind_of(error)));
+            }
+            Outcome::Admits { pod: made, changes } => {
+                assert_eq!(theirs["unusable"], Json::Null, "{}", context());
+                assert_eq!(Vec::<String>::new(), errors(&theirs["errors"]), "{}", context());
+                let theirs = document(&theirs["pod"]);
+                if is_exact {
+                    assert_eq!(**made, read(&theirs), "{}", context());
+                }
+                assert_eq!(changes.is_empty(), **made == pod, "{}", context());
+            }
+        }
+    }
+    decide(question, theirs, &evaluations, &authorizer, seen);
+}
+
+/// The message of an error without its numbers and names.
+fn kind_of(error: &str) -> String {
+    error.chars().filter(|c| c.is_ascii_uppercase() || *c == ' ').collect()
+}
+
+fn decide(
+    question: &Json,
+    theirs: &Json,
+    evaluations: &[Evaluation<'_, '_>],
+    authorizer: &Authorizer<'_>,
+    seen: &mut Seen,
+) {
+    let text = |json: &Json| json.as_str().unwrap_or("").to_owned();
+    let namespace = text(&question["pod"]["metadata"]["namespace"]);
+    let (name, account) = (text(&question["user"]), text(&question["pod"]["spec"]["serviceAccountName"]));
+    let groups: Vec<_> = question["groups"].as_array().into_iter().flatten().map(&text).collect();
+    let user = User::new(name, groups.iter().map(String::as_str));
+    let account = User::account_of_pod(&namespace, if account.is_empty() { "default" } else { &account });
+    let usable = |evaluation: &Evaluation<'_, '_>| {
+        let may = ["policy", "extensions"].iter().any(|group| {
+            let request = Attributes::resource("use", group, "podsecuritypolicies");
+            let request = request.within(&namespace).named(evaluation.policy.name());
+            [&account, &user].iter().any(|user| authorizer.authorize(user, &request).is_allowed())
+        });
+        if may { Usable::Yes } else { Usable::No }
+    };
+    let hint = text(&question["pod"]["metadata"]["annotations"]["kubernetes.io/psp"]);
+    let mode = match question["update"].as_bool() {
+        Some(true) => Mode::Update { validated_by: &hint },
+        _ => Mode::Create,
+    };
+    let selection = select(evaluations, mode, usable);
+    let ours = message(&text(&question["pod"]["metadata"]["name"]), mode, &selection).unwrap_or_default();
+    // They tell the policies in no order.
+    let sorted = |text: &str| {
+        let mut words: Vec<_> = text.split(['[', ']', ' ']).map(str::to_owned).collect();
+        words.sort();
+        words
+    };
+    assert_eq!(sorted(&ours), sorted(&text(&theirs["denied"])), "{question}");
+    match selection {
+        Selection::Admitted(number) => {
+            let evaluation = &evaluations[number];
+            if mode == Mode::Create {
+                assert_eq!(evaluation.policy.name(), text(&theirs["admitted"]), "{question}");
+            }
+            let is_changed =
+                matches!(&evaluation.outcome, Outcome::Admits { changes, .. } if !changes.is_empty());
+            *(if is_changed { &mut seen.filled_in } else { &mut seen.as_it_is }) += 1;
+        }
+        _ => seen.denied += 1,
+    }
+}
+
+#[test]
+fn policies_are_evaluated_as_by_the_plugin() {
+    let Some(program) = program() else { return };
+    let rounds = std::env::var("PLIMSOLL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1);
+    let mut seen = Seen::default();
+    for seed in 0..rounds {
+        let mut random = Random::new(seed);
+        let questions: Vec<_> = (0..3_000).map(|_| question(&mut random)).collect();
+        for (question, theirs) in questions.iter().zip(theirs(&program, &questions)) {
+            compare(question, &theirs, &mut seen);
+        }
+    }
+    // Else the cases would prove little.
+    let Seen { denied, as_it_is, filled_in, errors } = seen;
+    eprintln!(
+        "{denied} denied, {as_it_is} as they are, {filled_in} filled in, {} kinds of errors",
+        errors.len()
+    );
+    assert!(denied > 300 && as_it_is > 150 && filled_in > 300, "{denied} {as_it_is} {filled_in}");
+    assert!(errors.len() >= 25, "{errors:?}");
+}
