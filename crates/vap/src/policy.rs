@@ -7,7 +7,7 @@ use crate::{Action, FailurePolicy, Requirement};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// The name of the policy: a DNS subdomain.
-    pub name: String,
+    pub(crate) name: String,
     /// What it stands for, as annotations.
     pub(crate) annotations: Vec<(&'static str, String)>,
     pub(crate) rules: Vec<Rule>,
@@ -25,9 +25,22 @@ pub struct Policy {
 }
 
 impl Policy {
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The control or the level that the policy stands for.
     pub fn stands_for(&self) -> &str {
         self.annotations.first().map_or("", |(_, value)| value)
+    }
+
+    /// Gives the policy and its bindings another name.
+    pub fn rename(&mut self, name: &str) {
+        for binding in &mut self.bindings {
+            let suffix = binding.name.strip_prefix(self.name.as_str()).unwrap_or_default();
+            binding.name = format!("{name}{suffix}");
+        }
+        self.name = name.to_owned();
     }
 }
 

@@ -117,8 +117,8 @@ fn examples_are_judged_as_by_their_control() {
                     let (made, _) = controls([control], &parameters, &options());
                     // Without its parameters a control finds nothing, and nothing is exported.
                     let Some(mut policy) = made.into_iter().next() else { continue };
-                    policy.name = format!("{}-{}", policy.name, known.len());
-                    let name = policy.name.clone();
+                    let name = format!("{}-{}", policy.name(), known.len());
+                    policy.rename(&name);
                     policies.push(policy);
                     known.push((example.parameters.clone(), name.clone()));
                     name
@@ -166,7 +166,7 @@ fn generated_pods_are_judged_as_by_the_controls() {
             cases.push(Case {
                 control,
                 parameters: parameters.clone(),
-                policy: policy.name.clone(),
+                policy: policy.name().to_owned(),
                 text: text.clone(),
             });
         }

@@ -7,9 +7,11 @@ use plimsoll_vap::{Action, FailurePolicy, Options, Scope, standard, write};
 mod api_server;
 #[path = "../../../tests/pods/mod.rs"]
 mod pods;
+mod words;
 
 use api_server::{Answer, Request, judge};
 use pods::{KINDS, Random};
+use words::reasons;
 
 fn options() -> Options {
     Options {
@@ -23,7 +25,7 @@ fn options() -> Options {
 }
 
 fn name(at: LevelVersion) -> String {
-    standard(at, &options()).expect("a policy").name
+    standard(at, &options()).expect("a policy").name().to_owned()
 }
 
 /// Every version at which a check changes, and the one before it.
@@ -39,38 +41,6 @@ fn standards() -> Vec<LevelVersion> {
 
 fn policies(standards: &[LevelVersion], options: &Options) -> String {
     write(&standards.iter().map(|at| standard(*at, options).expect("a policy")).collect::<Vec<_>>())
-}
-
-/// What a violation is about, without the names and values that it lists.
-fn reasons(message: &str) -> Vec<String> {
-    let (_, violations) = message.split_once(": ").unwrap_or(("", message));
-    let mut reasons = Vec::new();
-    let mut depth = 0;
-    let mut reason = String::new();
-    let mut is_quoted = false;
-    for letter in violations.chars() {
-        match letter {
-            '"' => is_quoted = !is_quoted,
-            '(' if !is_quoted => {
-                depth += 1;
-                if depth == 1 {
-                    reasons.push(reason.trim_start_matches(", ").trim().to_owned());
-                    reason.clear();
-                }
-            }
-            ')' if !is_quoted => depth -= 1,
-            letter if depth == 0 => reason.push(letter),
-            _ => {}
-        }
-    }
-    // Values that the server's validation refuses are all one to the policy.
-    for reason in &mut reasons {
-        *reason = reason.replace("AppArmor profiles", "AppArmor profile");
-    }
-    // Where there is no detail there are no brackets.
-    reasons
-        .extend(Some(reason.trim_start_matches(", ").trim().to_owned()).filter(|reason| !reason.is_empty()));
-    reasons
 }
 
 /// Compares an object at every standard; gives how often each denies.

@@ -134,7 +134,7 @@ fn manifests(exported: &Exported) -> String {
 fn list(exported: &Exported) -> String {
     let mut text = String::new();
     for policy in &exported.policies {
-        text.push_str(&format!("exported  {}\n", policy.name));
+        text.push_str(&format!("exported  {}\n", policy.name()));
     }
     for left in &exported.left_out {
         text.push_str(&format!("left out  {}: {}\n", left.control.id, left.reason));
@@ -146,7 +146,7 @@ fn json_list(exported: &Exported) -> String {
     let policies: Vec<_> = exported
         .policies
         .iter()
-        .map(|policy| json!({"policy": policy.name, "for": policy.stands_for()}))
+        .map(|policy| json!({"policy": policy.name(), "for": policy.stands_for()}))
         .collect();
     let left_out: Vec<_> = exported
         .left_out
