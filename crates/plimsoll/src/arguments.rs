@@ -1,6 +1,9 @@
 //! The command line.
 
+use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -51,6 +54,8 @@ pub enum Verb {
     Export(Export),
     /// Print documents as JSON, one a line, as the API server takes them
     Read(Read),
+    /// Judge what reaches the API server, as an admission webhook
+    Admit(Admit),
     /// Write and prune baselines of known findings
     #[command(subcommand)]
     Baseline(Baseline),
@@ -287,6 +292,70 @@ A document that doesn't parse is a line with error, file and line, and the exit 
 Examples:
   plimsoll read web.yaml
   plimsoll read --positions web.yaml | jq .positions";
+
+#[derive(Debug, Args)]
+#[command(after_long_help = ADMIT)]
+pub struct Admit {
+    /// What to deny, warn of, audit and write; without one: Pod Security by the labels of namespaces
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The server's certificate, with its chain, in PEM
+    #[arg(long, value_name = "FILE", requires = "tls_key", required_unless_present_any = ["check", "review"])]
+    pub tls_cert: Option<PathBuf>,
+    /// The key of the certificate, in PEM
+    #[arg(long, value_name = "FILE", requires = "tls_cert", required_unless_present_any = ["check", "review"])]
+    pub tls_key: Option<PathBuf>,
+    /// Where to listen
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "0.0.0.0:8443")]
+    pub listen: SocketAddr,
+    /// Serve health and metrics without TLS here, too
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub metrics_listen: Option<SocketAddr>,
+    /// Manifests of Namespaces and Pods that stand for the cluster
+    #[arg(long, value_name = "FILE", alias = "objects")]
+    pub namespaces: Vec<PathBuf>,
+    /// Threads that answer [default: one for each core, at most 4]
+    #[arg(long, value_name = "NUMBER")]
+    pub threads: Option<NonZeroUsize>,
+    /// How often the files are looked at for changes
+    #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = seconds)]
+    pub reload_every: Duration,
+    /// How long connections are still accepted when the end was asked for
+    #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
+    pub drain_delay: Duration,
+    /// How long requests may still take then
+    #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = seconds)]
+    pub grace: Duration,
+    /// Check the configuration, say what it does, and end
+    #[arg(long, conflicts_with = "review")]
+    pub check: bool,
+    /// Judge the AdmissionReview of a file, or - for standard input, print the answer, and end
+    #[arg(long, value_name = "FILE")]
+    pub review: Option<PathBuf>,
+    /// Answer it as this path of the server does
+    #[arg(long, value_name = "PATH", default_value = "/validate", requires = "review")]
+    #[arg(value_parser = ["/validate", "/validate/enforce", "/validate/advise", "/mutate"])]
+    pub path: String,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "a number of seconds".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|_| "a number of seconds".to_owned())
+}
+
+const ADMIT: &str = "\
+Serves /validate, /validate/enforce, /validate/advise, /mutate, /healthz, /readyz and /metrics. The
+configuration and the certificate are taken anew when their files change.
+
+Examples:
+  plimsoll admit --config admission.yaml --tls-cert tls.crt --tls-key tls.key --namespaces ns.yaml
+  plimsoll admit --config admission.yaml --check
+  plimsoll admit --config admission.yaml --namespaces ns.yaml --review review.json
+
+Exit codes:
+  0  ended as asked; with --check: sound; with --review: allowed
+  1  with --review: denied
+  2  wrong usage, broken configuration, or it could not be served";
 
 #[derive(Debug, Subcommand)]
 pub enum Export {

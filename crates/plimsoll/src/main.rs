@@ -1,5 +1,6 @@
 //! The command: flags, wiring, exit codes; nothing else.
 
+mod admit;
 mod arguments;
 mod baseline;
 mod exit;
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         Verb::Pss(pss) => pss::pss(&pss, color),
         Verb::Explain(explain) => explain::explain(&explain, color),
         Verb::Controls(controls) => explain::controls(&controls, color),
+        Verb::Admit(admit) => admit::admit(&admit),
         Verb::Baseline(verb) => baseline::baseline(&verb),
         Verb::Completions { shell } => manual::completions(shell),
         Verb::Man { command } => manual::page(command.as_deref()),
