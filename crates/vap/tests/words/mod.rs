@@ -13,7 +13,8 @@ pub fn reasons(message: &str) -> Vec<String> {
             '(' if !is_quoted => {
                 depth += 1;
                 if depth == 1 {
-                    reasons.push(reason.trim_start_matches(", ").trim().to_owned());
+                    // A reason without a detail stands before it.
+                    reasons.extend(reason.trim_start_matches(", ").trim().split(", ").map(str::to_owned));
                     reason.clear();
                 }
             }
