@@ -383,7 +383,6 @@ pub enum Export {
 
 #[derive(Debug, Args)]
 #[command(after_long_help = VAP)]
-#[command(group(clap::ArgGroup::new("what").required(true).multiple(true).args(["level", "profile", "select"])))]
 pub struct Vap {
     /// A Pod Security level, judged as the API server's own plugin does: baseline or restricted
     #[arg(long, value_name = "LEVEL", conflicts_with_all = ["profile", "select"])]
@@ -391,7 +390,7 @@ pub struct Vap {
     /// The version of the level: v1.N or latest
     #[arg(long, value_name = "VERSION", default_value = "latest", requires = "level")]
     pub version: Version,
-    /// baseline, restricted, recommended, all, or a framework
+    /// baseline, restricted, recommended (the default), all, or a framework
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
     /// These controls: ids, areas (pod/*), or other tools' names (CKV_K8S_16)

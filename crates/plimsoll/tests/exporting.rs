@@ -108,7 +108,6 @@ fn wrong_usage_is_said() {
         (&["--level", "baseline", "--action", "deny,warn"], "deny and warn don't go together"),
         (&["--level", "baseline", "--exclude-namespace", "Kube"], "no name of a namespace"),
         (&["--level", "baseline", "--namespace-selector", "a of (b)"], "no condition on labels"),
-        (&[], "required"),
     ] {
         let ran = folder.run(&[&["export", "vap"], arguments].concat());
         assert_eq!(ran.code, 2, "{arguments:?} {ran:?}");
