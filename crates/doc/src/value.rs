@@ -1,7 +1,7 @@
 //! A value of a document: a cheap, copyable view of a node.
 
-use crate::arena;
 use crate::document::{KEYED, LOST, NONE, Node, SHARED, TAGGED};
+use crate::key::{self, Key};
 use crate::resolve::{self, Scalar};
 use crate::{Document, Span};
 
@@ -106,17 +106,21 @@ impl<'d> Value<'d> {
     }
     /// The value of a key of a mapping, the last one where the key stands twice. Keys are compared
     /// as the JSON strings that the API server sees (`on:` is `"true"`, `1:` is `"1"`).
+    #[inline(always)]
     pub fn get(self, key: &str) -> Option<Value<'d>> {
-        let hash = arena::hash(key.as_bytes());
+        self.get_key(Key::new(key))
+    }
+    /// The same, of a key that is hashed already.
+    pub fn get_key(self, key: Key<'_>) -> Option<Value<'d>> {
         let node = self.raw();
-        if node.kind != Kind::Mapping || node.keys & arena::bit(hash) == 0 {
+        if node.keys & key::bit(key.hash) == 0 {
             return None;
         }
         let mut next = node.first;
         while let Some(child) = self.document.nodes.get(next as usize) {
-            if child.hash == hash && child.flags & LOST == 0 {
+            if child.hash == key.hash && child.flags & (LOST | KEYED) == KEYED {
                 let value = Value { document: self.document, node: next };
-                if value.key() == Some(key) {
+                if value.key() == Some(key.text) {
                     return Some(value);
                 }
             }
