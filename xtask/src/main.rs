@@ -13,7 +13,8 @@ cargo xtask CHORE
   catalogue          write crates/controls/src/catalogue.rs from the control files
   control-plane      build the etcd and the kube-apiserver that some tests run, into a cache; needs Go
   generate           catalogue, and the pages under docs/ that are made from the controls
-  schema DIR         write the table of the Kubernetes API's types from the Go module k8s.io/kubernetes
+  schema RELEASE…    write the table of the Kubernetes API's types: a RELEASE is a folder of the Go module
+                     k8s.io/kubernetes (kubernetes@v1.37.2), or --openapi v1.37=FILE
   versus DIR [RUNS]  compare with the scanners that are installed, over a folder of manifests
 ";
 

@@ -138,6 +138,10 @@ mod manifest_invalid_value;
 mod manifest_missing_field;
 #[path = "catalogue/manifest/ndots.rs"]
 mod manifest_ndots;
+#[path = "catalogue/manifest/newer-api.rs"]
+mod manifest_newer_api;
+#[path = "catalogue/manifest/newer-field.rs"]
+mod manifest_newer_field;
 #[path = "catalogue/manifest/owner-label.rs"]
 mod manifest_owner_label;
 #[path = "catalogue/manifest/port-name.rs"]
@@ -768,6 +772,8 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &manifest_invalid_value::CONTROL, source: include_str!("catalogue/manifest/invalid-value.rs") },
     Entry { control: &manifest_missing_field::CONTROL, source: include_str!("catalogue/manifest/missing-field.rs") },
     Entry { control: &manifest_ndots::CONTROL, source: include_str!("catalogue/manifest/ndots.rs") },
+    Entry { control: &manifest_newer_api::CONTROL, source: include_str!("catalogue/manifest/newer-api.rs") },
+    Entry { control: &manifest_newer_field::CONTROL, source: include_str!("catalogue/manifest/newer-field.rs") },
     Entry { control: &manifest_owner_label::CONTROL, source: include_str!("catalogue/manifest/owner-label.rs") },
     Entry { control: &manifest_port_name::CONTROL, source: include_str!("catalogue/manifest/port-name.rs") },
     Entry { control: &manifest_recommended_labels::CONTROL, source: include_str!("catalogue/manifest/recommended-labels.rs") },

@@ -9,6 +9,7 @@ pub(crate) mod capabilities;
 pub(crate) mod cidr;
 pub(crate) mod credential;
 pub(crate) mod encryption;
+pub(crate) mod field_place;
 pub(crate) mod grants;
 pub(crate) mod host_path;
 pub(crate) mod ingress;

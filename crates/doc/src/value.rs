@@ -1,6 +1,6 @@
 //! A value of a document: a cheap, copyable view of a node.
 
-use crate::document::{KEYED, LOST, NONE, Node, SHARED, TAGGED};
+use crate::document::{KEYED, LOST, MERGED, NONE, Node, SHARED, TAGGED};
 use crate::key::{self, Key};
 use crate::resolve::{self, Scalar};
 use crate::{Document, Span};
@@ -133,6 +133,24 @@ impl<'d> Value<'d> {
     pub fn entries(self) -> impl Iterator<Item = (&'d str, Value<'d>)> + use<'d> {
         let first = if self.kind() == Kind::Mapping { self.raw().first } else { NONE };
         Children { document: self.document, next: first }.filter_map(|child| Some((child.key()?, child)))
+    }
+    /// The entries of a mapping as they are written: with those that a later one of the same key takes the
+    /// place of, which are marked, and without those that came through a merge key and don't count.
+    pub fn written_entries(self) -> impl Iterator<Item = (&'d str, Value<'d>, bool)> + use<'d> {
+        let document = self.document;
+        let mut next = if self.kind() == Kind::Mapping { self.raw().first } else { NONE };
+        std::iter::from_fn(move || {
+            loop {
+                let value = Value::at(document, next)?;
+                let flags = value.raw().flags;
+                next = value.raw().next;
+                if flags & (LOST | MERGED) != LOST | MERGED
+                    && let Some(key) = value.key()
+                {
+                    return Some((key, value, flags & LOST != 0));
+                }
+            }
+        })
     }
     /// The items of a sequence; nothing for any other kind.
     pub fn items(self) -> impl Iterator<Item = Value<'d>> + use<'d> {

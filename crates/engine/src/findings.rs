@@ -217,6 +217,13 @@ fn place(value: Value<'_>, span: Span) -> Place {
     Place { file: Arc::clone(document.file()), document: document.span().start, span }
 }
 
+impl Place {
+    /// Where a person should look for a field, absent or not.
+    pub fn of(field: &Field<'_>) -> Place {
+        place(field.anchor(), shown(field))
+    }
+}
+
 /// What a person should look at: a scalar itself, the key of a collection or of what lacks a field,
 /// and for an item of a list its first line.
 fn shown(field: &Field<'_>) -> Span {

@@ -46,8 +46,8 @@ parameters! {
         vec!["system-cluster-critical".to_owned(), "system-node-critical".to_owned()],
     /// Replicas that a Deployment or an autoscaler should keep at least.
     minimum_replicas: i64 = 2,
-    /// The Kubernetes version of your clusters, the newest where they differ: which API versions are removed
-    /// depends on it. Default: the newest that Plimsoll knows.
+    /// The Kubernetes version of your cluster: which API versions and fields it no longer has, or doesn't have
+    /// yet, depends on it. Default: the newest that Plimsoll knows.
     kubernetes_version: String = NEWEST_KUBERNETES.to_owned(),
 }
 

@@ -1,34 +1,66 @@
 //! The types of the Kubernetes API: which kinds there are, which fields they have, and what an object
 //! says that the API server would refuse to read.
 //!
-//! The facts are those of one release ([`VERSION`]); `cargo xtask schema` writes them. The API only
-//! grows within a version of a group, so an object that fits a newer release is the same in an older
-//! one but for fields that this one ignores.
+//! The facts are those of the releases from [`OLDEST`] to [`VERSION`], each with the release that it came
+//! with and the one that it was gone in; `cargo xtask schema` writes them. A type's own are those of the
+//! newest release that has it: the API only grows within a version of a group, but for alphas.
 
 mod check;
 mod facts;
 mod malformed;
+mod strict;
 #[rustfmt::skip]
 mod table;
 
 pub(crate) use check::{Found, problems};
 pub use check::{Problem, Trouble, Wanted};
-pub use facts::Type;
+pub use facts::{Life, Type};
+pub use strict::{Mistyped, StrictError, Strictness, Verdict, strict};
 
-/// The release of Kubernetes that the types are from: major, minor.
-pub const VERSION: (u16, u16) = table::VERSION;
+use crate::lifecycle::Minor;
 
-/// The type of a kind; `None` for what Kubernetes itself doesn't serve, custom resources above all.
-pub fn type_of(group: &str, version: &str, kind: &str) -> Option<&'static Type> {
+/// The newest release of Kubernetes that is known: major, minor.
+pub const VERSION: (u16, u16) = (1, table::NEWEST);
+
+/// The oldest release that is known. What was there then counts as having always been.
+pub const OLDEST: Minor = table::OLDEST;
+
+/// A kind of a group and version.
+#[derive(Clone, Copy, Debug)]
+pub struct Served {
+    pub of: &'static Type,
+    /// The releases that serve it, where its group and version are turned on.
+    pub life: Life,
+}
+
+/// What is known of a kind in a version of its group, whatever the release; `None` for what Kubernetes itself
+/// never served since [`OLDEST`], custom resources above all.
+pub fn served(group: &str, version: &str, kind: &str) -> Option<Served> {
     let at = table::KINDS
         .binary_search_by(|known| (known.kind, known.group, known.version).cmp(&(kind, group, version)))
         .ok()?;
-    table::TYPES.get(usize::from(table::KINDS.get(at)?.of))
+    let known = table::KINDS.get(at)?;
+    Some(Served { of: table::TYPES.get(usize::from(known.of))?, life: known.life })
 }
 
-/// The kinds that Kubernetes itself serves: group, version, kind.
+/// The type of a kind that the newest release serves.
+pub fn type_of(group: &str, version: &str, kind: &str) -> Option<&'static Type> {
+    let known = served(group, version, kind)?;
+    known.life.is_in(table::NEWEST).then_some(known.of)
+}
+
+/// The kinds that the newest release serves: group, version, kind.
 pub fn kinds() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    table::KINDS.iter().map(|known| (known.group, known.version, known.kind))
+    let is_served = |known: &&facts::Kind| known.life.is_in(table::NEWEST);
+    table::KINDS.iter().filter(is_served).map(|known| (known.group, known.version, known.kind))
+}
+
+/// The versions of a group in which a release serves a kind, in alphabetical order.
+pub fn versions_in(group: &str, kind: &str, release: Minor) -> impl Iterator<Item = &'static str> {
+    table::KINDS
+        .iter()
+        .filter(move |known| known.kind == kind && known.group == group && known.life.is_in(release))
+        .map(|known| known.version)
 }
 
 /// Whether a group is Kubernetes' own: what it doesn't have there, no custom resource can add.

@@ -7,6 +7,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use plimsoll_engine::Severity;
 
 use crate::outputs::{Output, OutputParser};
+use crate::pss::Pss;
 use crate::terminal::Color;
 
 const EXIT_CODES: &str = "\
@@ -35,6 +36,8 @@ pub enum Verb {
     Scan(Scan),
     /// Mend what has a mechanical fix
     Fix(Fix),
+    /// Tell which Pod Security Standard each workload meets, and what keeps it from the next
+    Pss(Pss),
     /// Tell what a control, a framework or another tool's check means
     Explain(Explain),
     /// List the controls
@@ -101,6 +104,9 @@ pub struct Choice {
     /// Where objects go that name no namespace
     #[arg(long, short, value_name = "NAME", default_value = "default")]
     pub namespace: String,
+    /// The Kubernetes version of the cluster, as 1.34; else the configuration's, else the newest known
+    #[arg(long, value_name = "VERSION", value_parser = kubernetes_version)]
+    pub kubernetes_version: Option<String>,
     /// The configuration; else plimsoll.yaml, looked for upwards from the working directory
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub config: Option<PathBuf>,
@@ -250,6 +256,14 @@ pub struct BaselineArguments {
     /// The baseline
     #[arg(long, value_name = "FILE")]
     pub baseline: PathBuf,
+}
+
+/// A release of Kubernetes: `1.34`, `v1.34` or `1.34.2`.
+fn kubernetes_version(text: &str) -> Result<String, String> {
+    match plimsoll_kubernetes::lifecycle::minor(text) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err("write a version such as 1.34".to_owned()),
+    }
 }
 
 fn severity() -> impl TypedValueParser<Value = Severity> {

@@ -10,6 +10,7 @@ mod judge;
 mod manual;
 mod outputs;
 mod progress;
+mod pss;
 mod read;
 mod scan;
 mod settings;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Verb::Scan(scan) => scan::scan(&scan, color),
         Verb::Fix(fix) => fix::fix(&fix),
         Verb::Read(read) => read::read(&read),
+        Verb::Pss(pss) => pss::pss(&pss, color),
         Verb::Explain(explain) => explain::explain(&explain, color),
         Verb::Controls(controls) => explain::controls(&controls, color),
         Verb::Baseline(verb) => baseline::baseline(&verb),

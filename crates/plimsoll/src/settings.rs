@@ -27,6 +27,14 @@ pub struct Settings {
 impl Settings {
     /// The configuration that is named, else the first upwards from the working directory, else none.
     pub fn load(choice: &Choice) -> Result<Settings, Failure> {
+        let mut settings = Settings::read(choice)?;
+        if let Some(version) = &choice.kubernetes_version {
+            settings.configuration.parameters.kubernetes_version.clone_from(version);
+        }
+        Ok(settings)
+    }
+
+    fn read(choice: &Choice) -> Result<Settings, Failure> {
         let working_directory =
             std::env::current_dir().map_err(|error| format!("cannot tell the working directory: {error}"))?;
         let path = match &choice.config {

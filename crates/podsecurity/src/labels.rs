@@ -55,6 +55,20 @@ impl<'l> PolicyLabels<'l> {
         found
     }
 
+    /// The labels that are there, by key.
+    pub fn pairs(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        [
+            (ENFORCE, &self.enforce),
+            (ENFORCE_VERSION, &self.enforce_version),
+            (AUDIT, &self.audit),
+            (AUDIT_VERSION, &self.audit_version),
+            (WARN, &self.warn),
+            (WARN_VERSION, &self.warn_version),
+        ]
+        .into_iter()
+        .filter_map(|(key, value)| Some((key, value.as_deref()?)))
+    }
+
     pub fn into_owned(self) -> PolicyLabels<'static> {
         let owned = |label: Option<Cow<'l, str>>| label.map(|label| Cow::Owned(label.into_owned()));
         PolicyLabels {

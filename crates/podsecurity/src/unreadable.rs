@@ -17,7 +17,8 @@ pub struct Unreadable<'d> {
 }
 
 impl<'d> Unreadable<'d> {
-    pub(crate) fn of(pod: PodFields<'d>) -> Self {
+    /// What can't be decoded in a pod of whose [`Facts`](crate::Facts) that is said.
+    pub fn of(pod: PodFields<'d>) -> Self {
         let mut unreadable = Unreadable { problems: Vec::new() };
         walk(pod, &mut unreadable);
         unreadable

@@ -17,6 +17,7 @@ pub(crate) fn wanted(wanted: Wanted) -> &'static str {
         Wanted::Quantity => "a quantity, such as 500m or 1Gi",
         Wanted::IntegerOrText => "an integer or a string",
         Wanted::Time => "a time, such as 2026-01-31T12:00:00Z",
+        Wanted::MicroTime => "a time with microseconds, such as 2026-01-31T12:00:00.000000Z",
         Wanted::Base64 => "base64 text",
         Wanted::Mapping => "a mapping",
         Wanted::List => "a list",

@@ -2,8 +2,8 @@
 
 use plimsoll_doc::{Document, Kind, Value};
 
-use super::facts::{Shape, Type};
-use super::{malformed, table, type_of};
+use super::facts::{Life, Shape, Type};
+use super::{malformed, served, table};
 use crate::pod::each_template;
 use crate::{Field, Object};
 
@@ -42,8 +42,10 @@ pub enum Trouble {
     Malformed(Wanted),
     /// It is none of the values that there are.
     NotOneOf(&'static [&'static str]),
-    /// The type has no such field. `within` is the type that the object of the type stands in.
-    Unknown { of: &'static Type, within: Option<&'static Type> },
+    /// The type has no such field.
+    Unknown { of: &'static Type },
+    /// Not every release has it.
+    Dated { of: &'static Type, life: Life },
     /// It is required, and absent.
     Missing { of: &'static Type },
 }
@@ -64,6 +66,8 @@ pub enum Wanted {
     IntegerOrText,
     /// RFC 3339.
     Time,
+    /// RFC 3339 with six digits after the second.
+    MicroTime,
     Base64,
     Mapping,
     List,
@@ -71,14 +75,13 @@ pub enum Wanted {
 
 /// Everything in an object that the API server would refuse to read, in the order of the text as far
 /// as the text has it. Of a custom resource that is its labels, its annotations and its pod templates.
-/// `null` is as absent; what stands in `status` isn't looked at, as the server takes none from clients.
+/// `null` is as absent. A status must be readable, and nothing more: the server takes none from clients.
 /// Text that another tool replaces first, by substitution (`${NAME}`) or decryption (`ENC[…]` of SOPS),
 /// may become anything.
 pub(crate) fn problems(object: &Object<'_>) -> Vec<Found> {
-    let mut walk = Walk { problems: Vec::new(), is_lenient: false, takes_no_image: false };
-    let of = type_of(object.group(), object.version(), object.kind());
-    if let Some(of) = of {
-        walk.object(object.root(), of, None);
+    let mut walk = Walk { problems: Vec::new(), is_lenient: false, is_status: false, takes_no_image: false };
+    if let Some(known) = served(object.group(), object.version(), object.kind()) {
+        walk.object(object.root(), known.of, None);
         return walk.problems;
     }
     for map in ["metadata.labels", "metadata.annotations"] {
@@ -107,6 +110,8 @@ struct Walk {
     problems: Vec<Found>,
     /// Whether only types are looked at: the object may have more fields and lack some.
     is_lenient: bool,
+    /// Whether this is below the status.
+    is_status: bool,
     takes_no_image: bool,
 }
 
@@ -121,8 +126,8 @@ impl Walk {
             return;
         }
         let wanted = match (shape, kind) {
-            (Shape::Any, _)
-            | (Shape::Mapping, Kind::Mapping)
+            (Shape::Any | Shape::SchemaOrBool | Shape::SchemaOrList | Shape::SchemaOrStrings, _)
+            | (Shape::Raw, Kind::Mapping)
             | (Shape::Str, Kind::String)
             | (Shape::Bool, Kind::Bool)
             | (Shape::Number | Shape::Quantity, Kind::Integer | Kind::Float) => return,
@@ -147,7 +152,12 @@ impl Walk {
                 return;
             }
             (
-                Shape::Enum(_) | Shape::Quantity | Shape::IntOrString | Shape::Time | Shape::Bytes,
+                Shape::Enum(_)
+                | Shape::Quantity
+                | Shape::IntOrString
+                | Shape::Time
+                | Shape::MicroTime
+                | Shape::Bytes,
                 Kind::String,
             ) => return self.text(value, shape),
             (Shape::Int32 | Shape::IntOrString, Kind::Integer | Kind::Float) if is_whole(value) => {
@@ -162,7 +172,7 @@ impl Walk {
                 }
                 return;
             }
-            (Shape::Mapping | Shape::Object(_) | Shape::Map(_), _) => Wanted::Mapping,
+            (Shape::Raw | Shape::Object(_) | Shape::Map(_), _) => Wanted::Mapping,
             (Shape::List(_), _) => Wanted::List,
             (Shape::Str, _) => Wanted::Text,
             (Shape::Enum(_), _) => Wanted::Word,
@@ -172,6 +182,7 @@ impl Walk {
             (Shape::Quantity, _) => Wanted::Quantity,
             (Shape::IntOrString, _) => Wanted::IntegerOrText,
             (Shape::Time, _) => Wanted::Time,
+            (Shape::MicroTime, _) => Wanted::MicroTime,
             (Shape::Bytes, _) => Wanted::Base64,
         };
         self.report(value, Trouble::WrongType(wanted));
@@ -183,11 +194,14 @@ impl Walk {
         let trouble = match shape {
             // Nothing is what is written where the default is wanted.
             Shape::Enum(set) => match table::ENUMS.get(usize::from(set)) {
-                Some(words) if !text.is_empty() && !words.contains(&text) => Trouble::NotOneOf(words),
+                Some(words) if !self.is_status && !text.is_empty() && !words.contains(&text) => {
+                    Trouble::NotOneOf(words)
+                }
                 _ => return,
             },
             Shape::Quantity if !malformed::is_quantity(text) => Trouble::Malformed(Wanted::Quantity),
             Shape::Time if !malformed::is_time(text) => Trouble::Malformed(Wanted::Time),
+            Shape::MicroTime if !malformed::is_micro_time(text) => Trouble::Malformed(Wanted::MicroTime),
             Shape::Bytes if !malformed::is_base64(text) => Trouble::Malformed(Wanted::Base64),
             _ => return,
         };
@@ -206,23 +220,29 @@ impl Walk {
     fn object(&mut self, object: Value<'_>, of: &'static Type, within: Option<&'static Type>) {
         let mut seen = 0u64;
         let mut is_patch = false;
+        let is_root = object.parent().is_none();
         for (key, value) in object.entries() {
             match of.find(key) {
                 Some((at, fact)) => {
+                    if !fact.life.is_whole() && !self.is_lenient {
+                        self.report(value, Trouble::Dated { of, life: fact.life });
+                    }
                     if value.kind() != Kind::Null {
                         seen |= 1 << at;
+                        self.is_status |= within.is_none() && key == "status";
                         self.value(value, fact.shape, Some(of));
+                        self.is_status &= within.is_some();
                     }
                 }
                 // Directives of a strategic merge patch (`$patch: delete`) are for who merges it.
                 None if key.starts_with('$') => is_patch = true,
                 // What SOPS needs to decrypt the object, and takes out.
-                None if self.is_lenient || (key == "sops" && object.parent().is_none()) => {}
-                None => self.report(value, Trouble::Unknown { of, within }),
+                None if self.is_lenient || (key == "sops" && is_root) => {}
+                None => self.report(value, Trouble::Unknown { of }),
             }
         }
         let missing = of.required & !seen;
-        if missing != 0 && !self.is_lenient && !is_patch {
+        if missing != 0 && !self.is_lenient && !self.is_status && !is_patch {
             for name in of.named(missing) {
                 if name == "image" && self.takes_no_image {
                     continue;
@@ -267,6 +287,9 @@ mod tests {
                         Trouble::WrongType(wanted) => format!("not {wanted:?}"),
                         Trouble::Malformed(wanted) => format!("malformed {wanted:?}"),
                         Trouble::NotOneOf(_) => "not one of".to_owned(),
+                        Trouble::Dated { of, life } => {
+                            format!("of {} from {:?} to {:?}", of.name(), life.since(), life.gone())
+                        }
                         Trouble::Unknown { of, .. } => format!("unknown to {}", of.name()),
                         Trouble::Missing { of } => format!("missing in {}", of.name()),
                     };
@@ -345,13 +368,41 @@ mod tests {
     }
 
     #[test]
-    fn null_is_absent_and_status_is_the_servers() {
-        assert_eq!(of_pod("volumes: [null]\nnodeSelector: {a: null}\nunknown: null\nos: null").len(), 1);
+    fn null_is_absent() {
         assert_eq!(
-            found(
-                "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, image: a}]}\nstatus: {phase: 1}\n"
-            ),
-            nothing()
+            of_pod("volumes: [null]\nnodeSelector: {a: null}\nunknown: null\nhostIPC: null"),
+            ["spec.unknown unknown to PodSpec"]
+        );
+    }
+
+    #[test]
+    fn a_status_must_be_readable_and_no_more() {
+        let of = |status: &str| {
+            found(&format!(
+                "apiVersion: v1\nkind: Pod\nspec: {{containers: [{{name: a, image: a}}]}}\nstatus: {status}\n"
+            ))
+        };
+        assert_eq!(of("{phase: Elsewhere, containerStatuses: [{}]}"), nothing());
+        assert_eq!(
+            of("{phase: 1, fase: a, containerStatuses: [{redy: true}]}"),
+            [
+                "status.phase not Word",
+                "status.fase unknown to PodStatus",
+                "status.containerStatuses[0].redy unknown to ContainerStatus"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_not_every_release_has_is_told_with_its_life() {
+        assert_eq!(
+            of_pod("hostUsers: false\nworkloadRef: {}"),
+            [
+                "spec.hostUsers of PodSpec from Some(25) to None",
+                "spec.workloadRef of PodSpec from Some(35) to Some(36)",
+                "spec.workloadRef.name missing in WorkloadReference",
+                "spec.workloadRef.podGroup missing in WorkloadReference",
+            ]
         );
     }
 

@@ -1,6 +1,6 @@
 //! How the table of types is written down.
 
-use super::table;
+use super::{Minor, table};
 
 /// A type: its fields and what each takes.
 #[derive(Debug)]
@@ -18,23 +18,58 @@ pub(super) struct Fact {
     pub name: &'static str,
     pub shape: Shape,
     is_required: bool,
+    pub life: Life,
 }
 
-/// A kind that is served, and the number of its type.
+/// The releases that have something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Life {
+    /// 0 for what was there in the oldest release that is known, or as long as what it is part of.
+    since: u8,
+    /// 0 for what is there still, or as long as what it is part of.
+    gone: u8,
+}
+
+impl Life {
+    const WHOLE: Life = Life { since: 0, gone: 0 };
+
+    /// The release that it came with; `None` for what is as old as what it is part of, or as the oldest
+    /// release that is known.
+    pub fn since(self) -> Option<Minor> {
+        (self.since > 0).then_some(Minor::from(self.since))
+    }
+
+    /// The first release that doesn't have it any more.
+    pub fn gone(self) -> Option<Minor> {
+        (self.gone > 0).then_some(Minor::from(self.gone))
+    }
+
+    pub fn is_in(self, release: Minor) -> bool {
+        self.since().is_none_or(|since| since <= release) && self.gone().is_none_or(|gone| release < gone)
+    }
+
+    /// Whether every release that is known has it.
+    pub(super) fn is_whole(self) -> bool {
+        self == Life::WHOLE
+    }
+}
+
+/// A kind of a group and version, and the number of its type.
 #[derive(Debug)]
 pub(super) struct Kind {
     pub kind: &'static str,
     pub group: &'static str,
     pub version: &'static str,
     pub of: u16,
+    pub life: Life,
 }
 
 /// What a field takes.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Shape {
     Any,
-    /// A mapping of whatever.
-    Mapping,
+    /// A mapping of whatever, that the server takes as it is.
+    Raw,
     Str,
     /// A string of a set; the number of the set.
     Enum(u16),
@@ -45,6 +80,8 @@ pub(super) enum Shape {
     Quantity,
     IntOrString,
     Time,
+    /// A time with exactly six digits after the second.
+    MicroTime,
     /// Base64.
     Bytes,
     /// The number of the type.
@@ -53,20 +90,46 @@ pub(super) enum Shape {
     List(u16),
     /// The number of the shape of its values.
     Map(u16),
+    /// A JSON schema, or true or false.
+    SchemaOrBool,
+    /// A JSON schema, or a list of them.
+    SchemaOrList,
+    /// A JSON schema, or a list of names.
+    SchemaOrStrings,
 }
 
-pub(super) const fn k(kind: &'static str, group: &'static str, version: &'static str, of: u16) -> Kind {
-    Kind { kind, group, version, of }
+/// A kind: the release that it came with and the one that it was gone in, 0 for none.
+pub(super) const fn k(
+    kind: &'static str,
+    group: &'static str,
+    version: &'static str,
+    of: u16,
+    since: u8,
+    gone: u8,
+) -> Kind {
+    Kind { kind, group, version, of, life: Life { since, gone } }
 }
 
 /// An optional field.
 pub(super) const fn o(name: &'static str, shape: Shape) -> Fact {
-    Fact { name, shape, is_required: false }
+    Fact { name, shape, is_required: false, life: Life::WHOLE }
 }
 
 /// A required field.
 pub(super) const fn r(name: &'static str, shape: Shape) -> Fact {
-    Fact { name, shape, is_required: true }
+    Fact { name, shape, is_required: true, life: Life::WHOLE }
+}
+
+/// A field that came with a release.
+pub(super) const fn n(since: u8, mut fact: Fact) -> Fact {
+    fact.life.since = since;
+    fact
+}
+
+/// A field that was gone in a release.
+pub(super) const fn g(gone: u8, mut fact: Fact) -> Fact {
+    fact.life.gone = gone;
+    fact
 }
 
 pub(super) const fn t(name: &'static str, fields: &'static [Fact]) -> Type {
@@ -91,8 +154,18 @@ impl Type {
         self.fields.iter().map(|fact| fact.name)
     }
 
+    /// The fields that a release has.
+    pub fn fields_in(&self, release: Minor) -> impl Iterator<Item = &'static str> {
+        self.fields.iter().filter(move |fact| fact.life.is_in(release)).map(|fact| fact.name)
+    }
+
     pub fn has(&self, field: &str) -> bool {
         self.find(field).is_some()
+    }
+
+    /// The releases that have a field; `None` where none of them has it.
+    pub fn life(&self, field: &str) -> Option<Life> {
+        Some(self.find(field)?.1.life)
     }
 
     /// The type of the objects in a field: of itself, of its items or of its values.

@@ -1,7 +1,5 @@
 //! Strings that must be of a form.
 
-use crate::Quantity;
-
 /// Whether Go's `base64.StdEncoding` reads the text: padded, with line ends anywhere in it.
 pub(super) fn is_base64(text: &str) -> bool {
     let mut digits = 0u64;
@@ -17,39 +15,106 @@ pub(super) fn is_base64(text: &str) -> bool {
     padding <= 2 && (digits + padding).is_multiple_of(4)
 }
 
-/// Whether the text is a `resource.Quantity`. Spaces around it are let be, as by the API server.
+/// Whether the text is a `resource.Quantity`, as `ParseQuantity` of k8s.io/apimachinery takes it: it is more
+/// generous than its documentation, and lets `1.`, `Gi` and `+` be. Spaces around it are let be too.
 pub(super) fn is_quantity(text: &str) -> bool {
-    Quantity::parse(text.trim()).is_some()
+    let text = text.trim();
+    if text.is_empty() {
+        return false;
+    }
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let is_digit = |c: char| c.is_ascii_digit();
+    let fraction = unsigned.trim_start_matches(is_digit);
+    let numerator = unsigned[..unsigned.len() - fraction.len()].trim_start_matches('0');
+    let suffix =
+        fraction.strip_prefix('.').map_or(fraction, |denominator| denominator.trim_start_matches(is_digit));
+    let denominator = fraction[..fraction.len() - suffix.len()].len().saturating_sub(1);
+    // More of either than this isn't read digit by digit as a number of 64 bits; then there must be one.
+    let exponent = match suffix {
+        "" | "n" | "u" | "m" | "k" | "M" | "G" | "T" | "P" | "E" | "Ki" | "Mi" | "Gi" | "Ti" | "Pi"
+        | "Ei" => 0,
+        _ => match suffix.strip_prefix(['e', 'E']).map(str::parse::<i64>) {
+            Some(Ok(exponent)) => exponent,
+            _ => return false,
+        },
+    };
+    let is_short = numerator.len() + denominator <= 18 && exponent - (denominator as i64) >= -9;
+    is_short || unsigned[..unsigned.len() - suffix.len()].contains(is_digit)
 }
 
-/// Whether the text is a moment as RFC 3339 writes it: `2026-01-31T12:00:00Z`.
+/// Whether the text is a moment as RFC 3339 writes it (`2026-01-31T12:00:00Z`) and Go's `time.Parse` reads it:
+/// an hour may have one digit, and any number of them may follow the second.
 pub(super) fn is_time(text: &str) -> bool {
-    let (Some(date), Some(rest)) = (text.get(..19), text.get(19..)) else { return false };
-    let is_date = date.bytes().zip("dddd-dd-ddTdd:dd:dd".bytes()).all(|(byte, form)| match form {
-        b'd' => byte.is_ascii_digit(),
-        _ => byte == form,
+    after_second(text).is_some_and(|rest| {
+        let zone = rest.strip_prefix(['.', ',']).map_or(rest, |fraction| {
+            let zone = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+            // A point without a digit is none.
+            if zone.len() == fraction.len() { "" } else { zone }
+        });
+        is_zone(zone)
+    })
+}
+
+/// Whether the text is a moment with six digits after the second: `2026-01-31T12:00:00.000000Z`.
+pub(super) fn is_micro_time(text: &str) -> bool {
+    let fraction = after_second(text).and_then(|rest| rest.strip_prefix(['.', ',']));
+    let zone = fraction.and_then(|fraction| {
+        let digits = fraction.get(..6)?.bytes().all(|byte| byte.is_ascii_digit());
+        if digits { fraction.get(6..) } else { None }
     });
-    let number = |from: usize| date.get(from..from + 2).and_then(|digits| digits.parse::<u8>().ok());
-    let is_in = |from: usize, least: u8, most: u8| number(from).is_some_and(|n| (least..=most).contains(&n));
-    let zone = rest.strip_prefix(['.', ',']).map_or(rest, |fraction| {
-        let zone = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
-        // A point without a digit is none.
-        if zone.len() == fraction.len() { "" } else { zone }
-    });
-    let is_zone = zone == "Z"
-        || (zone.len() == 6
-            && zone.bytes().zip("+dd:dd".bytes()).all(|(byte, form)| match form {
-                b'd' => byte.is_ascii_digit(),
-                b'+' => matches!(byte, b'+' | b'-'),
-                _ => byte == form,
-            }));
-    is_date
-        && is_zone
-        && is_in(5, 1, 12)
-        && is_in(8, 1, 31)
-        && is_in(11, 0, 23)
-        && is_in(14, 0, 59)
-        && is_in(17, 0, 59)
+    zone.is_some_and(is_zone)
+}
+
+/// What follows the second of a moment, where that far all is well.
+fn after_second(text: &str) -> Option<&str> {
+    let (date, time) = text.split_once('T')?;
+    let number = |digits: &str, least: u32, most: u32| {
+        let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse::<u32>().ok().filter(|number| is_number && (least..=most).contains(number))
+    };
+    let [year, month, day] = split(date, '-')?;
+    let (hour, rest) = time.split_once(':')?;
+    let (minute, rest) = rest.split_once(':')?;
+    let (second, rest) = rest.split_at_checked(2)?;
+    if [year.len(), month.len(), day.len(), minute.len()] != [4, 2, 2, 2] || !(1..=2).contains(&hour.len()) {
+        return None;
+    }
+    let (year, month) = (number(year, 0, 9999)?, number(month, 1, 12)?);
+    number(day, 1, days(year, month))?;
+    number(hour, 0, 23)?;
+    number(minute, 0, 59)?;
+    number(second, 0, 59)?;
+    Some(rest)
+}
+
+fn split(text: &str, at: char) -> Option<[&str; 3]> {
+    let mut parts = text.splitn(3, at);
+    Some([parts.next()?, parts.next()?, parts.next()?])
+}
+
+fn days(year: u32, month: u32) -> u32 {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Whether the text is `Z` or a distance from it: `+01:00`.
+fn is_zone(text: &str) -> bool {
+    let Some(digits) = text.strip_prefix(['+', '-']) else { return text == "Z" };
+    let number = |digits: Option<&str>, most: u8| {
+        digits.is_some_and(|digits| {
+            digits.bytes().all(|byte| byte.is_ascii_digit())
+                && digits.parse().is_ok_and(|number: u8| number <= most)
+        })
+    };
+    digits.len() == 5
+        && digits.as_bytes().get(2) == Some(&b':')
+        && number(digits.get(..2), 24)
+        && number(digits.get(3..), 60)
 }
 
 #[cfg(test)]
@@ -67,6 +132,23 @@ mod tests {
     }
 
     #[test]
+    fn moments_of_microseconds_have_six_digits() {
+        for text in ["2026-01-31T12:00:00.000000Z", "2026-01-31T12:00:00.123456+01:00"] {
+            assert!(is_micro_time(text) && is_time(text), "{text}");
+        }
+        for text in ["2026-01-31T12:00:00Z", "2026-01-31T12:00:00.123Z", "2026-01-31T12:00:00.1234567Z"] {
+            assert!(!is_micro_time(text) && is_time(text), "{text}");
+        }
+        assert!(!is_micro_time("2026-01-31T12:00:00.é1234Z"));
+    }
+
+    #[test]
+    fn days_are_those_of_the_month() {
+        assert!(is_time("2024-02-29T00:00:00Z") && !is_time("2023-02-29T00:00:00Z"));
+        assert!(is_time("2023-04-30T1:00:00Z") && !is_time("2023-04-31T00:00:00Z"));
+    }
+
+    #[test]
     fn moments_are_rfc_3339() {
         for text in ["2026-01-31T12:00:00Z", "2026-01-31T12:00:00.123456Z", "2026-01-31T12:00:00+01:00"] {
             assert!(is_time(text), "{text}");
@@ -81,7 +163,15 @@ mod tests {
 
     #[test]
     fn quantities_may_have_spaces_around_them() {
-        assert!(is_quantity("500m") && is_quantity(" 1Gi ") && is_quantity("1e3"));
-        assert!(!is_quantity("") && !is_quantity("500 m") && !is_quantity("1gb"));
+        for text in
+            ["0", "500m", " 1Gi ", "1e3", "1E", "-1.5e-3", ".5", "1.", "+1", "Gi", "123456789012345678901"]
+        {
+            assert!(is_quantity(text), "{text:?}");
+        }
+        for text in
+            ["", " ", "500 m", "1gb", "1gi", "1e", "e", "1.2.3", "--1", "one", "1e1.5", "1Kii", "e-20"]
+        {
+            assert!(!is_quantity(text), "{text:?}");
+        }
     }
 }

@@ -21,12 +21,21 @@ use crate::{Configuration, Policy};
 pub struct Admission {
     pub(crate) configuration: Configuration,
     pub(crate) defaults: Policy,
+    is_written: bool,
 }
 
 impl Admission {
     /// A plugin with a configuration that was read, and so is valid.
     pub fn new(configuration: Configuration) -> Self {
-        Admission { defaults: configuration.defaults, configuration }
+        Admission { defaults: configuration.defaults, configuration, is_written: false }
+    }
+
+    /// The same for objects as somebody wrote them, and not as an admission review shows them: what the
+    /// server does to a pod when it is created comes first.
+    #[must_use]
+    pub fn of_written_objects(mut self) -> Self {
+        self.is_written = true;
+        self
     }
 
     pub fn configuration(&self) -> &Configuration {

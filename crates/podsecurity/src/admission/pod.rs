@@ -54,7 +54,11 @@ impl Admission {
                 return Response::allowed();
             }
         }
-        let evaluated = self.evaluate(&policy, &errors, PodFields::of_pod(pod), request, true);
+        let mut fields = PodFields::of_pod(pod);
+        if self.is_written && request.operation == Operation::Create {
+            fields = fields.as_created();
+        }
+        let evaluated = self.evaluate(&policy, &errors, fields, request, true);
         evaluated.unwrap_or_else(|unreadable| {
             Response::bad_request("failed to decode object", Some(&unreadable.to_string()))
         })

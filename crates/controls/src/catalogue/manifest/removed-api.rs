@@ -81,7 +81,7 @@ use crate::support::api_version::report;
 pub const CONTROL: Control = Control {
     id: "manifest/removed-api",
     title: "Removed API version",
-    severity: Medium,
+    severity: High,
     frameworks: &[],
     aliases: &[
         "kics:Object-Is-Using-A-Deprecated-API-Version",

@@ -1,8 +1,10 @@
 //! A field that the API doesn't know: misspelt, or at the wrong place.
 //!
 //! ## What it checks
-//! Every key of every kind that Kubernetes itself serves, and of the pod templates in other kinds, against the fields of
-//! Kubernetes 1.37. Names are case-sensitive. The status is left out, and so are the directives of patches (`$patch`).
+//! Every key of every kind that Kubernetes itself serves, its status too, and of the pod templates in other kinds,
+//! against the fields of Kubernetes: of the parameter `kubernetes-version`, the newest known unless set. Names are
+//! case-sensitive. What is to come only with a later release is `manifest/newer-field`. The directives of patches
+//! (`$patch`) are left out. What is found is what the API server's strict validation calls an unknown field.
 //!
 //! ## Why it matters
 //! The API server drops the field, or refuses the object where the client asks for strict validation, as `kubectl` does
@@ -42,6 +44,38 @@
 //!       containers:
 //!       - {name: web, image: registry.example.com/web:1.4}
 //! extra: 1 # <- here
+//! ```
+//! ```yaml bad
+//! # Fields of the pod in a container, and the other way round; one that is there no more.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   clusterName: east # <- here
+//! spec:
+//!   runAsNonRoot: true # <- here
+//!   allowPrivilegeEscalation: false # <- here
+//!   securityContext:
+//!     readOnlyRootFilesystem: true # <- here
+//!     runAsNonroot: true # <- here
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//!     hostNetwork: true # <- here
+//!     securityContext:
+//!       fsGroup: 2000 # <- here
+//!       hostPID: true # <- here
+//! status:
+//!   fase: Running # <- here
+//! ```
+//! ```yaml bad parameters={"kubernetes-version":"1.35"}
+//! # It went with 1.36.
+//! schedulingGroup: {}
+//! workloadRef: {name: train, podGroup: workers}
+//! extra: 1 # <- here
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
 //! ```
 //! ```yaml good
 //! containers:
@@ -106,10 +140,10 @@
 //! spec: {securityContex: {}}
 //! ```
 
-use plimsoll_engine::nearest;
-use plimsoll_kubernetes::schema::{Trouble, Type};
+use plimsoll_kubernetes::schema::Trouble;
 
 use crate::prelude::*;
+use crate::support::field_place::Place;
 use crate::support::schema::shown;
 
 pub const CONTROL: Control = Control {
@@ -125,39 +159,24 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
+    let release = found.parameters().kubernetes_minor();
     for problem in inventory.problems_of(object) {
-        let Trouble::Unknown { of, within } = problem.trouble else { continue };
         let key = problem.field.anchor().key().unwrap_or_default();
-        let holder = problem.field.anchor().parent().and_then(|object| object.key());
-        let hint = hint(key, of, holder, within);
-        found.at_key(&problem.field, format!("{} has no field {}{hint}", of.name(), shown(key)));
-    }
-}
-
-/// Where the key would be known: under a like name, or in a type nearby. `holder` is the field that holds
-/// the object, of the type `within`.
-fn hint(key: &str, of: &Type, holder: Option<&str>, within: Option<&Type>) -> String {
-    if let Some(near) = nearest(key, of.fields()) {
-        return format!(": did you mean {near:?}?");
-    }
-    if of.name() == "LabelSelector" {
-        return ": it belongs below \"matchLabels\"".to_owned();
-    }
-    let has_below = |field: &&str| of.child(field).is_some_and(|child| child.has(key));
-    if let Some(field) = ["containers"].into_iter().chain(of.fields()).find(has_below) {
-        return format!(": it belongs below {field:?}");
-    }
-    let Some(within) = within else { return ": take it out, or correct its name".to_owned() };
-    if within.has(key) {
-        return format!(": it belongs one level up, to {}", within.name());
-    }
-    // The pod's securityContext and its containers' have different fields.
-    let has_in = |field: &&str| {
-        let cousin = within.child(field).zip(holder).and_then(|(child, holder)| child.child(holder));
-        cousin.is_some_and(|cousin| cousin.has(key))
-    };
-    match within.fields().find(has_in).zip(holder) {
-        Some((field, holder)) => format!(": it belongs below {holder:?} of {field:?}"),
-        None => ": take it out, or correct its name or its indentation".to_owned(),
+        match problem.trouble {
+            Trouble::Unknown { of } => {
+                let hint = Place::of(&problem.field, object, release).hint(key, of);
+                found.at_key(&problem.field, format!("{} has no field {}{hint}", of.name(), shown(key)));
+            }
+            Trouble::Dated { of, life } => {
+                if let Some(gone) = life.gone().filter(|gone| *gone <= release) {
+                    let what = format!("{} has no field {} any more", of.name(), shown(key));
+                    found.at_key(
+                        &problem.field,
+                        format!("{what}: it went with Kubernetes 1.{gone}: take it out"),
+                    );
+                }
+            }
+            _ => {}
+        }
     }
 }

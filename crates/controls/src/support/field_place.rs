@@ -1,0 +1,112 @@
+//! Where a field that a type doesn't have would be known: under a like name, or elsewhere in the object.
+
+use plimsoll_engine::nearest;
+use plimsoll_kubernetes::lifecycle::Minor;
+use plimsoll_kubernetes::pod_templates;
+use plimsoll_kubernetes::schema::{Type, served};
+
+use crate::prelude::*;
+
+/// Where a field stands: the types around it, from the object inwards, each with the key that leads to it.
+pub(crate) struct Place<'d> {
+    above: Vec<(&'d str, &'static Type)>,
+    release: Minor,
+}
+
+impl<'d> Place<'d> {
+    /// Of a field of an object. Around a pod template of a custom resource nothing is known.
+    pub fn of(field: &Field<'d>, object: &Object<'d>, release: Minor) -> Self {
+        let mut keys = Vec::new();
+        let mut at = field.anchor().parent();
+        while let Some(value) = at.filter(|value| *value != object.root()) {
+            keys.extend(value.key());
+            at = value.parent();
+        }
+        let mut above = Vec::new();
+        keys.reverse();
+        let mut keys = keys.into_iter();
+        let mut known = match served(object.group(), object.version(), object.kind()) {
+            Some(known) => Some(("", known.of)),
+            None => skip_to_template(object, &mut keys),
+        };
+        while let Some((key, of)) = known {
+            above.push((key, of));
+            known = keys.next().and_then(|key| Some((key, of.child(key)?)));
+        }
+        Place { above, release }
+    }
+
+    /// What to do about a key that its type doesn't have: ": did you mean …?".
+    pub fn hint(&self, key: &str, of: &'static Type) -> String {
+        if let Some(near) = nearest(key, of.fields_in(self.release)) {
+            return format!(": did you mean {near:?}?");
+        }
+        if of.name() == "LabelSelector" {
+            return ": it belongs below \"matchLabels\"".to_owned();
+        }
+        if let Some(field) = self.below(of, key) {
+            return format!(": it belongs below {field:?}");
+        }
+        // From the inside out; the last is the type itself.
+        let outer = self.above.iter().rev().skip(1);
+        if let Some((_, holder)) = outer.clone().find(|(_, holder)| self.has(holder, key)) {
+            return format!(": it belongs further out, to {}", holder.name());
+        }
+        let holder = self.above.last().map_or("", |(key, _)| *key);
+        for (_, outer) in outer {
+            for field in self.fields(outer) {
+                let Some(child) = outer.child(field) else { continue };
+                // A pod's securityContext and its containers' have different fields.
+                if child.child(holder).is_some_and(|cousin| self.has(cousin, key)) {
+                    return match field {
+                        "containers" => format!(": it belongs to a container's {holder}"),
+                        _ => format!(": it belongs below {holder:?} of {field:?}"),
+                    };
+                }
+                if self.has(child, key) {
+                    return format!(": it belongs to {field:?} of {}", outer.name());
+                }
+            }
+        }
+        ": take it out, or correct its name or its indentation".to_owned()
+    }
+
+    fn has(&self, of: &Type, key: &str) -> bool {
+        of.life(key).is_some_and(|life| life.is_in(self.release))
+    }
+
+    /// The field of a type whose own type has the key, or whose containers' securityContext has it.
+    fn below(&self, of: &'static Type, key: &str) -> Option<String> {
+        let direct = self.fields(of).find(|field| of.child(field).is_some_and(|child| self.has(child, key)));
+        if let Some(field) = direct {
+            return Some(field.to_owned());
+        }
+        let context = of.child("containers")?.child("securityContext")?;
+        self.has(context, key).then(|| "securityContext of a container".to_owned())
+    }
+
+    /// The fields of a type, those first that most are misplaced from.
+    fn fields(&self, of: &'static Type) -> impl Iterator<Item = &'static str> {
+        let first = ["containers", "securityContext", "template"].into_iter().filter(|field| of.has(field));
+        first.chain(of.fields_in(self.release))
+    }
+}
+
+/// The pod template of a custom resource, its keys skipped.
+fn skip_to_template<'d>(
+    object: &Object<'d>,
+    keys: &mut (impl Iterator<Item = &'d str> + Clone),
+) -> Option<(&'d str, &'static Type)> {
+    let template = served("", "v1", "PodTemplate")?.of.child("template")?;
+    pod_templates(object.group(), object.kind()).iter().find_map(|path| {
+        let mut rest = keys.clone();
+        for step in path.split('.') {
+            let name = step.trim_end_matches("[]").trim_end_matches("{}");
+            if rest.next() != Some(name) || (step.ends_with("{}") && rest.next().is_none()) {
+                return None;
+            }
+        }
+        *keys = rest;
+        Some(("", template))
+    })
+}

@@ -1,0 +1,85 @@
+//! How long the checks of restricted take for one pod that is parsed already, on one core, and beside it the
+//! API server's own library over its own decoded objects, where Go is installed.
+//!
+//! `cargo bench -p plimsoll-podsecurity`. The best of 30 rounds counts. `facts` answers for every level and
+//! version whether the pod is allowed; `evaluate` adds the words where it isn't.
+
+use std::hint::black_box;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use plimsoll_doc::{Document, Limits, SourceFile, parse};
+use plimsoll_kubernetes::{Object, Pod};
+use plimsoll_podsecurity::{Facts, Level, LevelVersion, PodFields, evaluate};
+
+const OBJECTS: [(&str, &str); 4] = [
+    ("a pod with one container", include_str!("objects/minimal.yaml")),
+    ("a pod with three containers", include_str!("objects/pod.yaml")),
+    ("the same in a Deployment", include_str!("objects/deployment.yaml")),
+    ("the same, failing ten checks", include_str!("objects/violating.yaml")),
+];
+
+fn document(text: &str) -> Document {
+    let file = Arc::new(SourceFile::new("bench.yaml", text.as_bytes().to_vec()));
+    let documents = parse(&file, &Limits::default()).into_iter().flat_map(|entry| entry.ok());
+    documents.into_iter().next().expect("a document")
+}
+
+/// Nanoseconds of one run.
+fn measure(mut run: impl FnMut()) -> f64 {
+    const RUNS: u32 = 2_000;
+    let mut best = Duration::MAX;
+    for _ in 0..30 {
+        let started = Instant::now();
+        (0..RUNS).for_each(|_| run());
+        best = best.min(started.elapsed());
+    }
+    best.as_secs_f64() * 1e9 / f64::from(RUNS)
+}
+
+/// The same of the Go library; `None` where there is no Go.
+fn measure_go(text: &str) -> Option<f64> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/go-pod-security-admission");
+    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-pod-security-admission-measure");
+    let built = Command::new("go").args(["build", "-o"]).arg(&program).arg(".").current_dir(folder).status();
+    if !built.is_ok_and(|status| status.success()) {
+        return None;
+    }
+    let mut command = Command::new(program);
+    // As many threads as here.
+    command.arg("measure").env("GOMAXPROCS", "1").stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().ok()?;
+    let mut stdin = child.stdin.take()?;
+    write!(stdin, "{}\n{text}", text.len()).ok()?;
+    drop(stdin);
+    let mut line = String::new();
+    BufReader::new(child.stdout.take()?).read_line(&mut line).ok()?;
+    child.wait().ok()?;
+    line.trim().strip_prefix("{\"nanoseconds\":")?.strip_suffix('}')?.parse().ok()
+}
+
+fn main() {
+    let restricted = LevelVersion::latest(Level::Restricted);
+    println!("{:30}{:>10}{:>12}{:>10}{:>12}", "", "facts, ns", "evaluate, ns", "Go, ns", "Go/evaluate");
+    for (name, text) in OBJECTS {
+        let document = document(text);
+        let object = Object::new(document.root()).expect("an object");
+        let pods = Pod::all_of(object);
+        let pod = PodFields::of(pods.first().expect("a pod"));
+        let facts = measure(|| {
+            black_box(Facts::of(black_box(pod)).is_allowed(restricted));
+        });
+        let evaluated = measure(|| {
+            black_box(
+                evaluate(black_box(pod), restricted).map(|evaluation| evaluation.forbidden_detail()).ok(),
+            );
+        });
+        match measure_go(text) {
+            Some(go) => println!("{name:30}{facts:10.0}{evaluated:12.0}{go:10.0}{:12.1}", go / evaluated),
+            None => println!("{name:30}{facts:10.0}{evaluated:12.0}{:>10}", "no Go"),
+        }
+    }
+}
