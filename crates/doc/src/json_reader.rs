@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::arena::{self, Arena, Key};
+use crate::arena::{Arena, Key};
 use crate::decode::Failure;
 use crate::key;
 use crate::limits::TOO_MANY_NODES;
