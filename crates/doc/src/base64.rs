@@ -1,4 +1,20 @@
-//! Base64, as Go's `base64.StdEncoding` reads it.
+//! Base64, as Go's `base64.StdEncoding` reads and writes it.
+
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// Padded standard base64, on one line.
+pub fn encode(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let group =
+            chunk.iter().fold(0u32, |group, &byte| group << 8 | u32::from(byte)) << (8 * (3 - chunk.len()));
+        for at in 0..4 {
+            let digit = DIGITS[(group >> (18 - 6 * at)) as usize & 63];
+            text.push(if at <= chunk.len() { digit as char } else { '=' });
+        }
+    }
+    text
+}
 
 /// Decodes padded standard base64, with line ends anywhere in it. `None` for anything else.
 pub fn decode(text: &[u8]) -> Option<Vec<u8>> {
@@ -38,7 +54,17 @@ fn value(digit: u8) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, encode};
+
+    #[test]
+    fn what_is_encoded_decodes() {
+        for (text, encoded) in
+            [("", ""), ("a", "YQ=="), ("ab", "YWI="), ("abc", "YWJj"), ("a?>~", "YT8+fg==")]
+        {
+            assert_eq!(encode(text.as_bytes()), encoded);
+            assert_eq!(decode(encoded.as_bytes()).as_deref(), Some(text.as_bytes()));
+        }
+    }
 
     #[test]
     fn decodes_what_go_decodes() {

@@ -10,6 +10,7 @@ mod flow;
 mod layout;
 mod lines;
 mod literal;
+mod patch;
 mod plan;
 mod verify;
 
@@ -20,6 +21,7 @@ use crate::{Document, Operation, Span};
 use layout::Layout;
 use plan::Plan;
 
+pub use patch::lower_to_patch;
 pub use verify::verify;
 
 /// Bytes of the text, and what stands there afterwards.

@@ -56,7 +56,8 @@ fn write_scalar(value: Value<'_>, out: &mut String) {
     }
 }
 
-fn write_string(text: &str, out: &mut String) {
+/// Adds a text as a JSON string, escaped as Go's `encoding/json` does.
+pub fn write_string(text: &str, out: &mut String) {
     out.push('"');
     let mut verbatim = 0;
     for (at, byte) in text.bytes().enumerate() {

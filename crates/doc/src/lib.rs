@@ -30,14 +30,14 @@ mod tree;
 mod value;
 
 pub use document::{Document, Duplicate};
-pub use edit::{EditError, TextEdit, apply, lower, verify};
+pub use edit::{EditError, TextEdit, apply, lower, lower_to_patch, verify};
 pub use error::{ErrorKind, ParseError};
-pub use json::to_json;
+pub use json::{to_json, write_string as write_json_string};
 pub use key::Key;
 pub use limits::Limits;
 pub use operation::{Action, Literal, Operation};
 #[doc(hidden)]
 pub use parse::parse_by_all_rules;
-pub use parse::{Entry, parse};
+pub use parse::{Entry, parse, parse_json};
 pub use source::{Position, SourceFile, Span};
 pub use value::{Children, Kind, Step, Style, Value};

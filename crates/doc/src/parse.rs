@@ -18,6 +18,33 @@ pub fn parse(file: &Arc<SourceFile>, limits: &Limits) -> Vec<Entry> {
     Reader { file, limits, direct: true, entries: Vec::new() }.read()
 }
 
+/// Reads a text that is one JSON value and nothing else, as Go's `encoding/json` reads it. Of two equal keys
+/// the last counts; [`Document::duplicates`] has the others.
+pub fn parse_json(file: &Arc<SourceFile>, limits: &Limits) -> Entry {
+    let refused = |kind, message: String| Err(error(file, kind, message, 0));
+    let text = file.text();
+    let most = limits.bytes.min(u32::MAX as usize - 16);
+    if text.len() > most {
+        return refused(ErrorKind::Limit, format!("the input is larger than {most} bytes"));
+    }
+    if !file.is_verbatim() {
+        return refused(ErrorKind::Encoding, "this is not text in UTF-8".to_owned());
+    }
+    match json_reader::read(file, 0, limits) {
+        Read::Document(document, end) => {
+            let rest = text.as_bytes().get(end..).unwrap_or(&[]);
+            match rest.iter().position(|byte| !b" \t\r\n".contains(byte)) {
+                None => Ok(document),
+                Some(at) => {
+                    Err(error(file, ErrorKind::Syntax, "something follows the JSON value", (end + at) as u32))
+                }
+            }
+        }
+        Read::Failure(failure) => Err(error(file, failure.kind, failure.message, failure.offset)),
+        Read::NotJson => refused(ErrorKind::Syntax, "this is not JSON, or not to its end".to_owned()),
+    }
+}
+
 /// Reads a file as [`parse`] does, but every YAML document by all the rules: for tests, which compare.
 #[doc(hidden)]
 pub fn parse_by_all_rules(file: &Arc<SourceFile>, limits: &Limits) -> Vec<Entry> {

@@ -16,6 +16,14 @@ pub use error::ConfigurationError;
 pub use globs::{GlobKind, Globs};
 pub use schema::schema;
 
+/// Configurations of other parts of the program, made of the same settings.
+pub mod settings {
+    pub use super::check::check;
+    pub use super::read::{document, globs, items, parameters, severity, switch, text, texts, waivers};
+    pub use super::schema::schema_of;
+    pub use super::setting::{PARAMETERS_SETTING, Setting, Shape, WAIVERS_SETTING, required, setting};
+}
+
 /// What `plimsoll.yaml` says. The default is what holds without one.
 #[derive(Clone, Debug)]
 pub struct Configuration {

@@ -30,6 +30,7 @@ pub use baseline::{Baseline, BaselineError, Split};
 pub use chosen::{Choice, Chosen};
 pub use configuration::{
     Configuration, ConfigurationError, GlobKind, Globs, Scope, Severities, schema as configuration_schema,
+    settings,
 };
 pub use control::{Check, Control, Profile};
 pub use coverage::{Coverage, Incomplete};

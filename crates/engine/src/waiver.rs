@@ -12,6 +12,7 @@ mod tests;
 
 use crate::{Control, Date, Globs};
 
+pub use annotation::annotated;
 pub use apply::{Waiving, waive};
 
 /// A waiver of the configuration. A finding is waived where every pattern that is given matches.
@@ -47,6 +48,11 @@ pub struct Named {
 }
 
 impl Terms {
+    /// Whether a control is among those that are meant.
+    pub fn speaks_of(&self, control: &Control) -> bool {
+        self.controls.iter().any(|named| named.controls.iter().any(|known| known.id == control.id))
+    }
+
     /// The controls as they were called.
     fn names(&self) -> String {
         self.controls.iter().map(|named| named.name.as_str()).collect::<Vec<_>>().join(", ")

@@ -1,10 +1,14 @@
 //! The command line.
 
+use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use plimsoll_engine::Severity;
+use plimsoll_podsecurity::Version;
 
 use crate::outputs::{Output, OutputParser};
 use crate::pss::Pss;
@@ -36,6 +40,8 @@ pub enum Verb {
     Scan(Scan),
     /// Mend what has a mechanical fix
     Fix(Fix),
+    /// Evaluate PodSecurityPolicies, and write what takes their place
+    Psp(Psp),
     /// Tell which Pod Security Standard each workload meets, and what keeps it from the next
     Pss(Pss),
     /// Tell what a control, a framework or another tool's check means
@@ -44,6 +50,8 @@ pub enum Verb {
     Controls(Controls),
     /// Print documents as JSON, one a line, as the API server takes them
     Read(Read),
+    /// Judge what reaches the API server, as an admission webhook
+    Admit(Admit),
     /// Write and prune baselines of known findings
     #[command(subcommand)]
     Baseline(Baseline),
@@ -191,6 +199,48 @@ Exit codes:
   4  not everything could be read";
 
 #[derive(Debug, Args)]
+#[command(after_long_help = PSP)]
+pub struct Psp {
+    #[command(flatten)]
+    pub sources: Sources,
+    /// Where objects go that name no namespace
+    #[arg(long, short, value_name = "NAME", default_value = "default")]
+    pub namespace: String,
+    /// The version of the Pod Security Standards: latest or v1.N
+    #[arg(long, value_name = "VERSION", default_value = "latest")]
+    pub version: Version,
+    /// Who creates the pods that no controller makes
+    #[arg(long = "as", value_name = "USER")]
+    pub as_user: Option<String>,
+    /// A group that this user is in; can be given several times
+    #[arg(long = "as-group", value_name = "GROUP", requires = "as_user")]
+    pub as_groups: Vec<String>,
+    /// Write what takes the policies' place: labels, rules, a configuration, and the changes to make
+    #[arg(long)]
+    pub migrate: bool,
+    /// table (the default) or json, with =FILE for a file; with --migrate a file or a folder
+    #[arg(long, short, value_name = "OUTPUT")]
+    pub output: Option<String>,
+}
+
+const PSP: &str = "\
+What is read should hold the policies, the pods and workloads, and the roles and bindings that say who may
+use which policy.
+
+Examples:
+  plimsoll psp cluster/
+  plimsoll psp cluster/ --output json
+  plimsoll psp cluster/ --migrate --output migration/
+  kubectl get psp,deploy,sts,ds,clusterroles,clusterrolebindings,roles,rolebindings -A -o yaml | plimsoll psp -
+
+Exit codes:
+  0  every pod is admitted, and none needs a change
+  1  pods are denied, or need a change before policies go; wins over 4
+  2  wrong usage or an internal error
+  3  nothing to check
+  4  not everything could be read or decided";
+
+#[derive(Debug, Args)]
 #[command(after_long_help = EXPLAIN)]
 pub struct Explain {
     /// A control's id, an area (pod/*), another tool's name, a framework, or one of its requirements
@@ -238,6 +288,70 @@ A document that doesn't parse is a line with error, file and line, and the exit 
 Examples:
   plimsoll read web.yaml
   plimsoll read --positions web.yaml | jq .positions";
+
+#[derive(Debug, Args)]
+#[command(after_long_help = ADMIT)]
+pub struct Admit {
+    /// What to deny, warn of, audit and write; without one: Pod Security by the labels of namespaces
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The server's certificate, with its chain, in PEM
+    #[arg(long, value_name = "FILE", requires = "tls_key", required_unless_present_any = ["check", "review"])]
+    pub tls_cert: Option<PathBuf>,
+    /// The key of the certificate, in PEM
+    #[arg(long, value_name = "FILE", requires = "tls_cert", required_unless_present_any = ["check", "review"])]
+    pub tls_key: Option<PathBuf>,
+    /// Where to listen
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "0.0.0.0:8443")]
+    pub listen: SocketAddr,
+    /// Serve health and metrics without TLS here, too
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub metrics_listen: Option<SocketAddr>,
+    /// Manifests of Namespaces and Pods that stand for the cluster
+    #[arg(long, value_name = "FILE", alias = "objects")]
+    pub namespaces: Vec<PathBuf>,
+    /// Threads that answer [default: one for each core, at most 4]
+    #[arg(long, value_name = "NUMBER")]
+    pub threads: Option<NonZeroUsize>,
+    /// How often the files are looked at for changes
+    #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = seconds)]
+    pub reload_every: Duration,
+    /// How long connections are still accepted when the end was asked for
+    #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
+    pub drain_delay: Duration,
+    /// How long requests may still take then
+    #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = seconds)]
+    pub grace: Duration,
+    /// Check the configuration, say what it does, and end
+    #[arg(long, conflicts_with = "review")]
+    pub check: bool,
+    /// Judge the AdmissionReview of a file, or - for standard input, print the answer, and end
+    #[arg(long, value_name = "FILE")]
+    pub review: Option<PathBuf>,
+    /// Answer it as this path of the server does
+    #[arg(long, value_name = "PATH", default_value = "/validate", requires = "review")]
+    #[arg(value_parser = ["/validate", "/validate/enforce", "/validate/advise", "/mutate"])]
+    pub path: String,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "a number of seconds".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|_| "a number of seconds".to_owned())
+}
+
+const ADMIT: &str = "\
+Serves /validate, /validate/enforce, /validate/advise, /mutate, /healthz, /readyz and /metrics. The
+configuration and the certificate are taken anew when their files change.
+
+Examples:
+  plimsoll admit --config admission.yaml --tls-cert tls.crt --tls-key tls.key --namespaces ns.yaml
+  plimsoll admit --config admission.yaml --check
+  plimsoll admit --config admission.yaml --namespaces ns.yaml --review review.json
+
+Exit codes:
+  0  ended as asked; with --check: sound; with --review: allowed
+  1  with --review: denied
+  2  wrong usage, broken configuration, or it could not be served";
 
 #[derive(Debug, Subcommand)]
 pub enum Baseline {

@@ -1,5 +1,6 @@
 //! The command: flags, wiring, exit codes; nothing else.
 
+mod admit;
 mod arguments;
 mod baseline;
 mod exit;
@@ -10,6 +11,7 @@ mod judge;
 mod manual;
 mod outputs;
 mod progress;
+mod psp;
 mod pss;
 mod read;
 mod scan;
@@ -46,9 +48,11 @@ fn main() -> ExitCode {
         Verb::Scan(scan) => scan::scan(&scan, color),
         Verb::Fix(fix) => fix::fix(&fix),
         Verb::Read(read) => read::read(&read),
+        Verb::Psp(psp) => psp::psp(&psp),
         Verb::Pss(pss) => pss::pss(&pss, color),
         Verb::Explain(explain) => explain::explain(&explain, color),
         Verb::Controls(controls) => explain::controls(&controls, color),
+        Verb::Admit(admit) => admit::admit(&admit),
         Verb::Baseline(verb) => baseline::baseline(&verb),
         Verb::Completions { shell } => manual::completions(shell),
         Verb::Man { command } => manual::page(command.as_deref()),

@@ -4,18 +4,22 @@ use plimsoll_doc::{Document, Kind, Span, Value};
 use plimsoll_kubernetes::lifecycle;
 use serde_json::Value as Json;
 
-use super::setting::{PARAMETERS, SETTINGS, Setting, Shape};
+use super::setting::{PARAMETERS, Setting, Shape};
 use super::{ConfigurationError, Globs};
 use crate::{Date, Names, Severity, nearest};
 
-/// All that is wrong with a configuration, in the order of the text.
-pub(super) fn check(document: &Document, names: &dyn Names) -> Vec<ConfigurationError> {
+/// All that is wrong with a file whose keys are those of `settings`, in the order of the text.
+pub fn check(
+    document: &Document,
+    names: &dyn Names,
+    settings: &'static [Setting],
+) -> Vec<ConfigurationError> {
     let mut check = Check { document, names, errors: Vec::new() };
     for duplicate in document.duplicates() {
         let key = duplicate.kept.key().unwrap_or_default();
         check.at_key(duplicate.kept, format!("{} stands twice: keep one", shown(key)));
     }
-    check.mapping(document.root(), SETTINGS);
+    check.mapping(document.root(), settings);
     check.errors.sort();
     check.errors.dedup();
     check.errors
@@ -124,6 +128,28 @@ impl<'a> Check<'a> {
                 }
             }
             Shape::List(_) => self.must_be(value, "a list"),
+            Shape::Mapping(settings) => self.mapping(value, settings),
+            Shape::Word(words) => {
+                let text = self.text(value);
+                self.word(value, text, words);
+            }
+            Shape::Words(words) => {
+                for (item, text) in self.texts(value, setting) {
+                    self.word(item, Some(text), words);
+                }
+            }
+            Shape::Texts => {
+                self.texts(value, setting);
+            }
+            Shape::TextByName | Shape::Opaque if value.kind() != Kind::Mapping => {
+                self.must_be(value, "a mapping");
+            }
+            Shape::TextByName => {
+                for (_, entry) in value.entries() {
+                    self.text(entry);
+                }
+            }
+            Shape::Opaque => {}
         }
     }
 
@@ -157,6 +183,12 @@ impl<'a> Check<'a> {
                 Vec::new()
             }
             _ => self.text(value).map(|text| (value, text)).into_iter().collect(),
+        }
+    }
+
+    fn word(&mut self, value: Value<'a>, text: Option<&str>, words: &[&str]) {
+        if let Some(text) = text.filter(|text| !words.contains(text)) {
+            self.at_value(value, format!("{} is none of {}", shown(text), words.join(", ")));
         }
     }
 

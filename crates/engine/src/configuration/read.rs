@@ -6,7 +6,7 @@ use plimsoll_doc::{Document, Kind, Limits, Position, SourceFile, Value, parse};
 use serde_json::{Map, Value as Json};
 
 use super::check::check;
-use super::setting::PARAMETERS;
+use super::setting::{PARAMETERS, SETTINGS};
 use super::{Configuration, ConfigurationError, GlobKind, Globs, Scope, Severities};
 use crate::waiver::{Named, Terms, Waiver};
 use crate::{Control, Names, Parameters, Severity};
@@ -18,41 +18,49 @@ impl Configuration {
         file: &Arc<SourceFile>,
         names: &dyn Names,
     ) -> Result<Configuration, Vec<ConfigurationError>> {
-        let error = |position: Position, message: &str| ConfigurationError {
-            file: file.name().to_owned(),
-            position,
-            message: message.to_owned(),
-        };
-        let mut documents = Vec::new();
-        let mut errors = Vec::new();
-        for entry in parse(file, &Limits::default()) {
-            match entry {
-                Ok(document) => documents.push(document),
-                Err(broken) => errors.push(error(broken.position, &broken.message)),
-            }
-        }
-        if let [_, second, ..] = documents.as_slice() {
-            let position = file.position(second.root().span().start);
-            errors.push(error(
-                position,
-                "a configuration is one document: put this one's settings into the first",
-            ));
-        }
-        match documents.first() {
-            _ if !errors.is_empty() => Err(errors),
+        match document(file)? {
             None => Ok(Configuration::default()),
-            Some(document) => Configuration::read(document, names),
+            Some(document) => Configuration::read(&document, names),
         }
     }
 
     /// Reads a document. The errors are everything that is wrong, in the order of the text.
     pub fn read(document: &Document, names: &dyn Names) -> Result<Configuration, Vec<ConfigurationError>> {
-        let errors = check(document, names);
+        let errors = check(document, names, SETTINGS);
         if !errors.is_empty() {
             return Err(errors);
         }
         Ok(Reader { document, names }.configuration())
     }
+}
+
+/// The one document of a configuration; `None` where the file has no content.
+pub fn document(file: &Arc<SourceFile>) -> Result<Option<Document>, Vec<ConfigurationError>> {
+    let error = |position: Position, message: &str| ConfigurationError {
+        file: file.name().to_owned(),
+        position,
+        message: message.to_owned(),
+    };
+    let mut documents = Vec::new();
+    let mut errors = Vec::new();
+    for entry in parse(file, &Limits::default()) {
+        match entry {
+            Ok(document) => documents.push(document),
+            Err(broken) => errors.push(error(broken.position, &broken.message)),
+        }
+    }
+    if let [_, second, ..] = documents.as_slice() {
+        let position = file.position(second.root().span().start);
+        errors
+            .push(error(position, "a configuration is one document: put this one's settings into the first"));
+    }
+    if errors.is_empty() { Ok(documents.into_iter().next()) } else { Err(errors) }
+}
+
+/// The waivers of a document that [`check`] found to be sound.
+pub fn waivers(document: &Document, names: &dyn Names) -> Vec<Waiver> {
+    let reader = Reader { document, names };
+    items(document.root(), "waivers").filter_map(|waiver| reader.waiver(waiver)).collect()
 }
 
 /// Reads what [`check`] found to be sound: what isn't there has its default.
@@ -76,7 +84,7 @@ impl<'a> Reader<'a> {
             paths: self.scopes(root, "paths", GlobKind::Paths),
             namespaces: self.scopes(root, "namespaces", GlobKind::Names),
             exclude: texts(root, "exclude").map(str::to_owned).collect(),
-            waivers: items(root, "waivers").filter_map(|waiver| self.waiver(waiver)).collect(),
+            waivers: waivers(self.document, self.names),
             waivers_by_annotation: switch(root, "waivers-by-annotation")
                 .unwrap_or(default.waivers_by_annotation),
             render: switch(root, "render").unwrap_or(default.render),
@@ -136,37 +144,42 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn text<'a>(value: Value<'a>, key: &str) -> Option<&'a str> {
+/// The text of a key.
+pub fn text<'a>(value: Value<'a>, key: &str) -> Option<&'a str> {
     value.get(key).and_then(Value::as_str)
 }
 
 /// The texts of a value that is one, or a list of them.
-fn texts<'a>(value: Value<'a>, key: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+pub fn texts<'a>(value: Value<'a>, key: &str) -> impl Iterator<Item = &'a str> + use<'a> {
     let value = value.get(key);
     value
         .into_iter()
         .flat_map(|value| value.as_str().into_iter().chain(value.items().filter_map(Value::as_str)))
 }
 
-fn items<'a>(value: Value<'a>, key: &str) -> impl Iterator<Item = Value<'a>> + use<'a> {
+/// The items of a list under a key.
+pub fn items<'a>(value: Value<'a>, key: &str) -> impl Iterator<Item = Value<'a>> + use<'a> {
     value.get(key).into_iter().flat_map(Value::items)
 }
 
-fn switch(value: Value<'_>, key: &str) -> Option<bool> {
+/// Whether a key says true or false.
+pub fn switch(value: Value<'_>, key: &str) -> Option<bool> {
     value.get(key).and_then(Value::as_bool)
 }
 
-fn severity(value: Option<Value<'_>>) -> Option<Severity> {
+/// The severity that a value names.
+pub fn severity(value: Option<Value<'_>>) -> Option<Severity> {
     value.and_then(Value::as_str)?.parse().ok()
 }
 
 /// `None` where the key isn't there, which is another thing than an empty list.
-fn globs(value: Value<'_>, key: &str, kind: GlobKind) -> Option<Globs> {
+pub fn globs(value: Value<'_>, key: &str, kind: GlobKind) -> Option<Globs> {
     value.get(key).filter(|value| !value.is_null())?;
     Globs::new(kind, texts(value, key)).ok()
 }
 
-fn parameters(root: Value<'_>) -> Parameters {
+/// The parameters of a configuration's root; what isn't there has its default.
+pub fn parameters(root: Value<'_>) -> Parameters {
     let mut given = Map::new();
     for (key, value) in root.get("parameters").into_iter().flat_map(Value::entries) {
         let json = match value.kind() {

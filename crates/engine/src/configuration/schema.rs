@@ -7,11 +7,20 @@ use crate::{Profile, Severity};
 
 /// The JSON Schema (draft 7, which editors know best) of `plimsoll.yaml`.
 pub fn schema() -> Json {
-    let mut schema = object(SETTINGS);
+    schema_of(
+        "Plimsoll configuration",
+        "What plimsoll.yaml says: which controls run, where, and what is waived.",
+        SETTINGS,
+    )
+}
+
+/// The JSON Schema of a file whose keys are those of `settings`.
+pub fn schema_of(title: &str, description: &str, settings: &[Setting]) -> Json {
+    let mut schema = object(settings);
     let head = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "Plimsoll configuration",
-        "description": "What plimsoll.yaml says: which controls run, where, and what is waived.",
+        "title": title,
+        "description": description,
     });
     if let (Some(schema), Json::Object(head)) = (schema.as_object_mut(), head) {
         schema.extend(head);
@@ -61,6 +70,21 @@ fn shape(shape: Shape) -> Json {
         }
         Shape::Parameters => parameters(),
         Shape::List(settings) => json!({"type": "array", "items": object(settings)}),
+        Shape::Mapping(settings) => object(settings),
+        Shape::Word(words) => json!({"enum": words}),
+        Shape::Words(words) => {
+            json!({"anyOf": [{"enum": words}, {"type": "array", "items": {"enum": words}}]})
+        }
+        Shape::Texts => json!({
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                {"type": "array", "items": {"type": "string", "minLength": 1}},
+            ],
+        }),
+        Shape::TextByName => {
+            json!({"type": "object", "additionalProperties": {"type": "string", "minLength": 1}})
+        }
+        Shape::Opaque => json!({"type": "object"}),
     }
 }
 

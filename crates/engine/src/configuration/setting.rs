@@ -1,5 +1,5 @@
 //! The settings that a configuration can have, as a table. What is read, what is refused, the JSON
-//! Schema and its descriptions all come from here.
+//! Schema and its descriptions all come from here. Other files of ours are tables of the same kind.
 
 use std::sync::LazyLock;
 
@@ -10,8 +10,9 @@ use crate::Parameters;
 
 /// One key of a configuration.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Setting {
+pub struct Setting {
     pub key: &'static str,
+    /// What the key means: a sentence or two for an editor to show.
     pub description: &'static str,
     pub shape: Shape,
     pub is_required: bool,
@@ -19,7 +20,7 @@ pub(super) struct Setting {
 
 /// What a key can hold.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Shape {
+pub enum Shape {
     /// The number 1.
     Version,
     /// True or false, with the default.
@@ -39,15 +40,37 @@ pub(super) enum Shape {
     Parameters,
     /// A list of mappings.
     List(&'static [Setting]),
+    /// A mapping.
+    Mapping(&'static [Setting]),
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// One of these words, or a list of them.
+    Words(&'static [&'static str]),
+    /// A text, or a list of them.
+    Texts,
+    /// Names and texts of one's own choice.
+    TextByName,
+    /// A mapping that another reader checks.
+    Opaque,
 }
 
-const fn setting(key: &'static str, shape: Shape, description: &'static str) -> Setting {
+/// A key that may be left out.
+pub const fn setting(key: &'static str, shape: Shape, description: &'static str) -> Setting {
     Setting { key, description, shape, is_required: false }
 }
 
-const fn required(key: &'static str, shape: Shape, description: &'static str) -> Setting {
+/// A key that must be there.
+pub const fn required(key: &'static str, shape: Shape, description: &'static str) -> Setting {
     Setting { key, description, shape, is_required: true }
 }
+
+/// The waivers of a configuration, under `waivers`.
+pub const WAIVERS_SETTING: Setting =
+    setting("waivers", Shape::List(WAIVERS), "Findings that are let go, for a reason, until a day.");
+
+/// What controls need to know, under `parameters`.
+pub const PARAMETERS_SETTING: Setting =
+    setting("parameters", Shape::Parameters, "What controls need to know about your organisation.");
 
 pub(super) const SETTINGS: &[Setting] = &[
     setting("version", Shape::Version, "Version of this format."),
@@ -71,7 +94,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         Shape::Severities,
         "Severities in the place of the controls' own. An id counts more than its area.",
     ),
-    setting("parameters", Shape::Parameters, "What controls need to know about your organisation."),
+    PARAMETERS_SETTING,
     setting("paths", Shape::List(PATHS), "Settings for files. Where several match, the later counts more."),
     setting(
         "namespaces",
@@ -83,7 +106,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         Shape::Globs(GlobKind::Paths),
         "Files that are not read: patterns relative to the folder of this file.",
     ),
-    setting("waivers", Shape::List(WAIVERS), "Findings that are let go, for a reason, until a day."),
+    WAIVERS_SETTING,
     setting(
         "waivers-by-annotation",
         Shape::Switch(false),

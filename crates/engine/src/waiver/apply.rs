@@ -293,6 +293,13 @@ impl Grant<'_> {
     }
 }
 
+impl Waiver {
+    /// Whether the waiver speaks of a finding, whatever the day is.
+    pub fn speaks_of(&self, finding: &Finding, surroundings: &Surroundings<'_>) -> bool {
+        self.terms.speaks_of(finding.control) && is_meant(self, finding, surroundings)
+    }
+}
+
 fn waives_nothing(error: &str) -> String {
     format!("this waiver waives nothing: {error}")
 }

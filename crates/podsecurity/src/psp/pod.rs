@@ -62,11 +62,6 @@ impl<'d> PspPod<'d> {
     pub(crate) fn annotation(&self, key: &str) -> &str {
         self.annotations.get(key).map_or("", |value| value)
     }
-
-    /// The names of its volumes' sources, as policies call them.
-    pub fn volume_kinds(&self) -> impl Iterator<Item = &'static str> {
-        self.volumes.iter().filter_map(|volume| volume.kind)
-    }
 }
 
 /// Annotations, of a pod or of a policy.
