@@ -1,6 +1,6 @@
 //! A value of a document: a cheap, copyable view of a node.
 
-use crate::document::{KEYED, LOST, MERGED, NONE, Node, SHARED, TAGGED};
+use crate::document::{KEY_DECODED, KEYED, LOST, MERGED, NONE, Node, SHARED, TAGGED};
 use crate::key::{self, Key};
 use crate::resolve::{self, Scalar};
 use crate::{Document, Span};
@@ -120,7 +120,7 @@ impl<'d> Value<'d> {
         while let Some(child) = self.document.nodes.get(next as usize) {
             if child.hash == key.hash && child.flags & (LOST | KEYED) == KEYED {
                 let value = Value { document: self.document, node: next };
-                if value.key() == Some(key.text) {
+                if value.is_at(key.text) {
                     return Some(value);
                 }
             }
@@ -171,6 +171,17 @@ impl<'d> Value<'d> {
     /// The key under which this value stands in a mapping, as the API server sees it.
     pub fn key(self) -> Option<&'d str> {
         self.document.key(self.node)
+    }
+    /// Whether the value, which stands under some key, stands under this one.
+    fn is_at(self, key: &str) -> bool {
+        let node = self.raw();
+        if node.flags & KEY_DECODED != 0 {
+            return self.key() == Some(key);
+        }
+        let quotes = u32::from(matches!(node.key_style, Style::SingleQuoted | Style::DoubleQuoted));
+        let (start, end) = (node.key_start + quotes, node.key_end.saturating_sub(quotes));
+        let written = self.document.file.text().as_bytes().get(start as usize..end as usize);
+        written == Some(key.as_bytes())
     }
     /// How one gets here from the collection around.
     pub fn step(self) -> Step<'d> {
