@@ -35,7 +35,7 @@ fn literal(text: &str, indent: usize) -> Option<String> {
     let indicators =
         bytes.get(1..body)?.iter().take_while(|byte| byte.is_ascii_digit() || b"+-".contains(byte));
     let chomping = indicators.copied().find(|byte| !byte.is_ascii_digit());
-    let mut decoded = String::with_capacity(text.len() - body);
+    let mut decoded = String::new();
     let mut at = body;
     // Line ends since the last line with something on it, and its own.
     let mut ends = 0;
@@ -44,7 +44,8 @@ fn literal(text: &str, indent: usize) -> Option<String> {
         let spaces = bytes[at..].iter().take(indent).take_while(|&&byte| byte == b' ').count();
         let from = at + spaces;
         match bytes.get(from) {
-            Some(b'\n') => {
+            // The last line ends, written or not.
+            Some(b'\n') | None => {
                 ends += 1;
                 at = from + 1;
                 continue;
@@ -52,11 +53,10 @@ fn literal(text: &str, indent: usize) -> Option<String> {
             Some(_) if spaces == indent => {}
             _ => break,
         }
-        let line = memchr::memchr(b'\n', &bytes[from..]).map(|end| from + end);
-        let to = line.unwrap_or(bytes.len());
+        let to = memchr::memchr(b'\n', &bytes[from..]).map_or(bytes.len(), |end| from + end);
         decoded.extend(std::iter::repeat_n('\n', ends + usize::from(own)));
         decoded.push_str(text.get(from..to)?);
-        (ends, own) = (0, line.is_some());
+        (ends, own) = (0, true);
         at = to + 1;
     }
     let read = text.get(..at.min(text.len()))?;
@@ -70,7 +70,6 @@ fn literal(text: &str, indent: usize) -> Option<String> {
         None => usize::from(own),
     };
     decoded.extend(std::iter::repeat_n('\n', kept));
-    decoded.shrink_to_fit();
     Some(decoded)
 }
 
