@@ -28,8 +28,10 @@ COPY --from=build --chown=0:0 --chmod=0555 /out/plimsoll /plimsoll
 COPY --from=build --chown=0:0 --chmod=0444 /build/LICENSE /LICENSE
 # A number, so that runAsNonRoot can be verified without a user database.
 USER 65532:65532
+# Where `plimsoll admit` listens.
+EXPOSE 8443
 WORKDIR /src
-# It runs once and ends: there is nothing to probe.
+# A scan runs once and ends, and the manifests of `plimsoll install` probe the server.
 HEALTHCHECK NONE
 ENTRYPOINT ["/plimsoll"]
 CMD ["--help"]

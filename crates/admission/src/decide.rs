@@ -34,6 +34,19 @@ pub enum Part {
     Advise,
 }
 
+impl Part {
+    /// Whether Pod Security judges a request here. It denies pods, and warns of what they are made from. Labels
+    /// of namespaces are with what warns: when nobody answers, a broken one means restricted all the same.
+    fn has_pod_security(self, request: &Request<'_>) -> bool {
+        let denies = request.resource.group.is_empty() && request.resource.name == "pods";
+        match self {
+            Part::Whole => true,
+            Part::Enforce => denies,
+            Part::Advise => !denies,
+        }
+    }
+}
+
 /// A configuration, made ready.
 pub struct Gate {
     configuration: Configuration,
@@ -111,7 +124,7 @@ impl Gate {
             return outcome;
         }
         if let Some(admission) = &self.admission
-            && part != Part::Advise
+            && part.has_pod_security(request)
             && Admission::is_applicable(request.resource.group, request.resource.name)
         {
             pod_security::judge(admission, request, known, &mut outcome);

@@ -2,9 +2,12 @@
 //!
 //! [`review`] reads what the API server asks into one document; [`Gate`] decides, a pure function of
 //! configuration, request and what is [`known`] of the cluster; [`serve`] brings both to a socket.
+//! [`install`] puts the server into a cluster, and [`cluster`] is what it then asks and keeps there.
 
+pub mod cluster;
 pub mod configuration;
 mod decide;
+pub mod install;
 pub mod known;
 mod log;
 pub mod manifests;

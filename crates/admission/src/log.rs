@@ -28,10 +28,10 @@ impl Log {
     pub fn stderr(metrics: Arc<Metrics>) -> Self {
         let (lines, receiver) = sync_channel::<String>(WAITING);
         let spawned = std::thread::Builder::new().name("log".to_owned()).spawn(move || {
-            let mut stderr = std::io::stderr().lock();
             for line in receiver {
-                // Nobody is left to tell.
-                let _ = stderr.write_all(line.as_bytes());
+                // Locked for a line at a time: notes and the words of a panic go there too. Nobody is left to tell
+                // where it fails.
+                let _ = std::io::stderr().write_all(line.as_bytes());
             }
         });
         Log { lines: spawned.is_ok().then_some(lines), metrics }

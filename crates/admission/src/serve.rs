@@ -6,6 +6,7 @@
 
 mod body;
 mod connection;
+mod home;
 mod idle;
 mod limits;
 mod listener;
@@ -29,6 +30,7 @@ use crate::known::Cluster;
 use crate::log::Log;
 use crate::metrics::Metrics;
 
+pub use home::{Home, OwnCertificates};
 pub use limits::Limits;
 pub use reload::load_configuration;
 
@@ -38,9 +40,9 @@ pub struct Options {
     pub listen: SocketAddr,
     /// Where health and metrics are served without TLS, besides.
     pub metrics_listen: Option<SocketAddr>,
-    /// Files in PEM: the chain, and its key.
-    pub certificate: PathBuf,
-    pub key: PathBuf,
+    pub certificate: Certificate,
+    /// The cluster that the server runs in, where there is one.
+    pub home: Option<Home>,
     pub configuration: Option<PathBuf>,
     /// Threads that answer.
     pub workers: usize,
@@ -52,6 +54,15 @@ pub struct Options {
     pub drain_delay: Duration,
     /// How long requests may then still take.
     pub grace: Duration,
+}
+
+/// Where the server's certificate comes from.
+#[derive(Clone, Debug)]
+pub enum Certificate {
+    /// Files in PEM: the chain, and its key.
+    Files { certificate: PathBuf, key: PathBuf },
+    /// The server makes its own at [`Home`]. Until it has one it isn't ready.
+    Own,
 }
 
 /// What all threads share.
@@ -115,14 +126,19 @@ impl Server {
         answers_blindly: bool,
     ) -> Result<Self, String> {
         let gate = Gate::new(load_configuration(options.configuration.as_deref())?);
-        let identity = tls::Identity::read(&options.certificate, &options.key)?;
+        let identity = match &options.certificate {
+            Certificate::Files { certificate, key } => tls::Identity::read(certificate, key)?,
+            Certificate::Own => tls::Identity::placeholder()?,
+        };
         let listen = |address: SocketAddr| {
             let listener = std::net::TcpListener::bind(address)
                 .and_then(|listener| listener.set_nonblocking(true).map(|()| listener));
             listener.map_err(|error| format!("cannot listen on {address}: {error}"))
         };
         metrics.configuration.taken();
-        metrics.certificate.taken();
+        if matches!(options.certificate, Certificate::Files { .. }) {
+            metrics.certificate.taken();
+        }
         metrics.certificate_expires.store(identity.expires, Relaxed);
         let shared = Shared {
             gate: ArcSwap::from_pointee(gate),
@@ -208,8 +224,11 @@ impl Server {
             tokio::spawn(listener::plain(metrics, Arc::clone(&self.shared)));
         }
         let watching = tokio::spawn(reload::watch(self.options.clone(), Arc::clone(&self.shared)));
+        let (leaving, left) = watch::channel(false);
+        let at_home = self.options.home.as_ref().and_then(|home| home.start(&self.shared, &left));
         end.await;
         self.shared.log.write("info", "draining", &[]);
+        leaving.send_replace(true);
         self.shared.is_draining.store(true, Relaxed);
         tokio::time::sleep(self.options.drain_delay).await;
         accepting.abort();
@@ -221,6 +240,10 @@ impl Server {
             }
         };
         let is_clean = tokio::time::timeout(self.options.grace, drained).await.is_ok();
+        if let Some(at_home) = at_home {
+            // Another replica takes over at once where the Lease is given up.
+            let _ = tokio::time::timeout(Duration::from_secs(2), at_home).await;
+        }
         self.shared.log.write("info", "ended", &[("clean", if is_clean { "true" } else { "false" })]);
         drop(pool);
         // The log has a thread of its own, with the last lines still to write.

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use client::{Answer, Client, Roots, connect};
 use plimsoll_admission::manifests::Manifests;
-use plimsoll_admission::serve::{Limits, Options, Server};
+use plimsoll_admission::serve::{Certificate, Limits, Options, Server};
 use serde_json::Value;
 use support::{cluster, object, review};
 
@@ -48,8 +48,11 @@ impl Running {
         let options = Options {
             listen: ([127, 0, 0, 1], 0).into(),
             metrics_listen: Some(([127, 0, 0, 1], 0).into()),
-            certificate: folder.join("tls.crt"),
-            key: folder.join("tls.key"),
+            certificate: Certificate::Files {
+                certificate: folder.join("tls.crt"),
+                key: folder.join("tls.key"),
+            },
+            home: None,
             configuration: Some(folder.join("admission.yaml")),
             workers: 2,
             limits,

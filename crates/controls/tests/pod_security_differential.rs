@@ -1,8 +1,9 @@
 //! Equality with the admission plugin of the API server: for every pod, every check of the Pod Security
-//! Standards is denied there where a control of its profile finds something here, and nowhere else.
+//! Standards is denied there where a control of its profile finds something here, and nowhere else. The same of
+//! the crate `podsecurity`.
 //!
-//! Runs where `go` is installed and can build `tests/go-pod-security`. `PLIMSOLL_ROUNDS=N` makes N times as
-//! many pods.
+//! What compares with the plugin runs where `go` is installed and can build `tests/go-pod-security`.
+//! `PLIMSOLL_ROUNDS=N` makes N times as many pods.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
@@ -13,7 +14,8 @@ use std::sync::Arc;
 use plimsoll_controls::ENTRIES;
 use plimsoll_doc::{Document, Limits, SourceFile, parse};
 use plimsoll_engine::{Control, Parameters, Profile, Selected, Selection, run};
-use plimsoll_kubernetes::{Inventory, objects};
+use plimsoll_kubernetes::{Inventory, Object, Pod, objects};
+use plimsoll_podsecurity::{CheckId, Facts, LevelVersion, PodFields, Stage};
 use serde_json::Value as Json;
 
 #[path = "../../../tests/pods/mod.rs"]
@@ -179,5 +181,34 @@ fn the_fixtures_are_judged_as_by_the_api_server() {
     assert!(manifests.len() > 100, "{} fixtures", manifests.len());
     for (id, [allowed, denied]) in compare(&program, &manifests) {
         assert!(allowed > 0 && denied > 0, "{id} allows {allowed} fixtures and denies {denied}");
+    }
+}
+
+/// Whether `podsecurity` denies the pod that a manifest makes, by check, at the newest version.
+fn podsecurity(text: &str) -> Denied {
+    let file = Arc::new(SourceFile::new("pod.yaml", text.as_bytes().to_vec()));
+    let documents: Vec<Document> = parse(&file, &Limits::default()).into_iter().flatten().collect();
+    let object = Object::new(documents[0].root()).expect("an object");
+    let facts = Pod::all_of(object).first().map(|pod| {
+        let mut pod = PodFields::of(pod);
+        // The controls judge the pod that a controller makes, and not the template.
+        pod.stage = Stage::Pod;
+        Facts::of(pod)
+    });
+    let denies = |check: CheckId| {
+        facts.is_some_and(|facts| facts.denied(LevelVersion::latest(check.level())).contains(check))
+    };
+    CheckId::ALL.into_iter().map(|check| (format!("{}/{check}", check.level()), denies(check))).collect()
+}
+
+#[test]
+fn the_controls_and_podsecurity_agree() {
+    let selection = selection();
+    for seed in 0..rounds() as u64 {
+        let mut random = Random(seed + 1_000_000);
+        for number in 0..2_000 {
+            let text = pods::manifest(&mut random, number % KINDS.len());
+            assert_eq!(ours(&text, &selection), podsecurity(&text), "{text}");
+        }
     }
 }

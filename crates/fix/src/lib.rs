@@ -4,6 +4,7 @@
 //! again, and what isn't as it should be is not written. [`diff`] shows a change, [`write`] writes it.
 
 mod diff;
+mod edit;
 mod known;
 mod lowered;
 mod prove;
@@ -19,6 +20,7 @@ use crate::lowered::Source;
 use crate::prove::Prover;
 
 pub use diff::diff;
+pub use edit::edit;
 pub use write::{WriteError, write};
 
 /// What may be written.

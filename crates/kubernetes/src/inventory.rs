@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use plimsoll_doc::Value;
 
 use crate::index::{OfKind, PodsOf};
-use crate::schema::{self, Found, Problem};
+use crate::schema::{self, CustomProblem, Definition, Found, Problem};
 use crate::{Container, LabelSelector, Labels, Object, Pod};
 
 /// All objects of a scan, in the order they were read. What it is asked for it finds by an index, so
@@ -23,6 +23,8 @@ pub struct Inventory<'d> {
     /// Where objects start: address of the document, node, number of the object; sorted.
     roots: Vec<(usize, u32, u32)>,
     default_namespace: &'d str,
+    /// Definitions of custom resources, by the group and the kind that they define.
+    definitions: HashMap<(&'d str, &'d str), u32>,
     /// What is wrong with each object, found when it is first asked for.
     problems: Vec<OnceLock<Box<[Found]>>>,
     derived: RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
@@ -34,10 +36,14 @@ impl<'d> Inventory<'d> {
     pub fn new(objects: Vec<Object<'d>>, default_namespace: &'d str) -> Self {
         let mut kinds: HashMap<_, HashMap<_, OfKind>> = HashMap::new();
         let mut roots = Vec::with_capacity(objects.len());
+        let mut definitions = HashMap::new();
         for (number, object) in objects.iter().enumerate() {
             kinds.entry(object.kind()).or_default().entry(object.group()).or_default().push(number as u32);
             let (document, node) = place(object.root());
             roots.push((document, node, number as u32));
+            if let Some(defined) = schema::defined(object) {
+                definitions.insert(defined, number as u32);
+            }
         }
         roots.sort_unstable();
         let pods: Vec<_> = objects.iter().flat_map(|object| Pod::all_of(*object)).collect();
@@ -49,6 +55,7 @@ impl<'d> Inventory<'d> {
             pods_of: HashMap::new(),
             roots,
             default_namespace,
+            definitions,
             problems,
             derived: RwLock::default(),
             hasher: RandomState::new(),
@@ -167,6 +174,36 @@ impl<'d> Inventory<'d> {
         let found = found.map(|found| found.get_or_init(|| schema::problems(object).into_boxed_slice()));
         let document = object.root().document();
         found.into_iter().flatten().filter_map(move |found| found.in_document(document))
+    }
+
+    /// What the definition of an object's kind says of its version, where it was read too.
+    pub fn definition_of(&self, object: &Object<'d>) -> Option<Definition<'d>> {
+        Definition::of(self.definition(object)?, object.version())
+    }
+
+    /// The versions of an object's kind that its definition serves; `None` where none was read.
+    pub fn versions_of(&self, object: &Object<'d>) -> Option<impl Iterator<Item = &'d str> + use<'d>> {
+        self.definition(object).map(schema::served_versions)
+    }
+
+    fn definition(&self, object: &Object<'d>) -> Option<&Object<'d>> {
+        if self.definitions.is_empty() {
+            return None;
+        }
+        let number = self.definitions.get(&(object.group(), object.kind()))?;
+        self.objects.get(*number as usize)
+    }
+
+    /// What an object of a custom resource says that its definition doesn't let it. Nothing where no
+    /// definition of it was read.
+    pub fn custom_problems_of(&self, object: &Object<'d>) -> Vec<CustomProblem<'d>> {
+        self.definition_of(object).map_or_else(Vec::new, |definition| definition.problems(object))
+    }
+
+    /// Whether it is known which fields an object may have.
+    pub fn has_schema(&self, object: &Object<'d>) -> bool {
+        schema::served(object.group(), object.version(), object.kind()).is_some()
+            || self.definition_of(object).is_some()
     }
 
     /// Names of all namespaces that something goes to or that are defined, sorted, each once.

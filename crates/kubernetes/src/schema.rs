@@ -6,6 +6,7 @@
 //! newest release that has it: the API only grows within a version of a group, but for alphas.
 
 mod check;
+mod custom;
 mod facts;
 mod malformed;
 mod strict;
@@ -14,6 +15,8 @@ mod table;
 
 pub(crate) use check::{Found, problems};
 pub use check::{Problem, Trouble, Wanted};
+pub use custom::{CustomProblem, CustomTrouble, Definition, Schema, strict_custom};
+pub(crate) use custom::{defined, served_versions};
 pub use facts::{Life, Type};
 pub use strict::{Mistyped, StrictError, Strictness, Verdict, strict};
 

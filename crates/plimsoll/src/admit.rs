@@ -5,11 +5,15 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use plimsoll_admission::cluster::certificates::Periods;
+use plimsoll_admission::cluster::{Client, Credentials, Names};
 use plimsoll_admission::configuration::{Action, Configuration};
 use plimsoll_admission::known::Known;
 use plimsoll_admission::manifests::Manifests;
 use plimsoll_admission::review::{Request, read};
-use plimsoll_admission::serve::{Limits, Options, Server, load_configuration};
+use plimsoll_admission::serve::{
+    Certificate, Home, Limits, Options, OwnCertificates, Server, load_configuration,
+};
 use plimsoll_admission::{Gate, Part};
 use plimsoll_doc::SourceFile;
 
@@ -26,20 +30,32 @@ pub fn admit(arguments: &Admit) -> Result<Exit, Failure> {
     if arguments.check {
         return check(arguments);
     }
-    let cluster = Arc::new(cluster(arguments)?);
     if let Some(path) = &arguments.review {
-        return review(path, arguments, &cluster);
+        return review(path, arguments, &Arc::new(cluster(arguments)?));
     }
-    let (Some(certificate), Some(key)) = (&arguments.tls_cert, &arguments.tls_key) else {
-        return Err(Failure::Error("--tls-cert and --tls-key are needed to serve".to_owned()));
+    let certificate = match (&arguments.tls_cert, &arguments.tls_key) {
+        (Some(certificate), Some(key)) => {
+            Certificate::Files { certificate: certificate.clone(), key: key.clone() }
+        }
+        _ if arguments.own_certificates => Certificate::Own,
+        _ => {
+            return Err(Failure::Error(
+                "to serve, --tls-cert and --tls-key are needed, or --own-certificates".to_owned(),
+            ));
+        }
+    };
+    let home = if arguments.in_cluster { Some(home(arguments)?) } else { None };
+    let cluster = match &home {
+        Some(home) => home.cluster(),
+        None => Arc::new(cluster(arguments)?),
     };
     let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS));
     let server = Server::new(
         Options {
             listen: arguments.listen,
             metrics_listen: arguments.metrics_listen,
-            certificate: certificate.clone(),
-            key: key.clone(),
+            certificate,
+            home,
             configuration: arguments.config.clone(),
             workers: arguments.threads.map_or(cores, |threads| threads.get()),
             limits: Limits::default(),
@@ -59,6 +75,22 @@ pub fn admit(arguments: &Admit) -> Result<Exit, Failure> {
     }
     server.run_until_signal()?;
     Ok(Exit::Clean)
+}
+
+/// The cluster that this runs in.
+fn home(arguments: &Admit) -> Result<Home, String> {
+    let failed = |error: plimsoll_admission::cluster::ApiError| error.to_string();
+    let client = Client::new(Credentials::in_cluster().map_err(failed)?);
+    if !arguments.own_certificates {
+        return Ok(Home::new(client, None));
+    }
+    let identity = std::env::var("HOSTNAME").ok().filter(|name| !name.is_empty());
+    let own = OwnCertificates {
+        names: Names::in_namespace(&Credentials::namespace().map_err(failed)?),
+        identity: identity.ok_or("HOSTNAME is not set: it tells one replica from another")?,
+        periods: Periods::default(),
+    };
+    Ok(Home::new(client, Some(own)))
 }
 
 fn cluster(arguments: &Admit) -> Result<Manifests, String> {

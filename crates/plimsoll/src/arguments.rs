@@ -10,6 +10,8 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use plimsoll_engine::Severity;
 use plimsoll_podsecurity::Version;
 
+use crate::break_glass::BreakGlass;
+use crate::install::Install;
 use crate::outputs::{Output, OutputParser};
 use crate::pss::Pss;
 use crate::terminal::Color;
@@ -55,6 +57,10 @@ pub enum Verb {
     /// Write and prune baselines of known findings
     #[command(subcommand)]
     Baseline(Baseline),
+    /// Print the manifests of the admission server
+    Install(Install),
+    /// Print what takes the admission webhooks out of the way, and back
+    BreakGlass(BreakGlass),
     /// Print a completion script
     #[command(after_long_help = COMPLETIONS)]
     Completions { shell: clap_complete::Shell },
@@ -218,6 +224,9 @@ pub struct Psp {
     /// Write what takes the policies' place: labels, rules, a configuration, and the changes to make
     #[arg(long)]
     pub migrate: bool,
+    /// Show the changes to make as a diff, for patch -p1
+    #[arg(long, conflicts_with_all = ["migrate", "output"])]
+    pub diff: bool,
     /// table (the default) or json, with =FILE for a file; with --migrate a file or a folder
     #[arg(long, short, value_name = "OUTPUT")]
     pub output: Option<String>,
@@ -231,6 +240,7 @@ Examples:
   plimsoll psp cluster/
   plimsoll psp cluster/ --output json
   plimsoll psp cluster/ --migrate --output migration/
+  plimsoll psp k8s/ --diff | patch -p1
   kubectl get psp,deploy,sts,ds,clusterroles,clusterrolebindings,roles,rolebindings -A -o yaml | plimsoll psp -
 
 Exit codes:
@@ -296,11 +306,19 @@ pub struct Admit {
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// The server's certificate, with its chain, in PEM
-    #[arg(long, value_name = "FILE", requires = "tls_key", required_unless_present_any = ["check", "review"])]
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    #[arg(required_unless_present_any = ["check", "review", "own_certificates"])]
     pub tls_cert: Option<PathBuf>,
     /// The key of the certificate, in PEM
-    #[arg(long, value_name = "FILE", requires = "tls_cert", required_unless_present_any = ["check", "review"])]
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    #[arg(required_unless_present_any = ["check", "review", "own_certificates"])]
     pub tls_key: Option<PathBuf>,
+    /// Make and rotate certificates in the cluster that this runs in, and keep its webhooks' caBundle true
+    #[arg(long, requires = "in_cluster", conflicts_with_all = ["tls_cert", "tls_key"])]
+    pub own_certificates: bool,
+    /// Ask the API server of the cluster that this runs in about namespaces and pods
+    #[arg(long, conflicts_with = "namespaces")]
+    pub in_cluster: bool,
     /// Where to listen
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "0.0.0.0:8443")]
     pub listen: SocketAddr,

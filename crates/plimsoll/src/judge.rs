@@ -1,6 +1,6 @@
 //! Documents in, findings out.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use plimsoll_controls::{Catalogue, is_configured};
 use plimsoll_doc::Document;
@@ -17,6 +17,8 @@ pub struct Judged {
     pub notices: Vec<Notice>,
     /// Kubernetes objects among the documents.
     pub objects: usize,
+    /// Objects without a schema, by apiVersion and kind.
+    pub schemaless: BTreeMap<(String, String), usize>,
     /// What looks like an object and can't be read as one.
     pub incomplete: Vec<Incomplete>,
     /// Ids of the controls that had something to look at.
@@ -38,6 +40,10 @@ pub fn judge(documents: &[Document], chosen: &Chosen<'_>, surroundings: &Surroun
     }
     let objects = found.len();
     let inventory = Inventory::new(found, surroundings.namespace);
+    let mut schemaless = BTreeMap::new();
+    for object in inventory.objects().iter().filter(|object| !inventory.has_schema(object)) {
+        *schemaless.entry((object.api_version().to_owned(), object.kind().to_owned())).or_default() += 1;
+    }
     let findings = run(documents, &inventory, &chosen.selection);
     let controls = chosen.selection.controls.iter().map(|selected| selected.control);
     let with_subject = controls
@@ -48,5 +54,5 @@ pub fn judge(documents: &[Document], chosen: &Chosen<'_>, surroundings: &Surroun
     let mut findings = chosen.settle(findings, surroundings);
     let waiving = Waiving { documents, chosen, names: &Catalogue, surroundings, today: today() };
     let notices = waive(&mut findings, &waiving);
-    Judged { findings, notices, objects, incomplete, with_subject }
+    Judged { findings, notices, objects, schemaless, incomplete, with_subject }
 }

@@ -3,10 +3,12 @@
 mod admit;
 mod arguments;
 mod baseline;
+mod break_glass;
 mod exit;
 mod explain;
 mod files;
 mod fix;
+mod install;
 mod judge;
 mod manual;
 mod outputs;
@@ -54,6 +56,8 @@ fn main() -> ExitCode {
         Verb::Controls(controls) => explain::controls(&controls, color),
         Verb::Admit(admit) => admit::admit(&admit),
         Verb::Baseline(verb) => baseline::baseline(&verb),
+        Verb::Install(install) => install::install(&install),
+        Verb::BreakGlass(break_glass) => break_glass::break_glass(&break_glass),
         Verb::Completions { shell } => manual::completions(shell),
         Verb::Man { command } => manual::page(command.as_deref()),
     };

@@ -1,5 +1,6 @@
 //! `plimsoll psp`: PodSecurityPolicies, and the way out of them.
 
+mod diff;
 mod fixes;
 mod limits;
 mod migrate;
@@ -32,6 +33,7 @@ enum Format<'a> {
     Table(Option<&'a Path>),
     Json(Option<&'a Path>),
     Migration(Option<&'a Path>),
+    Diff,
 }
 
 pub fn psp(arguments: &Psp) -> Result<Exit, Failure> {
@@ -66,6 +68,11 @@ pub fn psp(arguments: &Psp) -> Result<Exit, Failure> {
             let files = migration(&survey, &inventory, arguments.version);
             write_migration(&files, place)?;
         }
+        Format::Diff => {
+            let diff = diff::diff(&survey);
+            diff.notes.iter().for_each(|text| note(text));
+            put(None, &diff.text)?;
+        }
     }
     let is_clean = survey.denied() == 0 && survey.changing() == 0;
     let is_known = survey.unknown() == 0 && incomplete.is_empty();
@@ -81,6 +88,9 @@ pub fn psp(arguments: &Psp) -> Result<Exit, Failure> {
 
 fn format(arguments: &Psp) -> Result<Format<'_>, Failure> {
     let output = arguments.output.as_deref();
+    if arguments.diff {
+        return Ok(Format::Diff);
+    }
     if arguments.migrate {
         return Ok(Format::Migration(output.filter(|path| *path != "-").map(Path::new)));
     }

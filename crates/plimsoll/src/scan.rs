@@ -66,6 +66,7 @@ pub fn look(
     drop(progress);
     loaded.notes.iter().for_each(|text| note(text));
     loaded.coverage.objects = judged.objects;
+    loaded.coverage.schemaless = std::mem::take(&mut judged.schemaless);
     loaded.coverage.with_subject = std::mem::take(&mut judged.with_subject);
     loaded.coverage.incomplete.append(&mut judged.incomplete);
     loaded.coverage.incomplete.sort();

@@ -318,6 +318,37 @@ fn the_migration_is_written_whole() {
 }
 
 #[test]
+fn the_diff_makes_what_the_policies_made() {
+    let block = "\
+apiVersion: v1
+kind: Pod
+metadata:
+  name: block # kept
+  namespace: shop
+spec:
+  containers:
+  - name: c
+    image: registry.example.com/c:1
+";
+    let folder = folder(&[POLICIES, ROLES, WEB]);
+    folder.write("more.yaml", block);
+    let ran = folder.run(&["psp", "all.yaml", "more.yaml", "--diff"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.stdout.contains("allowPrivilegeEscalation: false"), "{}", ran.stdout);
+    folder.write("changes.diff", &ran.stdout);
+    let patched = std::process::Command::new("patch")
+        .args(["-p1", "-i", "changes.diff"])
+        .current_dir(folder.path())
+        .output();
+    let Ok(patched) = patched else { return eprintln!("skipped: patch is not installed") };
+    assert!(patched.status.success(), "{patched:?}");
+    assert!(folder.read("more.yaml").contains("name: block # kept\n"));
+    let again = folder.run(&["psp", "all.yaml", "more.yaml"]);
+    assert_eq!(again.code, 0, "{again:?}");
+    assert!(again.stdout.contains("0 to be changed"), "{again:?}");
+}
+
+#[test]
 fn names_from_outside_stay_names() {
     let evil = WEB.replace("namespace: shop", "namespace: \"shop\\n---\\nkind: Evil\"");
     let folder = folder(&[POLICIES, ROLES, &evil]);

@@ -101,6 +101,30 @@ impl CheckId {
         }
     }
 
+    /// Why a pod that fails it is forbidden, in the API server's words. That of AppArmor is in the plural
+    /// where there are several profiles.
+    pub const fn reason(self) -> &'static str {
+        match self {
+            AppArmorProfile => "forbidden AppArmor profile",
+            CapabilitiesBaseline => "non-default capabilities",
+            HostNamespaces => "host namespaces",
+            HostPathVolumes => "hostPath volumes",
+            HostPorts => "hostPort",
+            HostProbesAndHostLifecycle => "probe or lifecycle host",
+            Privileged => "privileged",
+            ProcMount | ProcMountRestricted => "procMount",
+            SeLinuxOptions => "seLinuxOptions",
+            SeccompProfileBaseline | SeccompProfileRestricted => "seccompProfile",
+            Sysctls => "forbidden sysctls",
+            WindowsHostProcess => "hostProcess",
+            AllowPrivilegeEscalation => "allowPrivilegeEscalation != false",
+            CapabilitiesRestricted => "unrestricted capabilities",
+            RestrictedVolumes => "restricted volume types",
+            RunAsNonRoot => "runAsNonRoot != true",
+            RunAsUser => "runAsUser=0",
+        }
+    }
+
     /// The check of baseline that this one of restricted stands in for.
     pub const fn overrides(self) -> Option<CheckId> {
         match self {
@@ -120,7 +144,7 @@ impl fmt::Display for CheckId {
 }
 
 /// A set of checks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Checks(u32);
 
 impl Checks {

@@ -1,7 +1,5 @@
 //! A pod before a level at a version: which checks it fails, and the API server's words for that.
 
-use std::borrow::Cow;
-
 use plimsoll_kubernetes::Field;
 
 use crate::notes::Notes;
@@ -12,7 +10,7 @@ use crate::{CheckId, Checks, Facts, LevelVersion, PodFields, Unreadable, detail}
 pub struct Violation<'d> {
     pub id: CheckId,
     /// `host namespaces`
-    pub reason: Cow<'static, str>,
+    pub reason: &'static str,
     /// `hostNetwork=true, hostPID=true`; in some checks of some pods it could be empty.
     pub detail: String,
     /// The fields to blame, present or absent: pods' first, then those of containers as the check visits
@@ -41,7 +39,7 @@ impl<'d> Evaluation<'d> {
 
     /// The reasons: `host namespaces, privileged`.
     pub fn forbidden_reason(&self) -> String {
-        let reasons: Vec<&str> = self.violations.iter().map(|violation| &*violation.reason).collect();
+        let reasons: Vec<&str> = self.violations.iter().map(|violation| violation.reason).collect();
         reasons.join(", ")
     }
 
@@ -52,7 +50,7 @@ impl<'d> Evaluation<'d> {
             if !out.is_empty() {
                 out.push_str(", ");
             }
-            out.push_str(&violation.reason);
+            out.push_str(violation.reason);
             if !violation.detail.is_empty() {
                 out.push_str(" (");
                 out.push_str(&violation.detail);
@@ -97,5 +95,17 @@ impl Facts {
             denied.iter().map(|check| detail::violation(check, &notes, self, at.version)).collect()
         };
         Ok(Evaluation { checks: Checks::of(at), violations })
+    }
+
+    /// The reasons alone against the pod that the facts are of, in the API server's order: cheaper than
+    /// [`Facts::evaluate`], for who asks about many pods.
+    pub fn reasons(self, pod: PodFields<'_>, at: LevelVersion) -> impl Iterator<Item = &'static str> + use<> {
+        let denied = self.denied(at);
+        let app_armor =
+            denied.contains(CheckId::AppArmorProfile).then(|| detail::app_armor_reason(&Notes::of(pod)));
+        denied.iter().map(move |check| match (check, app_armor) {
+            (CheckId::AppArmorProfile, Some(reason)) => reason,
+            _ => check.reason(),
+        })
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use plimsoll_kubernetes::{Inventory, Object};
+use plimsoll_kubernetes::{Field, Inventory, Object};
 
 use crate::aggregation::aggregate;
 use crate::binding::RoleReference;
@@ -85,37 +85,74 @@ impl<'d> Authorizer<'d> {
                 Found::Nothing => {}
             }
         }
-        undecided.extend(self.hidden_subjects(request));
+        // Whoever stands in a subject that can't be read may be this user.
+        let hidden = self.unreadable.iter().filter_map(|&number| self.bindings.get(number));
+        let hidden = hidden.filter(|binding| reaches(binding, request));
+        let is_hidden = |one: &Undecided<'_, 'd>| matches!(one.why, Why::SubjectUnreadable(_));
+        undecided.extend(hidden.flat_map(|binding| self.doubts(binding, request)).filter(is_hidden));
         Decision::NoOpinion(undecided)
     }
 
     /// Everybody who may do something, by the bindings that were read: each subject of each binding, by the
     /// first rule that allows it. Members of `system:masters` may anyway.
     pub fn who_may<'a>(&'a self, request: &'a Attributes<'a>) -> impl Iterator<Item = Grant<'a, 'd>> {
-        self.bindings.iter().filter(|binding| reaches(binding, request)).flat_map(move |binding| {
-            let found = match self.asks(binding, request) {
-                Found::Rule { role, rule } => Some((role, rule)),
-                Found::Unknown(_) | Found::Nothing => None,
-            };
-            let grant = move |(role, rule)| {
-                let subjects = binding.subjects().iter();
-                let subjects = subjects.filter(|subject| subject.identity().key().is_some());
-                subjects.map(move |subject| Grant { binding, subject, role, rule })
-            };
-            found.into_iter().flat_map(grant)
-        })
+        let bindings = self.bindings.iter().filter(|binding| reaches(binding, request));
+        bindings.flat_map(|binding| self.grants(binding, request))
+    }
+
+    /// The same in whatever namespace: each binding is asked where it grants.
+    pub fn who_may_somewhere<'a>(
+        &'a self,
+        request: &'a Attributes<'a>,
+    ) -> impl Iterator<Item = Grant<'a, 'd>> {
+        self.bindings.iter().flat_map(|binding| self.grants(binding, request))
     }
 
     /// The bindings of which nobody can tell whether they allow something, whoever asks.
     pub fn undecided<'a>(&'a self, request: &'a Attributes<'a>) -> impl Iterator<Item = Undecided<'a, 'd>> {
-        let unknown_roles =
-            self.bindings.iter().filter(|binding| reaches(binding, request)).filter_map(|binding| match self
-                .asks(binding, request)
-            {
-                Found::Unknown(why) => Some(Undecided { binding, why }),
-                Found::Rule { .. } | Found::Nothing => None,
-            });
-        unknown_roles.chain(self.hidden_subjects(request))
+        let bindings = self.bindings.iter().filter(|binding| reaches(binding, request));
+        bindings.flat_map(|binding| self.doubts(binding, request))
+    }
+
+    /// The same in whatever namespace: each binding is asked where it grants.
+    pub fn undecided_somewhere<'a>(
+        &'a self,
+        request: &'a Attributes<'a>,
+    ) -> impl Iterator<Item = Undecided<'a, 'd>> {
+        self.bindings.iter().flat_map(|binding| self.doubts(binding, request))
+    }
+
+    /// What a binding allows, to each of its subjects.
+    fn grants<'a>(
+        &'a self,
+        binding: &'a Binding<'d>,
+        request: &Attributes<'_>,
+    ) -> impl Iterator<Item = Grant<'a, 'd>> + use<'a, 'd> {
+        let found = match self.asks(binding, request) {
+            Found::Rule { role, rule } => Some((role, rule)),
+            Found::Unknown(_) | Found::Nothing => None,
+        };
+        found.into_iter().flat_map(move |(role, rule)| {
+            let subjects = binding.subjects().iter();
+            let subjects = subjects.filter(|subject| subject.identity().key().is_some());
+            subjects.map(move |subject| Grant { binding, subject, role, rule })
+        })
+    }
+
+    /// What nobody can tell of a binding: what its role says, and whom it says it to.
+    fn doubts<'a>(
+        &'a self,
+        binding: &'a Binding<'d>,
+        request: &Attributes<'_>,
+    ) -> impl Iterator<Item = Undecided<'a, 'd>> + use<'a, 'd> {
+        let (role, hidden): (_, &'a [Field<'d>]) = match self.asks(binding, request) {
+            Found::Unknown(why) => (Some(Undecided { binding, why }), binding.unreadable()),
+            Found::Rule { .. } => (None, binding.unreadable()),
+            Found::Nothing => (None, &[]),
+        };
+        let hidden = hidden.iter();
+        role.into_iter()
+            .chain(hidden.map(move |field| Undecided { binding, why: Why::SubjectUnreadable(*field) }))
     }
 
     /// Bindings that name a user, or a group of theirs, in their order.
@@ -128,19 +165,6 @@ impl<'d> Authorizer<'d> {
         numbers.sort_unstable();
         numbers.dedup();
         numbers.into_iter().filter_map(|number| self.bindings.get(number))
-    }
-
-    /// Bindings that allow a request to whoever stands in a subject that can't be read.
-    fn hidden_subjects(&self, request: &Attributes<'_>) -> Vec<Undecided<'_, 'd>> {
-        let bindings = self.unreadable.iter().filter_map(|&number| self.bindings.get(number));
-        bindings
-            .filter(|binding| reaches(binding, request))
-            .filter(|binding| !matches!(self.asks(binding, request), Found::Nothing))
-            .flat_map(|binding| {
-                let hidden = binding.unreadable().iter();
-                hidden.map(move |field| Undecided { binding, why: Why::SubjectUnreadable(*field) })
-            })
-            .collect()
     }
 
     /// What the role of a binding says to a request.

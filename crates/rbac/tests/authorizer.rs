@@ -220,6 +220,19 @@ fn what_was_not_read_is_not_a_no() {
 }
 
 #[test]
+fn what_nobody_can_tell_is_found_where_it_grants() {
+    let text = bound_in_ns("{}", JANE).replace("kind: Role, name: r}", "kind: Role, name: gone}");
+    common::with(&text, |inventory| {
+        let authorizer = Authorizer::new(inventory);
+        let all = Attributes::resource("list", "", "pods");
+        assert_eq!(authorizer.undecided(&all).count(), 0);
+        assert_eq!(authorizer.undecided(&all.within("ns")).count(), 1);
+        let told: Vec<_> = authorizer.undecided_somewhere(&all).map(|one| one.to_string()).collect();
+        assert_eq!(told, ["RoleBinding \"b/ns\" of Role \"gone\": the role is not among what was read"]);
+    });
+}
+
+#[test]
 fn it_says_who_may() {
     let rule = "{apiGroups: [''], resources: [pods], verbs: [list]}";
     let subjects = "{kind: User, name: jane}, {kind: ServiceAccount, name: a}, {kind: Group, name: devs}";
@@ -243,5 +256,6 @@ fn it_says_who_may() {
             "RoleBinding \"b/ns\" of Role \"r\" to ServiceAccount \"a/ns\""
         );
         assert_eq!(authorizer.undecided(&all).count(), 0);
+        assert_eq!(authorizer.who_may_somewhere(&all).count(), 5, "the role binding too, in its namespace");
     });
 }

@@ -74,6 +74,15 @@ struct Covered<'a> {
     documents: usize,
     objects: usize,
     incomplete: Vec<Gap<'a>>,
+    schemaless: Vec<Schemaless<'a>>,
+}
+
+#[derive(Serialize)]
+struct Schemaless<'a> {
+    #[serde(rename = "apiVersion")]
+    api_version: &'a str,
+    kind: &'a str,
+    objects: usize,
 }
 
 #[derive(Serialize)]
@@ -192,6 +201,11 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
                 .incomplete
                 .iter()
                 .map(|gap| Gap { file: &gap.file, line: gap.line, reason: &gap.reason })
+                .collect(),
+            schemaless: coverage
+                .schemaless
+                .iter()
+                .map(|((api_version, kind), objects)| Schemaless { api_version, kind, objects: *objects })
                 .collect(),
         },
     )?;

@@ -416,6 +416,10 @@ impl<'e> Page<'e> {
         if !coverage.incomplete.is_empty() {
             let _ = write!(self.text, "; {} not covered", coverage.incomplete.len());
         }
+        let schemaless = coverage.schemaless.values().sum();
+        if schemaless > 0 {
+            let _ = write!(self.text, "; {} without a schema", counted(schemaless, "object"));
+        }
         self.text.push('\n');
     }
 }

@@ -28,8 +28,8 @@ impl Life {
 }
 
 pub struct History {
-    /// The newest release, in full.
-    pub version: String,
+    /// The releases in full, from the oldest.
+    pub versions: Vec<String>,
     pub oldest: u16,
     pub newest: u16,
     /// Kind, group and version; the definition, and when it was served.
@@ -59,7 +59,7 @@ impl History {
             return Err("there is no release".to_owned());
         };
         let mut history = History {
-            version: newest.version.clone(),
+            versions: releases.iter().map(|release| release.version.clone()).collect(),
             oldest: oldest.minor,
             newest: newest.minor,
             kinds: BTreeMap::new(),

@@ -11,6 +11,7 @@ use super::release::{Enums, go_name};
 
 /// Types that the code asks for by name.
 const NAMED: &[(&str, &str)] = &[
+    ("OBJECT_META", "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"),
     ("POD_SPEC", "io.k8s.api.core.v1.PodSpec"),
     ("POD_TEMPLATE_SPEC", "io.k8s.api.core.v1.PodTemplateSpec"),
     ("SCHEMA", "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps"),
@@ -43,8 +44,8 @@ pub fn text(history: &History, mut enums: Enums) -> Result<String, String> {
     let mut text = String::new();
     let _ = write!(
         text,
-        "//! The types of the Kubernetes API by release, from the OpenAPI documents of Kubernetes 1.{} to {}.\n\
-         //! Written by `cargo xtask schema`, not by hand.\n\n\
+        "//! The types of the Kubernetes API by release. Written by `cargo xtask schema`, not by hand, from the\n\
+         //! OpenAPI documents of Kubernetes {}.\n\n\
          use super::facts::Shape::{{self, *}};\n\
          use super::facts::{{Kind, Type, g, k, n, o, r, t}};\n\n\
          pub(super) const OLDEST: u16 = {};\n\
@@ -56,8 +57,7 @@ pub fn text(history: &History, mut enums: Enums) -> Result<String, String> {
          /// What lists and maps hold.\n\
          pub(super) static ELEMENTS: &[Shape] = &[{}];\n\n\
          pub(super) static ENUMS: &[&[&str]] = &[\n",
-        history.oldest,
-        history.version,
+        history.versions.join(", "),
         history.oldest,
         history.newest,
         named.join("\n"),

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use plimsoll_admission::manifests::Manifests;
-use plimsoll_admission::serve::{Limits, Options, Server};
+use plimsoll_admission::serve::{Certificate, Limits, Options, Server};
 use plimsoll_doc::SourceFile;
 
 use client::Load;
@@ -87,8 +87,8 @@ fn serve(role: &str, folder: &Path) {
     let options = Options {
         listen: ([127, 0, 0, 1], 0).into(),
         metrics_listen: None,
-        certificate: folder.join("tls.crt"),
-        key: folder.join("tls.key"),
+        certificate: Certificate::Files { certificate: folder.join("tls.crt"), key: folder.join("tls.key") },
+        home: None,
         configuration: Some(folder.join("admission.yaml")),
         workers: 1,
         limits: Limits::default(),

@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use plimsoll_doc::SourceFile;
 
 use super::tls::Identity;
-use super::{Options, Shared};
+use super::{Certificate, Options, Shared};
 use crate::configuration::Configuration;
 use crate::decide::Gate;
 use crate::metrics::Reload;
@@ -54,7 +54,11 @@ fn parse(path: &Path, bytes: Vec<u8>) -> Result<Configuration, String> {
 pub(super) async fn watch(options: Options, shared: Arc<Shared>) {
     let read = |path: &Path| content(path).ok();
     let mut configuration = options.configuration.as_deref().map(read);
-    let mut identity = (read(&options.certificate), read(&options.key));
+    let files = match &options.certificate {
+        Certificate::Files { certificate, key } => Some((certificate, key)),
+        Certificate::Own => None,
+    };
+    let mut identity = files.map(|(certificate, key)| (read(certificate), read(key)));
     loop {
         tokio::time::sleep(options.reload_every).await;
         if let Some(path) = &options.configuration {
@@ -67,10 +71,12 @@ pub(super) async fn watch(options: Options, shared: Arc<Shared>) {
                 tell(&shared, "configuration", &shared.metrics.configuration, taken);
             }
         }
-        let now = (read(&options.certificate), read(&options.key));
-        if now != identity {
+        let now = files.map(|(certificate, key)| (read(certificate), read(key)));
+        if let Some((certificate, key)) = files
+            && now != identity
+        {
             identity = now;
-            let taken = Identity::read(&options.certificate, &options.key).map(|identity| {
+            let taken = Identity::read(certificate, key).map(|identity| {
                 shared.metrics.certificate_expires.store(identity.expires, Relaxed);
                 shared.tls.store(identity.configuration);
             });
@@ -79,7 +85,7 @@ pub(super) async fn watch(options: Options, shared: Arc<Shared>) {
     }
 }
 
-fn tell(shared: &Shared, what: &str, reload: &Reload, taken: Result<(), String>) {
+pub(super) fn tell(shared: &Shared, what: &str, reload: &Reload, taken: Result<(), String>) {
     match taken {
         Ok(()) => {
             reload.taken();

@@ -115,6 +115,9 @@ fn unready(shared: &Shared) -> Option<&'static str> {
         return Some("the cluster's namespaces are not known yet");
     }
     let expires = shared.metrics.certificate_expires.load(Relaxed);
+    if expires == 0 {
+        return Some("there is no certificate yet");
+    }
     (expires <= super::reload::now()).then_some("the certificate has expired")
 }
 

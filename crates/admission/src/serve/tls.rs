@@ -7,6 +7,8 @@ use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
+use crate::cluster::Serving;
+
 /// A certificate with its key, made ready.
 pub(super) struct Identity {
     pub configuration: Arc<ServerConfig>,
@@ -29,11 +31,36 @@ impl Identity {
         let chain: Vec<CertificateDer<'static>> = CertificateDer::pem_slice_iter(certificate)
             .collect::<Result<_, _>>()
             .map_err(|error| format!("the certificate is not in PEM: {error}"))?;
-        let Some(first) = chain.first() else { return Err("there is no certificate in PEM".to_owned()) };
-        let expires = not_after(first).ok_or("the certificate's end can't be read")?;
+        if chain.is_empty() {
+            return Err("there is no certificate in PEM".to_owned());
+        }
         // What a broken key holds is nobody's business.
         let key =
             PrivateKeyDer::from_pem_slice(key).map_err(|_| "there is no private key in PEM".to_owned())?;
+        Identity::new(chain, key)
+    }
+
+    /// One that the server made itself.
+    pub fn of(serving: &Serving) -> Result<Identity, String> {
+        let key = PrivateKeyDer::from_pem_slice(serving.key.pem().as_bytes())
+            .map_err(|_| "there is no private key in PEM".to_owned())?;
+        Identity::new(vec![CertificateDer::from(serving.certificate.clone())], key)
+    }
+
+    /// One that nobody trusts, for the time in which there is no other: with it, health is answered over TLS
+    /// all the same. It has expired, so that the server isn't ready.
+    pub fn placeholder() -> Result<Identity, String> {
+        let failed = |error: rcgen::Error| format!("a certificate could not be made: {error}");
+        let made =
+            rcgen::generate_simple_self_signed(vec!["placeholder.invalid".to_owned()]).map_err(failed)?;
+        let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
+        let identity = Identity::new(vec![made.cert.der().clone()], key)?;
+        Ok(Identity { expires: 0, ..identity })
+    }
+
+    fn new(chain: Vec<CertificateDer<'static>>, key: PrivateKeyDer<'static>) -> Result<Identity, String> {
+        let expires =
+            chain.first().and_then(|first| not_after(first)).ok_or("the certificate's end can't be read")?;
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let mut configuration = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()

@@ -20,6 +20,10 @@ impl Roots {
         self.0.lock().expect("certificates").push(certificate);
     }
 
+    fn len(&self) -> usize {
+        self.0.lock().expect("certificates").len()
+    }
+
     fn store(&self) -> RootCertStore {
         let mut store = RootCertStore::empty();
         for certificate in self.0.lock().expect("certificates").iter() {
@@ -38,6 +42,18 @@ pub struct Answer {
 
 /// A connection whose handshake is done.
 pub fn connect(address: SocketAddr, roots: &Roots) -> Stream {
+    loop {
+        let known = roots.len();
+        match try_connect(address, roots) {
+            Ok(stream) => return stream,
+            // The server's certificate may be newer than what was trusted when this began.
+            Err(_) if roots.len() > known => {}
+            Err(error) => panic!("a handshake: {error}"),
+        }
+    }
+}
+
+fn try_connect(address: SocketAddr, roots: &Roots) -> std::io::Result<Stream> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut configuration = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -50,8 +66,8 @@ pub fn connect(address: SocketAddr, roots: &Roots) -> Stream {
     let socket = TcpStream::connect(address).expect("connected");
     socket.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
     let mut stream = StreamOwned::new(connection, socket);
-    stream.conn.complete_io(&mut stream.sock).expect("a handshake");
-    stream
+    stream.conn.complete_io(&mut stream.sock)?;
+    Ok(stream)
 }
 
 pub struct Client(Stream);

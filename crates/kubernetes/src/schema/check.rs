@@ -255,12 +255,12 @@ impl Walk {
 }
 
 /// Whether text is one that another tool replaces before the API server sees it.
-fn is_replaced(value: Value<'_>) -> bool {
+pub(super) fn is_replaced(value: Value<'_>) -> bool {
     value.as_str().is_some_and(|text| text.starts_with("ENC[") || text.contains("${"))
 }
 
 /// Whether a number is one that an integer field takes, however large: JSON knows one kind of number.
-fn is_whole(value: Value<'_>) -> bool {
+pub(super) fn is_whole(value: Value<'_>) -> bool {
     value.kind() == Kind::Integer || value.as_f64().is_some_and(|number| number.fract() == 0.0)
 }
 

@@ -164,11 +164,11 @@ fn quote(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 /// Reads a value as the server does.
-struct Reader<'d> {
+pub(super) struct Reader<'d> {
     root: Value<'d>,
     release: Minor,
     /// Whether the text is JSON, which the server reads as it is written; YAML is made JSON first.
-    is_json: bool,
+    pub(super) is_json: bool,
     /// Whether nobody looks for unknown and duplicate fields here.
     is_lax: bool,
     errors: Vec<StrictError<'d>>,
@@ -176,7 +176,7 @@ struct Reader<'d> {
 }
 
 impl<'d> Reader<'d> {
-    fn new(root: Value<'d>, release: Minor) -> Self {
+    pub(super) fn new(root: Value<'d>, release: Minor) -> Self {
         let text = root.document().file().text();
         let text = text.get(root.document().span().start as usize..).unwrap_or_default();
         Reader {
@@ -189,7 +189,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn verdict(self) -> Verdict<'d> {
+    pub(super) fn verdict(self) -> Verdict<'d> {
         match self.mistyped {
             Some((value, wanted)) => {
                 Verdict::Unreadable(Mistyped { value, path: path(value, self.root), wanted })
@@ -200,19 +200,34 @@ impl<'d> Reader<'d> {
     }
 
     /// The first counts: the server says no more.
-    fn mistyped(&mut self, value: Value<'d>, wanted: Wanted) {
+    pub(super) fn mistyped(&mut self, value: Value<'d>, wanted: Wanted) {
         self.mistyped.get_or_insert((value, wanted));
     }
 
-    fn refuse(&mut self, why: Strictness, value: Value<'d>) {
+    pub(super) fn refuse(&mut self, why: Strictness, value: Value<'d>) {
         if self.is_lax || self.errors.len() >= MOST {
             return;
         }
         let path = path(value, self.root);
         // The same words aren't said twice.
         if !self.errors.iter().any(|error| error.why == why && error.path == path) {
-            self.errors.push(StrictError { why, path, value });
+            self.add(why, path, value);
         }
+    }
+
+    pub(super) fn add(&mut self, why: Strictness, path: String, value: Value<'d>) {
+        self.errors.push(StrictError { why, path, value });
+    }
+
+    /// The duplicates of JSON that is read into maps, whatever they hold.
+    pub(super) fn duplicates(&mut self, value: Value<'d>) {
+        for (_, value, is_again) in self.entries(value) {
+            if is_again {
+                self.refuse(Strictness::Duplicate, value);
+            }
+            self.duplicates(value);
+        }
+        value.items().for_each(|item| self.duplicates(item));
     }
 
     /// The entries of a mapping as the server reads them: each with whether its key stood before. Of JSON it
@@ -236,7 +251,7 @@ impl<'d> Reader<'d> {
 
     /// The server finds out what an object is before it reads it, and there case doesn't matter: `Kind` must be
     /// a string too, and is the kind where it comes last.
-    fn type_meta(&mut self) {
+    pub(super) fn type_meta(&mut self) {
         for name in ["apiVersion", "kind"] {
             let mut last = None;
             for (key, value, _) in self.entries(self.root) {
@@ -259,7 +274,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The duplicates of YAML, which the server finds before it looks for anything else, and wherever they are.
-    fn yaml_duplicates(&mut self) {
+    pub(super) fn yaml_duplicates(&mut self) {
         if self.is_json {
             return;
         }
@@ -288,7 +303,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn value(&mut self, value: Value<'d>, shape: Shape) {
+    pub(super) fn value(&mut self, value: Value<'d>, shape: Shape) {
         let kind = value.kind();
         let wanted = match (shape, kind) {
             // Whatever the type, null leaves its zero.
@@ -403,7 +418,7 @@ impl<'d> Reader<'d> {
 }
 
 /// The path of a field as the server writes it: keys are joined with dots, whatever is in them.
-fn path(value: Value<'_>, root: Value<'_>) -> String {
+pub(super) fn path(value: Value<'_>, root: Value<'_>) -> String {
     let mut steps = Vec::new();
     let mut at = Some(value);
     while let Some(value) = at.filter(|value| *value != root) {

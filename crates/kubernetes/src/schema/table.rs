@@ -1,11 +1,12 @@
-//! The types of the Kubernetes API by release, from the OpenAPI documents of Kubernetes 1.20 to 1.37.2.
-//! Written by `cargo xtask schema`, not by hand.
+//! The types of the Kubernetes API by release. Written by `cargo xtask schema`, not by hand, from the
+//! OpenAPI documents of Kubernetes 1.20.15, 1.21.14, 1.22.17, 1.23.17, 1.24.17, 1.25.16, 1.26.15, 1.27.16, 1.28.15, 1.29.14, 1.30.14, 1.31.14, 1.32.13, 1.33.13, 1.34.4, 1.35.4, 1.36.3, 1.37.2.
 
 use super::facts::Shape::{self, *};
 use super::facts::{Kind, Type, g, k, n, o, r, t};
 
 pub(super) const OLDEST: u16 = 20;
 pub(super) const NEWEST: u16 = 37;
+pub(super) const OBJECT_META: u16 = 1;
 pub(super) const POD_SPEC: u16 = 90;
 pub(super) const POD_TEMPLATE_SPEC: u16 = 89;
 pub(super) const SCHEMA: u16 = 211;

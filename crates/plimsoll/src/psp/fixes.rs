@@ -1,5 +1,6 @@
 //! What a policy filled in, as fields to write into the pod or its template.
 
+use plimsoll_doc::{Action, Literal, Operation};
 use plimsoll_kubernetes::Pod;
 use plimsoll_podsecurity::psp::{Change, NewValue};
 use serde::Serialize;
@@ -50,6 +51,31 @@ impl Fix {
         Some(Fix { path, value, steps })
     }
 
+    /// The same for the text that the pod stands in.
+    pub fn operation(&self, pod: &Pod<'_>) -> Operation {
+        let mut steps = self.steps.iter();
+        let start = match steps.next() {
+            Some(Step::Key(key)) if key == "metadata" => pod.metadata(),
+            _ => pod.spec(),
+        };
+        let mut at = start.anchor();
+        let mut absent: Vec<String> = start.absent().map(str::to_owned).collect();
+        for step in steps {
+            let next = match step {
+                _ if !absent.is_empty() => None,
+                Step::Key(key) => at.get(key),
+                Step::Item(index) => at.items().nth(*index),
+            };
+            match (next, step) {
+                (Some(next), _) => at = next,
+                (None, Step::Key(key)) => absent.push(key.clone()),
+                // The container is there: the change is of it.
+                (None, Step::Item(_)) => {}
+            }
+        }
+        Operation { anchor: at.node(), absent, action: Action::Set(literal(&self.value)) }
+    }
+
     /// Writes the field into a pod.
     pub fn apply(&self, pod: &mut Json) {
         let mut at = pod;
@@ -68,6 +94,19 @@ impl Fix {
             };
         }
         *at = self.value.clone();
+    }
+}
+
+fn literal(value: &Json) -> Literal {
+    match value {
+        Json::Bool(value) => Literal::Bool(*value),
+        Json::Array(items) => Literal::Sequence(items.iter().map(literal).collect()),
+        Json::Object(map) => {
+            Literal::Mapping(map.iter().map(|(key, value)| (key.clone(), literal(value))).collect())
+        }
+        Json::String(text) => Literal::String(text.clone()),
+        // Numbers are of users and groups, and all of them fit.
+        other => Literal::Integer(other.as_i64().unwrap_or_default()),
     }
 }
 

@@ -120,6 +120,8 @@ pub struct PodReport<'d> {
     pub verdict: Verdict,
     /// The policy that admits it.
     pub policy: Option<&'d str>,
+    /// The policy that admitted it, as the API server noted on a pod that was read from a cluster.
+    pub recorded: Option<&'d str>,
     /// Policies of which any may be the one, where nobody can tell.
     pub candidates: Vec<&'d str>,
     /// The API server's words where it is denied; else why nobody can tell.
@@ -135,6 +137,8 @@ pub struct PodReport<'d> {
     /// Whether it was read from a cluster, in which it runs whatever the policies say.
     #[serde(skip)]
     pub is_live: bool,
+    #[serde(skip)]
+    pub pod: Pod<'d>,
 }
 
 /// What one policy says of a pod.
@@ -229,6 +233,7 @@ fn look<'d>(
         service_account: pod.service_account(),
         verdict: Verdict::Unknown,
         policy: None,
+        recorded: pod.annotation("kubernetes.io/psp").as_str(),
         candidates: Vec::new(),
         message: None,
         fixes: Vec::new(),
@@ -237,6 +242,7 @@ fn look<'d>(
         fails: Vec::new(),
         notes: Vec::new(),
         is_live: object.get("metadata.uid").exists(),
+        pod: *pod,
     };
     if !problems.is_empty() {
         incomplete.extend(problems.iter().map(|problem| unreadable("this pod", problem, object.root())));

@@ -1,10 +1,17 @@
 //! Who may use which policy.
 
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
 use plimsoll_kubernetes::{Inventory, Pod};
 use plimsoll_rbac::{Allowed, Attributes, Authorizer, Decision, Identity, User};
 
 /// Policies may be used by either of the groups that they have lived in.
 const GROUPS: [&str; 2] = ["policy", "extensions"];
+
+/// People and groups, by the policy and the namespace.
+type Holders = HashMap<(String, String), Rc<[String]>>;
 
 /// Whether a policy may be used for a pod, and why.
 pub enum Use {
@@ -17,12 +24,14 @@ pub enum Use {
 pub struct Users<'d> {
     authorizer: Authorizer<'d>,
     creator: Option<User<'d>>,
+    /// Who may use a policy in a namespace: asked for each pod, and the same for all of them.
+    holders_in: RefCell<Holders>,
 }
 
 impl<'d> Users<'d> {
     /// `creator` is whoever creates bare pods, if that is known.
     pub fn new(inventory: &Inventory<'d>, creator: Option<User<'d>>) -> Self {
-        Users { authorizer: Authorizer::new(inventory), creator }
+        Users { authorizer: Authorizer::new(inventory), creator, holders_in: RefCell::default() }
     }
 
     /// Whether there is any binding to go by.
@@ -65,66 +74,44 @@ impl<'d> Users<'d> {
 
     /// Everybody who may use a policy somewhere, in the words of the bindings.
     pub fn holders(&self, policy: &str) -> Vec<String> {
-        let mut namespaces: Vec<&str> =
-            self.authorizer.bindings().iter().map(|binding| binding.namespace()).collect();
-        namespaces.sort_unstable();
-        namespaces.dedup();
-        let mut holders = Vec::new();
-        for namespace in namespaces {
-            for group in GROUPS {
-                let request = request(group, policy, namespace);
-                let grants = self.authorizer.who_may(&request);
-                holders.extend(
-                    grants
-                        .filter(|grant| grant.binding.namespace() == namespace)
-                        .map(|grant| grant.to_string()),
-                );
-            }
-        }
-        unique(holders)
+        let requests = GROUPS.map(|group| request(group, policy, ""));
+        let grants = requests.iter().flat_map(|request| self.authorizer.who_may_somewhere(request));
+        unique(grants.map(|grant| grant.to_string()).collect())
     }
 
     /// Bindings that may let somebody use a policy, and nobody can tell.
     pub fn undecided(&self, policy: &str) -> Vec<String> {
-        let mut undecided = Vec::new();
-        for binding in self.authorizer.bindings() {
-            for group in GROUPS {
-                let request = request(group, policy, binding.namespace());
-                let of_binding = self
-                    .authorizer
-                    .undecided(&request)
-                    .filter(|one| std::ptr::eq(one.binding, binding))
-                    .map(|one| one.to_string());
-                undecided.extend(of_binding.collect::<Vec<_>>());
-            }
-        }
-        unique(undecided)
+        let requests = GROUPS.map(|group| request(group, policy, ""));
+        let undecided = requests.iter().flat_map(|request| self.authorizer.undecided_somewhere(request));
+        unique(undecided.map(|one| one.to_string()).collect())
     }
 
     /// People and groups who may use a policy in a namespace, members of `system:masters` aside: they may
     /// everywhere.
-    fn holders_in(&self, policy: &str, namespace: &str) -> Vec<String> {
-        let mut holders = Vec::new();
-        for group in GROUPS {
-            let request = request(group, policy, namespace);
-            holders.extend(self.authorizer.who_may(&request).filter_map(
-                |grant| match grant.subject.identity() {
-                    Identity::User(name) => Some(format!("user {name}")),
-                    Identity::Group("system:masters") => None,
-                    Identity::Group(name) => Some(format!("group {name}")),
-                    Identity::ServiceAccount { namespace, name } => {
-                        Some(format!("service account {namespace}/{name}"))
-                    }
-                    Identity::Nobody => None,
-                },
-            ));
+    fn holders_in(&self, policy: &str, namespace: &str) -> Rc<[String]> {
+        let key = (policy.to_owned(), namespace.to_owned());
+        if let Some(known) = self.holders_in.borrow().get(&key) {
+            return Rc::clone(known);
         }
-        unique(holders)
+        let requests = GROUPS.map(|group| request(group, policy, namespace));
+        let grants = requests.iter().flat_map(|request| self.authorizer.who_may(request));
+        let holders = grants.filter_map(|grant| match grant.subject.identity() {
+            Identity::User(name) => Some(format!("user {name}")),
+            Identity::Group("system:masters") => None,
+            Identity::Group(name) => Some(format!("group {name}")),
+            Identity::ServiceAccount { namespace, name } => {
+                Some(format!("service account {namespace}/{name}"))
+            }
+            Identity::Nobody => None,
+        });
+        let holders: Rc<[String]> = unique(holders.collect()).into();
+        self.holders_in.borrow_mut().insert(key, Rc::clone(&holders));
+        holders
     }
 }
 
 fn unique(mut texts: Vec<String>) -> Vec<String> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     texts.retain(|text| seen.insert(text.clone()));
     texts
 }

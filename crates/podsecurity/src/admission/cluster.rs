@@ -7,7 +7,7 @@ use plimsoll_kubernetes::Object;
 use super::Admission;
 use crate::go::quoted;
 use crate::labels::PolicyLabels;
-use crate::{Facts, LevelVersion, PodFields};
+use crate::{CheckId, Checks, Facts, LevelVersion, PodFields};
 
 /// So many pods of a namespace are looked at, at most, when its policy gets stricter.
 const MOST_PODS: usize = 3_000;
@@ -76,6 +76,7 @@ impl Admission {
 
 /// Pods with the same reasons against them.
 struct Group<'d> {
+    reasons: String,
     /// The least name.
     name: &'d str,
     count: usize,
@@ -93,21 +94,24 @@ pub fn dry_run<'d>(
     let total = pods.len();
     pods.truncate(MOST_PODS);
     let mut checked = pods.len();
-    let mut groups: BTreeMap<String, Group<'d>> = BTreeMap::new();
+    // By the checks that fail, and by the one reason that doesn't follow from them.
+    let mut groups: BTreeMap<(Checks, Option<&str>), Group<'d>> = BTreeMap::new();
     let mut unreadable: Vec<&str> = Vec::new();
     for (number, existing) in pods.iter().enumerate() {
         let facts = Facts::of(existing.pod);
-        if facts.is_allowed(enforce) != Some(true) {
-            match facts.evaluate(existing.pod, enforce) {
-                Ok(evaluation) => {
-                    let group = groups
-                        .entry(evaluation.forbidden_reason())
-                        .or_insert(Group { name: existing.name, count: 0 });
-                    group.name = group.name.min(existing.name);
-                    group.count += 1;
-                }
-                Err(_) => unreadable.push(existing.name),
-            }
+        let denied = facts.denied(enforce);
+        if facts.is_unreadable() {
+            unreadable.push(existing.name);
+        } else if !denied.is_empty() {
+            let first = denied.contains(CheckId::AppArmorProfile);
+            let first = first.then(|| facts.reasons(existing.pod, enforce).next()).flatten();
+            let group = groups.entry((denied, first)).or_insert_with(|| Group {
+                reasons: facts.reasons(existing.pod, enforce).collect::<Vec<_>>().join(", "),
+                name: existing.name,
+                count: 0,
+            });
+            group.name = group.name.min(existing.name);
+            group.count += 1;
         }
         if is_time_up() {
             checked = number + 1;
@@ -128,8 +132,8 @@ pub fn dry_run<'d>(
         ));
     }
     let mut of_pods: Vec<String> = groups
-        .iter()
-        .map(|(reasons, Group { name, count })| match count {
+        .values()
+        .map(|Group { reasons, name, count }| match count {
             1 => format!("{name}: {reasons}"),
             2 => format!("{name} (and 1 other pod): {reasons}"),
             count => format!("{name} (and {} other pods): {reasons}", count - 1),

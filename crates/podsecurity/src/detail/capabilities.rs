@@ -7,7 +7,7 @@ use crate::notes::{Note, Notes};
 
 pub(super) fn baseline<'d>(notes: &Notes<'d>) -> Words<'d> {
     let notes = notes.with(&[Fact::AddsBeyondBaseline]);
-    Words::new("non-default capabilities", adds(&notes), notes)
+    Words::new(adds(&notes), notes)
 }
 
 pub(super) fn restricted<'d>(notes: &Notes<'d>) -> Words<'d> {
@@ -24,7 +24,7 @@ pub(super) fn restricted<'d>(notes: &Notes<'d>) -> Words<'d> {
     if !adding.is_empty() {
         details.push(adds(&adding));
     }
-    Words::new("unrestricted capabilities", details.join("; "), notes)
+    Words::new(details.join("; "), notes)
 }
 
 fn adds(notes: &[Note<'_>]) -> String {

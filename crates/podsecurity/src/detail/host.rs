@@ -19,7 +19,7 @@ pub(super) fn namespaces<'d>(notes: &Notes<'d>) -> Words<'d> {
     let names: Vec<_> =
         namespaces.iter().filter(|(fact, _)| notes.has(*fact)).map(|(_, name)| *name).collect();
     let notes = namespaces.iter().flat_map(|(fact, _)| notes.with(&[*fact])).collect();
-    Words::new("host namespaces", names.join(", "), notes)
+    Words::new(names.join(", "), notes)
 }
 
 /// The volume that a source stands in.
@@ -34,7 +34,7 @@ fn volumes(notes: &[Note<'_>]) -> String {
 
 pub(super) fn path_volumes<'d>(notes: &Notes<'d>) -> Words<'d> {
     let notes = notes.with(&[Fact::HostPathVolume]);
-    Words::new("hostPath volumes", volumes(&notes), notes)
+    Words::new(volumes(&notes), notes)
 }
 
 pub(super) fn restricted_volumes<'d>(notes: &Notes<'d>) -> Words<'d> {
@@ -51,7 +51,7 @@ pub(super) fn restricted_volumes<'d>(notes: &Notes<'d>) -> Words<'d> {
         plural("restricted volume type", "restricted volume types", types.len()),
         join_quoted(types)
     );
-    Words::new("restricted volume types", detail, notes)
+    Words::new(detail, notes)
 }
 
 pub(super) fn ports<'d>(notes: &Notes<'d>, gets_host_ports: bool) -> Words<'d> {
@@ -69,7 +69,7 @@ pub(super) fn ports<'d>(notes: &Notes<'d>, gets_host_ports: bool) -> Words<'d> {
         plural("hostPort", "hostPorts", ports.len()),
         ports.into_iter().collect::<Vec<_>>().join(", ")
     );
-    Words::new("hostPort", detail, notes)
+    Words::new(detail, notes)
 }
 
 pub(super) fn handlers<'d>(notes: &Notes<'d>) -> Words<'d> {
@@ -85,7 +85,7 @@ pub(super) fn handlers<'d>(notes: &Notes<'d>) -> Words<'d> {
         plural("probe or lifecycle host", "probe or lifecycle hosts", hosts.len()),
         join_quoted(hosts)
     );
-    Words::new("probe or lifecycle host", detail, notes)
+    Words::new(detail, notes)
 }
 
 pub(super) fn sysctls<'d>(notes: &Notes<'d>, minor: u64) -> Words<'d> {
@@ -100,12 +100,12 @@ pub(super) fn sysctls<'d>(notes: &Notes<'d>, minor: u64) -> Words<'d> {
         since.into_iter().filter(|(_, since)| minor < *since).map(|(fact, _)| fact).collect();
     let notes = notes.with(&facts);
     let names: Vec<&str> = notes.iter().map(|note| note.at.text()).collect();
-    Words::new("forbidden sysctls", names.join(", "), notes)
+    Words::new(names.join(", "), notes)
 }
 
 pub(super) fn process<'d>(notes: &Notes<'d>) -> Words<'d> {
     let notes = notes.with(&[Fact::HostProcess]);
     let setters = setters::all(&notes).join(" and ");
     let detail = format!("{setters} must not set securityContext.windowsOptions.hostProcess=true");
-    Words::new("hostProcess", detail, notes)
+    Words::new(detail, notes)
 }

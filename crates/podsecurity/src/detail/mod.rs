@@ -6,23 +6,23 @@ mod privileges;
 mod profiles;
 mod setters;
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::fact::Fact;
 use crate::notes::{Note, Notes};
 use crate::{CheckId, Facts, Version, Violation};
 
-/// A reason, a detail, and what they are made from.
+/// A detail, and what it is made from.
 struct Words<'d> {
-    reason: Cow<'static, str>,
+    /// Where it isn't the check's only one.
+    reason: Option<&'static str>,
     detail: String,
     notes: Vec<Note<'d>>,
 }
 
 impl<'d> Words<'d> {
-    fn new(reason: &'static str, detail: String, notes: Vec<Note<'d>>) -> Self {
-        Words { reason: Cow::Borrowed(reason), detail, notes }
+    fn new(detail: String, notes: Vec<Note<'d>>) -> Self {
+        Words { reason: None, detail, notes }
     }
 }
 
@@ -56,7 +56,12 @@ pub(crate) fn violation<'d>(
         CheckId::SeccompProfileRestricted => profiles::seccomp_restricted(notes),
     };
     let blame = words.notes.iter().map(|note| note.at).collect();
-    Violation { id: check, reason: words.reason, detail: words.detail, blame }
+    Violation { id: check, reason: words.reason.unwrap_or(check.reason()), detail: words.detail, blame }
+}
+
+/// The reason of AppArmor's check, which depends on the pod.
+pub(crate) fn app_armor_reason(notes: &Notes<'_>) -> &'static str {
+    profiles::app_armor(notes).reason.unwrap_or(CheckId::AppArmorProfile.reason())
 }
 
 /// The texts of the fields to blame, sorted, each once; an absent one is empty.

@@ -1,7 +1,5 @@
 //! Profiles of the kernel's security modules: AppArmor, SELinux, seccomp.
 
-use std::borrow::Cow;
-
 use super::{Words, of, setters, values};
 use crate::fact::Fact;
 use crate::go::{join_quoted, plural, quoted};
@@ -41,7 +39,7 @@ pub(super) fn app_armor<'d>(notes: &Notes<'d>) -> Words<'d> {
         join_quoted(bad.iter().copied())
     );
     let reason = plural("forbidden AppArmor profile", "forbidden AppArmor profiles", bad.len());
-    Words { reason: Cow::Borrowed(reason), detail, notes }
+    Words { reason: Some(reason), detail, notes }
 }
 
 pub(super) fn seccomp_annotations<'d>(notes: &Notes<'d>) -> Words<'d> {
@@ -52,7 +50,7 @@ pub(super) fn seccomp_annotations<'d>(notes: &Notes<'d>) -> Words<'d> {
         plural("annotation", "annotations", annotations.len()),
         annotations.join(", ")
     );
-    Words::new("seccompProfile", detail, notes)
+    Words::new(detail, notes)
 }
 
 pub(super) fn seccomp<'d>(notes: &Notes<'d>) -> Words<'d> {
@@ -62,7 +60,7 @@ pub(super) fn seccomp<'d>(notes: &Notes<'d>) -> Words<'d> {
         setters::all(&notes).join(" and "),
         join_quoted(values(&notes))
     );
-    Words::new("seccompProfile", detail, notes)
+    Words::new(detail, notes)
 }
 
 pub(super) fn seccomp_restricted<'d>(notes: &Notes<'d>) -> Words<'d> {
@@ -74,7 +72,7 @@ pub(super) fn seccomp_restricted<'d>(notes: &Notes<'d>) -> Words<'d> {
         "pod or {} must set securityContext.seccompProfile.type to \"RuntimeDefault\" or \"Localhost\"",
         setters::told(&unset)
     );
-    Words::new("seccompProfile", detail, unset)
+    Words::new(detail, unset)
 }
 
 pub(super) fn se_linux<'d>(notes: &Notes<'d>, minor: u64) -> Words<'d> {
@@ -101,5 +99,5 @@ pub(super) fn se_linux<'d>(notes: &Notes<'d>, minor: u64) -> Words<'d> {
         setters::all(&notes).join(" and "),
         data.join("; ")
     );
-    Words::new("seLinuxOptions", detail, notes)
+    Words::new(detail, notes)
 }

@@ -3,7 +3,7 @@
 //! ## What it checks
 //! Fields that take one of a set of words (`imagePullPolicy`, a Service's `type`, `protocol`, `restartPolicy` and so
 //! on; they are case-sensitive), quantities, times and the range of integers, in every kind that Kubernetes itself
-//! serves and in the pod templates of other kinds.
+//! serves and in the pod templates of other kinds; and the words that a CustomResourceDefinition in the same scan lists.
 //!
 //! ## Why it matters
 //! The API server refuses the object, and what it was to mend stays as it is.
@@ -63,6 +63,38 @@
 //!     procMount: Masked # <- here
 //! priority: 3000000000 # <- here
 //! ```
+//! ```yaml bad
+//! apiVersion: apiextensions.k8s.io/v1
+//! kind: CustomResourceDefinition
+//! metadata: {name: widgets.example.com}
+//! spec:
+//!   group: example.com
+//!   scope: Namespaced
+//!   names: {plural: widgets, kind: Widget}
+//!   versions:
+//!   - name: v1
+//!     served: true
+//!     storage: true
+//!     schema:
+//!       openAPIV3Schema:
+//!         type: object
+//!         properties:
+//!           spec:
+//!             type: object
+//!             properties:
+//!               mode: {type: string, enum: [Fast, Safe]}
+//! ---
+//! apiVersion: example.com/v1
+//! kind: Widget
+//! metadata: {name: web}
+//! spec:
+//!   mode: slow # <- here
+//! ---
+//! apiVersion: example.com/v1
+//! kind: Widget
+//! metadata: {name: db}
+//! spec: {mode: Safe}
+//! ```
 //! ```yaml good
 //! restartPolicy: OnFailure
 //! containers:
@@ -87,7 +119,7 @@
 //! ```
 
 use plimsoll_engine::nearest;
-use plimsoll_kubernetes::schema::{Trouble, Wanted};
+use plimsoll_kubernetes::schema::{CustomTrouble, Trouble, Wanted};
 
 use crate::prelude::*;
 use crate::support::schema::wanted;
@@ -118,9 +150,14 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
             _ => {}
         }
     }
+    for problem in inventory.custom_problems_of(object) {
+        if let CustomTrouble::NotOneOf(schema) = problem.trouble {
+            report(&problem.field, &schema.words().collect::<Vec<_>>(), found);
+        }
+    }
 }
 
-fn report<'d>(field: &Field<'d>, words: &'static [&'static str], found: &mut Findings<'_, 'd>) {
+fn report<'d>(field: &Field<'d>, words: &[&str], found: &mut Findings<'_, 'd>) {
     let text = field.text();
     let known = || words.iter().copied();
     let same = known().find(|word| word.eq_ignore_ascii_case(text));

@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! What the API of Kubernetes 1.37 requires: a Deployment's selector and template, a container's name and image, a
-//! port's number, a binding's role, a name for the object. Fields whose zero is a good value aren't asked for. A patch
+//! port's number, a binding's role, a name for the object; and what a CustomResourceDefinition in the same scan requires. Fields whose zero is a good value aren't asked for. A patch
 //! isn't taken for the whole: an object that lacks its spec and has labels or annotations, one that lacks all that its
 //! spec must have, a workload that lacks its selector and with it its images or the labels to select (kustomize writes
 //! both).
@@ -63,6 +63,42 @@
 //! metadata: {generateName: web-}
 //! spec:
 //!   containers: # <- here
+//! ```
+//! ```yaml bad
+//! apiVersion: apiextensions.k8s.io/v1
+//! kind: CustomResourceDefinition
+//! metadata: {name: widgets.example.com}
+//! spec:
+//!   group: example.com
+//!   scope: Namespaced
+//!   names: {plural: widgets, kind: Widget}
+//!   versions:
+//!   - name: v1
+//!     served: true
+//!     storage: true
+//!     schema:
+//!       openAPIV3Schema:
+//!         type: object
+//!         properties:
+//!           spec:
+//!             type: object
+//!             required: [mode, size]
+//!             properties:
+//!               mode: {type: string, default: Safe}
+//!               size: {type: integer}
+//!               parts: {type: array, items: {type: object, required: [name, kind]}}
+//! ---
+//! apiVersion: example.com/v1
+//! kind: Widget
+//! metadata: {name: web}
+//! spec: # <- here
+//!   parts:
+//!   - kind: wheel # <- here
+//! ---
+//! # A patch.
+//! apiVersion: example.com/v1
+//! kind: Widget
+//! metadata: {name: web, labels: {app: web}}
 //! ```
 //! ```yaml good
 //! apiVersion: apps/v1
@@ -132,7 +168,7 @@
 //! metadata: {labels: {app: web}}
 //! ```
 
-use plimsoll_kubernetes::schema::{Problem, Trouble, Type, type_of};
+use plimsoll_kubernetes::schema::{CustomProblem, CustomTrouble, Problem, Trouble, Type, type_of};
 
 use crate::prelude::*;
 
@@ -155,10 +191,33 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
             found.at(&field, format!("{} must have {name:?}: write it", of.name()));
         }
     }
+    let custom = inventory.custom_problems_of(object);
+    if !is_custom_patch(object, &custom) {
+        for problem in &custom {
+            if let (CustomTrouble::Missing(_), Some(name)) = (problem.trouble, problem.field.absent().last())
+            {
+                found.at(&problem.field, format!("{} must have {name:?} here: write it", object.kind()));
+            }
+        }
+    }
     let is_nameless = object.name().is_empty() && !object.kind().ends_with("Review");
     if is_nameless && type_of(object.group(), object.version(), object.kind()).is_some() {
         found.on(object, "an object must have a name: write metadata.name");
     }
+}
+
+/// Whether a custom resource is only a part of one: it lacks all that its spec must have and has something else.
+fn is_custom_patch<'d>(object: &Object<'d>, problems: &[CustomProblem<'d>]) -> bool {
+    let Some(spec) = object.get("spec").value() else {
+        return object.labels().exists() || object.annotations().exists();
+    };
+    let mut lacks = problems.iter().filter_map(|problem| match problem.trouble {
+        CustomTrouble::Missing(schema) if problem.field.anchor() == spec => Some(schema),
+        _ => None,
+    });
+    let Some(schema) = lacks.next() else { return false };
+    let needs = schema.required().count();
+    needs > 1 && 1 + lacks.count() == needs && !spec.is_empty()
 }
 
 struct Missing<'d>(Vec<Problem<'d>>);

@@ -3,7 +3,8 @@
 //! ## What it checks
 //! Every key of every kind that Kubernetes itself serves, its status too, and of the pod templates in other kinds,
 //! against the fields of Kubernetes: of the parameter `kubernetes-version`, the newest known unless set. Names are
-//! case-sensitive. What is to come only with a later release is `manifest/newer-field`. The directives of patches
+//! case-sensitive. A custom resource is held against its CustomResourceDefinition where that is in the scan too; without
+//! one it is passed over, and counted in the report's coverage. What is to come only with a later release is `manifest/newer-field`. The directives of patches
 //! (`$patch`) are left out. What is found is what the API server's strict validation calls an unknown field.
 //!
 //! ## Why it matters
@@ -77,6 +78,40 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//! ```yaml bad
+//! apiVersion: apiextensions.k8s.io/v1
+//! kind: CustomResourceDefinition
+//! metadata: {name: widgets.example.com}
+//! spec:
+//!   group: example.com
+//!   scope: Namespaced
+//!   names: {plural: widgets, kind: Widget}
+//!   versions:
+//!   - name: v1
+//!     served: true
+//!     storage: true
+//!     schema:
+//!       openAPIV3Schema:
+//!         type: object
+//!         properties:
+//!           spec:
+//!             type: object
+//!             properties:
+//!               size: {type: integer}
+//!               labels: {type: object, additionalProperties: {type: string}}
+//!               free: {type: object, x-kubernetes-preserve-unknown-fields: true}
+//! ---
+//! apiVersion: example.com/v1
+//! kind: Widget
+//! metadata:
+//!   name: web
+//!   label: {} # <- here
+//! spec:
+//!   sise: 3 # <- here
+//!   labels: {anything: goes}
+//!   free: {anything: goes}
+//! sepc: {} # <- here
+//! ```
 //! ```yaml good
 //! containers:
 //! - name: app
@@ -140,7 +175,8 @@
 //! spec: {securityContex: {}}
 //! ```
 
-use plimsoll_kubernetes::schema::Trouble;
+use plimsoll_engine::nearest;
+use plimsoll_kubernetes::schema::{CustomTrouble, Trouble};
 
 use crate::prelude::*;
 use crate::support::field_place::Place;
@@ -178,5 +214,23 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
             }
             _ => {}
         }
+    }
+    for problem in inventory.custom_problems_of(object) {
+        let key = problem.field.anchor().key().unwrap_or_default();
+        let (holder, near) = match problem.trouble {
+            CustomTrouble::Unknown(Some(schema)) => ("the schema", nearest(key, schema.fields())),
+            CustomTrouble::Unknown(None) => ("the schema", None),
+            CustomTrouble::UnknownMetadata(of) => (of.name(), nearest(key, of.fields_in(release))),
+            _ => continue,
+        };
+        let hint = match near {
+            Some(near) => format!("did you mean {near:?}?"),
+            None => "take it out, or correct its name or its indentation".to_owned(),
+        };
+        let of = match problem.trouble {
+            CustomTrouble::UnknownMetadata(_) => String::new(),
+            _ => format!(" of {} {}", object.api_version(), object.kind()),
+        };
+        found.at_key(&problem.field, format!("{holder}{of} has no field {} here: {hint}", shown(key)));
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! ## What it checks
 //! Every object whose group is Kubernetes' own (`v1`, `apps/…`, `batch/…`, `networking.k8s.io/…`): that there is such a
-//! kind in that version. Versions that there once were belong to `manifest/removed-api`. Groups of custom resources
-//! aren't judged.
+//! kind in that version. Versions that there once were belong to `manifest/removed-api`. Of custom resources it asks
+//! that their version is served, where their CustomResourceDefinition is in the scan too.
 //!
 //! ## Why it matters
 //! No cluster takes the object: `no matches for kind`. Whoever waits for its protection waits in vain.
@@ -26,6 +26,25 @@
 //! ---
 //! apiVersion: apps/v1
 //! kind: Widget # <- here
+//! metadata: {name: web}
+//! ```
+//! ```yaml bad
+//! apiVersion: apiextensions.k8s.io/v1
+//! kind: CustomResourceDefinition
+//! metadata: {name: widgets.example.com}
+//! spec:
+//!   group: example.com
+//!   names: {plural: widgets, kind: Widget}
+//!   versions:
+//!   - {name: v1alpha1, served: false}
+//!   - {name: v1, served: true}
+//! ---
+//! apiVersion: example.com/v1alpha1
+//! kind: Widget # <- here
+//! metadata: {name: web}
+//! ---
+//! apiVersion: example.com/v1
+//! kind: Widget
 //! metadata: {name: web}
 //! ```
 //! ```yaml good
@@ -92,6 +111,18 @@ const OTHERS_OF_CORE: &[&str] = &[
 ];
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    if let Some(versions) = found.inventory().versions_of(object) {
+        let versions: Vec<_> = versions.collect();
+        if !versions.contains(&object.version()) {
+            let what = format!("the definition of {} serves no {}", object.kind(), shown(object.version()));
+            let message = match versions.last() {
+                Some(version) => format!("{what}: write apiVersion {}/{version}", object.group()),
+                None => format!("{what}, nor any other version"),
+            };
+            found.on(object, message);
+        }
+        return;
+    }
     let (group, version, kind) = (object.group(), object.version(), object.kind());
     if schema::type_of(group, version, kind).is_some()
         || !(schema::is_built_in_group(group) || group == "extensions")

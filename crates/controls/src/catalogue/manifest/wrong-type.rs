@@ -2,8 +2,8 @@
 //!
 //! ## What it checks
 //! Every field of every kind that Kubernetes itself serves, and of other kinds their labels, annotations and pod
-//! templates. What the API server takes passes: numbers as quantities, ports as numbers or names, whole numbers
-//! written `1.0`, `null` anywhere. The status is left out, as no client sets it. The values under a Secret's `data`
+//! templates; all of their fields where their CustomResourceDefinition is in the scan too. What the API server takes passes: numbers as quantities, ports as numbers or names, whole numbers
+//! written `1.0`, `null` anywhere. The status is read too, as the server reads it. The values under a Secret's `data`
 //! must be base64. What another tool replaces first isn't judged: `${NAME}`, and what SOPS encrypted.
 //!
 //! ## Why it matters
@@ -16,7 +16,7 @@
 //!
 //! ## How others differ
 //! kube-linter's `schema-validation` downloads schemas, and without them passes everything. Here the types of
-//! Kubernetes 1.37 are built in; `manifest/unknown-field`, `manifest/missing-field`, `manifest/invalid-value` and
+//! Kubernetes 1.20 to 1.37 are built in; `manifest/unknown-field`, `manifest/missing-field`, `manifest/invalid-value` and
 //! `manifest/unknown-kind` say the rest of what it says.
 //!
 //! ```yaml bad
@@ -108,6 +108,45 @@
 //!         image: registry.example.com/web:1.4
 //!         stdin: "on" # <- here
 //! ```
+//! ```yaml bad
+//! apiVersion: apiextensions.k8s.io/v1
+//! kind: CustomResourceDefinition
+//! metadata: {name: widgets.example.com}
+//! spec:
+//!   group: example.com
+//!   scope: Namespaced
+//!   names: {plural: widgets, kind: Widget}
+//!   versions:
+//!   - name: v1
+//!     served: true
+//!     storage: true
+//!     schema:
+//!       openAPIV3Schema:
+//!         type: object
+//!         properties:
+//!           spec:
+//!             type: object
+//!             properties:
+//!               size: {type: integer}
+//!               port: {x-kubernetes-int-or-string: true}
+//!               parts: {type: array, items: {type: object}}
+//!               labels: {type: object, additionalProperties: {type: string}}
+//! ---
+//! apiVersion: example.com/v1
+//! kind: Widget
+//! metadata: {name: web}
+//! spec:
+//!   size: "3" # <- here
+//!   port: true # <- here
+//!   labels: {a: 1} # <- here
+//!   parts:
+//!   - a # <- here
+//! ---
+//! apiVersion: example.com/v1
+//! kind: Widget
+//! metadata: {name: db}
+//! spec: {size: 3, port: 80, labels: {a: b}, parts: null}
+//! ```
 //! ```yaml good
 //! apiVersion: apps/v1
 //! kind: Deployment
@@ -167,7 +206,7 @@
 //! ```
 
 use plimsoll_doc::Kind;
-use plimsoll_kubernetes::schema::{Trouble, Wanted};
+use plimsoll_kubernetes::schema::{CustomTrouble, Trouble, Wanted};
 
 use crate::prelude::*;
 use crate::support::schema::{found as found_kind, wanted as wanted_kind, written};
@@ -195,6 +234,11 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
                 found.at(&problem.field, "this is not base64: encode it");
             }
             _ => {}
+        }
+    }
+    for problem in inventory.custom_problems_of(object) {
+        if let CustomTrouble::WrongType(wanted) = problem.trouble {
+            report(&problem.field, wanted, found);
         }
     }
 }
