@@ -233,15 +233,15 @@ pub struct Psp {
 }
 
 const PSP: &str = "\
-What is read should hold the policies, the pods and workloads, and the roles and bindings that say who may
-use which policy.
+What is read should hold the policies, the pods and workloads, and the roles and bindings that say
+who may use which policy.
 
 Examples:
   plimsoll psp cluster/
   plimsoll psp cluster/ --output json
   plimsoll psp cluster/ --migrate --output migration/
   plimsoll psp k8s/ --diff | patch -p1
-  kubectl get psp,deploy,sts,ds,clusterroles,clusterrolebindings,roles,rolebindings -A -o yaml | plimsoll psp -
+  kubectl get psp,pods,roles,rolebindings,clusterroles,clusterrolebindings -A -o yaml | plimsoll psp -
 
 Exit codes:
   0  every pod is admitted, and none needs a change

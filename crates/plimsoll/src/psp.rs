@@ -77,7 +77,8 @@ pub fn psp(arguments: &Psp) -> Result<Exit, Failure> {
     let is_clean = survey.denied() == 0 && survey.changing() == 0;
     let is_known = survey.unknown() == 0 && incomplete.is_empty();
     if !is_clean && !is_known {
-        note(&format!("{} can't be told", survey.unknown().max(incomplete.len())));
+        let (pods, gaps) = (survey.unknown(), incomplete.len());
+        note(&format!("not everything was decided: {pods} unknown pods, {gaps} gaps in what was read"));
     }
     Ok(match (is_clean, is_known) {
         (false, _) => Exit::Findings,

@@ -30,4 +30,6 @@ pub use promise::{Gap, gaps};
 pub use read::Problem;
 pub use security::SeLinux;
 pub use select::{Mode, Selection, Usable, message, select};
-pub use strategy::{AppArmor, Group, IdRange, SeLinuxRule, Seccomp, User};
+pub use strategy::{
+    AppArmor, CapabilityRule, Group, IdRange, SAFE_SYSCTLS, SeLinuxRule, Seccomp, Sysctls, User,
+};

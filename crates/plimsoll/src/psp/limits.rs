@@ -1,9 +1,9 @@
 //! What a policy says that a Pod Security standard can't, as rules in CEL and as controls.
 
-use std::fmt::Write;
-
 use plimsoll_podsecurity::Level;
-use plimsoll_podsecurity::psp::{Group, HostPath, IdRange, PodSecurityPolicy, SeLinuxRule, User};
+use plimsoll_podsecurity::psp::{
+    Group, HostPath, IdRange, PodSecurityPolicy, SAFE_SYSCTLS, SeLinuxRule, User,
+};
 use serde_json::json;
 
 /// One thing that a policy keeps pods from, and a standard doesn't.
@@ -255,12 +255,12 @@ impl Limits {
         }
         let sysctls = &policy.sysctls;
         if !sysctls.forbidden.is_empty() || !sysctls.allowed_unsafe.is_empty() {
-            let mut rule = format!(
-                "({} || {})",
-                format_args!("s.name in {}", list(&SAFE)),
-                patterns(&sysctls.allowed_unsafe)
+            let rule = format!(
+                "(s.name in {} || {}) && !({})",
+                list(&SAFE_SYSCTLS),
+                patterns(&sysctls.allowed_unsafe),
+                patterns(&sysctls.forbidden),
             );
-            let _ = write!(rule, " && !({})", patterns(&sysctls.forbidden));
             let rule = format!("object.spec.?securityContext.?sysctls.orValue([]).all(s, {rule})");
             self.add(
                 "forbiddenSysctls",
@@ -281,15 +281,6 @@ impl Limits {
         }
     }
 }
-
-/// Sysctls that every policy allows unless it forbids them.
-const SAFE: [&str; 5] = [
-    "kernel.shm_rmid_forced",
-    "net.ipv4.ip_local_port_range",
-    "net.ipv4.tcp_syncookies",
-    "net.ipv4.ping_group_range",
-    "net.ipv4.ip_unprivileged_port_start",
-];
 
 /// Types of volumes that the standard restricted allows.
 const RESTRICTED: [&str; 9] = [

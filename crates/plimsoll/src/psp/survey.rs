@@ -281,10 +281,11 @@ fn look<'d>(
                 fill(*only);
             }
             report.candidates = candidates.iter().filter_map(name).collect();
-            report.message =
-                report.policies.iter().filter(|said| said.usable == "unknown").find_map(|said| {
-                    Some(format!("whether {} may be used: {}", said.policy, said.because.as_ref()?))
-                });
+            let unknown = report.policies.iter().filter(|said| said.usable == "unknown");
+            let mut unknown = unknown.filter(|said| report.candidates.contains(&said.policy));
+            report.message = unknown.find_map(|said| {
+                Some(format!("whether {} may be used: {}", said.policy, said.because.as_ref()?))
+            });
         }
         Selection::Denied(_) | Selection::NoPolicies => report.verdict = Verdict::Denied,
     }
@@ -296,8 +297,14 @@ fn look<'d>(
             policy.name()
         ));
     }
-    let written = Standing::of(pod, version);
-    let fixed = Standing::with(pod, &report.fixes, version);
+    stand(&mut report, version, incomplete);
+    report
+}
+
+/// Holds a pod against the standards, as it is written and with its fixes.
+fn stand(report: &mut PodReport<'_>, version: Version, incomplete: &mut Vec<Incomplete>) {
+    let written = Standing::of(&report.pod, version);
+    let fixed = Standing::with(&report.pod, &report.fixes, version);
     report.level.written = written.map(|standing| standing.level);
     report.level.fixed = fixed.as_ref().map(|standing| standing.level);
     report.fails = fixed.iter().flat_map(|standing| &standing.fails).map(|check| check.name()).collect();
@@ -306,11 +313,10 @@ fn look<'d>(
             file: report.place.file.to_owned(),
             line: Some(report.place.line),
             reason:
-                "this pod can't be held against the standards: a value has a type that the API server refuses"
+                "this pod can't be held against the standards: the API server refuses the type of a value"
                     .to_owned(),
         });
     }
-    report
 }
 
 /// Whether a policy has no place for the volume of a token that the pod gets when it is created.

@@ -13,7 +13,7 @@ pub use capabilities::CapabilityRule;
 pub use group::Group;
 pub use se_linux::SeLinuxRule;
 pub use seccomp::Seccomp;
-pub use sysctl::Sysctls;
+pub use sysctl::{SAFE_SYSCTLS, Sysctls};
 pub use user::User;
 
 pub(crate) use app_armor::ANNOTATION as APP_ARMOR;

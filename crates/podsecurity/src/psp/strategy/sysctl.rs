@@ -4,7 +4,7 @@ use crate::go;
 use crate::psp::error::FieldError;
 
 /// What every policy allows unless it forbids it.
-const SAFE: [&str; 5] = [
+pub const SAFE_SYSCTLS: [&str; 5] = [
     "kernel.shm_rmid_forced",
     "net.ipv4.ip_local_port_range",
     "net.ipv4.tcp_syncookies",
@@ -28,7 +28,7 @@ impl Sysctls<'_> {
         let error = |(index, name): (usize, &&str)| {
             let detail = if self.is_forbidden(name) {
                 format!("sysctl {} is not allowed", go::quoted(name))
-            } else if SAFE.contains(name) || matches(&self.allowed_unsafe, name) {
+            } else if SAFE_SYSCTLS.contains(name) || matches(&self.allowed_unsafe, name) {
                 return None;
             } else {
                 format!("unsafe sysctl {} is not allowed", go::quoted(name))
