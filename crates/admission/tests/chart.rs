@@ -52,7 +52,6 @@ fn pod_security() -> Demand {
 fn installations() -> Vec<(Installation, Demand)> {
     let mut all = pod_security();
     all.add_exec();
-    all.events = true;
     all.add(Purpose::Mutate, GroupKind::new("", "Pod"));
     all.add(Purpose::Enforce, GroupKind::new("", "Service"));
     all.add(Purpose::Enforce, GroupKind::new("gateway.networking.k8s.io", "Gateway"));

@@ -6,11 +6,15 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use plimsoll_admission::cluster::certificates::{Periods, Step};
-use plimsoll_admission::cluster::{Client, Credentials, Manager, Names, Serving, TickError, Ticked, Token};
-use plimsoll_admission::install::{Demand, Installation, manifests};
+use plimsoll_admission::cluster::{
+    Client, Credentials, Index, Live, Manager, Names, Serving, TickError, Ticked, Token, keep,
+};
+use plimsoll_admission::install::{Demand, Installation, Purpose, manifests};
+use plimsoll_admission::known::Cluster;
 use plimsoll_admission::serve::{Certificate, Home, Limits, Options, OwnCertificates, Server};
 use plimsoll_control_plane::{Binaries, ControlPlane, Options as PlaneOptions, Patch};
 use plimsoll_doc::{Limits as Bounds, SourceFile, parse, to_json};
+use plimsoll_kubernetes::GroupKind;
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
@@ -31,6 +35,7 @@ fn demand() -> Demand {
     let mut demand = Demand::default();
     demand.add_pod_security();
     demand.add_exec();
+    demand.add(Purpose::Enforce, GroupKind::new("rbac.authorization.k8s.io", "ClusterRole"));
     demand
 }
 
@@ -258,12 +263,14 @@ fn rotation_loses_no_request() {
         assert_eq!(admitted.status, 201, "{namespace}: {}", admitted.text);
     }
     plane.namespace("another", &[]);
-    let role = json!({
-        "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole", "metadata": {"name": "plimsoll"},
-        "rules": [],
-    });
-    let path = "/apis/rbac.authorization.k8s.io/v1/clusterroles/plimsoll";
-    plane.admin().patch(path, Patch::Merge, &role).dry_run().send().expect_ok();
+    // Its own rights can be mended, and nobody else's.
+    let role = |name: &str| {
+        let kind = "rbac.authorization.k8s.io/v1";
+        json!({"apiVersion": kind, "kind": "ClusterRole", "metadata": {"name": name}, "rules": []})
+    };
+    plane.admin().apply(&role("plimsoll")).dry_run().send().expect_ok();
+    let refused = plane.admin().apply(&role("other")).dry_run().send();
+    assert_eq!(refused.status, 500, "{}", refused.text);
     // Glass is broken: the patch of `plimsoll break-glass`.
     let path = "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/plimsoll";
     let patch = json!([
@@ -272,4 +279,62 @@ fn rotation_loses_no_request() {
     ]);
     plane.admin().patch(path, Patch::Json, &patch).send().expect_ok();
     until("nothing is held up", || plane.admin().create(&pod(false)).dry_run().send().status == 201);
+}
+
+#[test]
+fn decisions_know_the_cluster() {
+    let Some(plane) = installed("gate", |object| {
+        // Nobody answers here.
+        if let Some(webhooks) = object.get_mut("webhooks") {
+            *webhooks = json!([]);
+        }
+    }) else {
+        return;
+    };
+    let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let home = Arc::new(client(&plane, "gate"));
+    let index = Arc::new(Index::default());
+    let live = Live::new(Arc::clone(&home), Arc::clone(&index));
+    assert!(!live.is_ready());
+    runtime.spawn(keep(home, Arc::clone(&index), |_| {}));
+    let turn = || runtime.block_on(async { tokio::time::sleep(Duration::from_millis(20)).await });
+    let space = plane.namespace("shop", &[("level", "one")]);
+    let follows = |what: &str| {
+        until(what, || {
+            turn();
+            let labels = index.get(&space).map(|known| known.labels.clone()).unwrap_or_default();
+            labels.iter().any(|(key, value)| key == "level" && value == what)
+        });
+    };
+    follows("one");
+    let path = format!("/api/v1/namespaces/{space}");
+    plane
+        .admin()
+        .patch(&path, Patch::Merge, &json!({"metadata": {"labels": {"level": "two"}}}))
+        .send()
+        .expect_ok();
+    follows("two");
+    assert!(live.is_ready() && live.namespace(&space).is_some() && live.namespace("absent").is_none());
+
+    for name in ["web-1", "web-2"] {
+        let pod = json!({
+            "apiVersion": "v1", "kind": "Pod", "metadata": {"name": name, "namespace": space},
+            "spec": {"hostPID": true, "containers": [{"name": "web", "image": "registry.example.com/web:1"}]},
+        });
+        plane.admin().create(&pod).send().expect_ok();
+    }
+    let pod = runtime.block_on(live.fetch_pod(&space, "web-1")).expect("a pod");
+    assert_eq!(
+        pod.root().get("spec").and_then(|spec| spec.get("hostPID")).and_then(|pid| pid.as_bool()),
+        Some(true)
+    );
+    let pods = runtime.block_on(live.fetch_pods(&space)).expect("pods");
+    assert_eq!(pods.len(), 2);
+    assert!(pods.iter().all(|pod| pod.root().get("kind").and_then(|kind| kind.as_str()) == Some("Pod")));
+    assert!(runtime.block_on(live.fetch_namespace(&space)).is_ok());
+    for name in ["absent", "../web-1", "web-1/status", "..", ""] {
+        let found = runtime.block_on(live.fetch_pod(&space, name));
+        assert!(found.is_err_and(|error| error.contains("not found")), "{name}");
+    }
+    assert!(runtime.block_on(live.fetch_namespace("absent")).is_err());
 }

@@ -635,14 +635,37 @@ fn what_a_policy_promises() {
 
 #[test]
 fn what_the_api_server_would_not_read_is_told() {
-    let document = policy("x", "", "privileged: 'yes', hostPorts: [{min: a}], volumes: emptyDir");
-    let (_, problems) = PodSecurityPolicy::read(object(&document));
+    let told = |fields: &str| -> Vec<String> {
+        let document = policy("x", "", fields);
+        let (_, problems) = PodSecurityPolicy::read(object(&document));
+        problems
+            .iter()
+            .map(|one| format!("{} {}", one.field.path_from(document.root()), one.wanted))
+            .collect()
+    };
+    assert_eq!(
+        told("privileged: 'yes', hostPorts: [{min: a}, 80], volumes: emptyDir"),
+        [
+            "spec.privileged a boolean",
+            "spec.hostPorts[1] a mapping",
+            "spec.hostPorts[0].min an integer",
+            "spec.volumes a list",
+        ]
+    );
+    assert_eq!(
+        told("runAsUser: RunAsAny, allowedHostPaths: [/var]"),
+        ["spec.allowedHostPaths[0] a mapping", "spec.runAsUser a mapping",]
+    );
+    assert_eq!(told("hostPorts: [null], runtimeClass: null"), [""; 0], "null is what is absent");
+    let document = pod("", "volumes: [x], securityContext: []", "ports: {}");
+    let pod = Pod::all_of(object(&document)).remove(0);
+    let (_, problems) = PspPod::of(&pod);
     let told: Vec<_> = problems
         .iter()
         .map(|one| format!("{} {}", one.field.path_from(document.root()), one.wanted))
         .collect();
     assert_eq!(
         told,
-        ["spec.privileged a boolean", "spec.hostPorts[0].min an integer", "spec.volumes a list",]
+        ["spec.containers[0].ports a list", "spec.securityContext a mapping", "spec.volumes[0] a mapping",]
     );
 }

@@ -113,7 +113,11 @@ impl Call {
         };
         let mut add = |part: &str| {
             path.push('/');
-            path.extend(part.bytes().map(escaped));
+            // What is empty or a step in the tree would be another path.
+            match part.trim_matches('.') {
+                "" => path.push('~'),
+                _ => path.extend(part.bytes().map(escaped)),
+            }
         };
         if self.is_namespaced {
             add("namespaces");
@@ -157,6 +161,7 @@ mod tests {
 
     #[test]
     fn a_name_never_leaves_its_place() {
+        assert_eq!(GET_POD.path("", ".."), "/api/v1/namespaces/~/pods/~");
         assert_eq!(GET_POD.path("a/b", "../x?y#%2f é"), "/api/v1/namespaces/a~b/pods/..~x~y~~2f~~~");
     }
 }

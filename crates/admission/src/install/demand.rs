@@ -30,8 +30,6 @@ pub struct Demand {
     kinds: BTreeMap<Purpose, BTreeSet<Resource>>,
     exec: bool,
     pod_security: bool,
-    /// Whether denials are written as Events.
-    pub events: bool,
 }
 
 const POD: GroupKind = GroupKind::new("", "Pod");

@@ -24,7 +24,7 @@ pub fn values(installation: &Installation, demand: &Demand) -> Value {
             "validating": demand.validating(),
             "mutating": demand.mutating(),
         },
-        "access": {"getPods": demand.gets_pods(), "listPods": demand.lists_pods(), "events": demand.events},
+        "access": {"getPods": demand.gets_pods(), "listPods": demand.lists_pods()},
         "excludedNamespaces": installation.excluded_namespaces,
         "certManager": {"enabled": installation.cert_manager},
         "namespace": {"create": true},

@@ -28,7 +28,7 @@ impl<'d> PspContainer<'d> {
         reader: &mut Reader<'d>,
     ) -> Self {
         let host_ports = reader
-            .list(field.get("ports"))
+            .mappings(field.get("ports"))
             .into_iter()
             .map(|port| {
                 let host_port = reader.integer(port.get("hostPort")).unwrap_or_default();
@@ -42,7 +42,7 @@ impl<'d> PspContainer<'d> {
             })
             .collect();
         let mounts = reader
-            .list(field.get("volumeMounts"))
+            .mappings(field.get("volumeMounts"))
             .into_iter()
             .map(|mount| {
                 (reader.text(mount.get("name")).unwrap_or_default(), reader.flag(mount.get("readOnly")))

@@ -34,10 +34,13 @@ impl<'d> PspPod<'d> {
     /// A pod of this metadata and spec.
     pub fn read(metadata: Field<'d>, spec: Field<'d>) -> (Self, Vec<Problem<'d>>) {
         let reader = &mut Reader::default();
+        // What is below a value of another type is absent.
+        reader.mapping(metadata);
+        reader.mapping(spec);
         let host_network = reader.flag(spec.get("hostNetwork"));
         let mut containers = Vec::new();
         for kind in [ContainerKind::Init, ContainerKind::App, ContainerKind::Ephemeral] {
-            for (index, field) in reader.list(spec.key(kind.list())).into_iter().enumerate() {
+            for (index, field) in reader.mappings(spec.key(kind.list())).into_iter().enumerate() {
                 containers.push(PspContainer::read(kind, index, field, host_network, reader));
             }
         }
@@ -49,7 +52,7 @@ impl<'d> PspPod<'d> {
             runtime_class: reader.text(spec.get("runtimeClassName")),
             security: PodSecurity::read(spec.get("securityContext"), reader),
             volumes: reader
-                .list(spec.get("volumes"))
+                .mappings(spec.get("volumes"))
                 .into_iter()
                 .map(|volume| PspVolume::read(volume, reader))
                 .collect(),

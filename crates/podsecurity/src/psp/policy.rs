@@ -79,24 +79,22 @@ impl<'d> PodSecurityPolicy<'d> {
         let reader = &mut Reader::default();
         let spec = object.get("spec");
         let annotations = annotations(object.annotations(), reader);
-        let ranges = |field: Field<'d>, reader: &mut Reader<'d>| -> Vec<PortRange> {
-            let mut bound = |field: Field<'d>| reader.integer(field).unwrap_or_default();
-            let range =
-                |range: Field<'d>| PortRange { min: bound(range.get("min")), max: bound(range.get("max")) };
-            field.items().map(range).collect()
-        };
+        reader.mapping(spec);
         let names = |list: Field<'d>, key: &'static str, reader: &mut Reader<'d>| -> Vec<&'d str> {
-            let items = reader.list(list);
+            let items = reader.mappings(list);
             items.into_iter().map(|item| reader.text(item.get(key)).unwrap_or_default()).collect()
         };
-        let host_paths = reader.list(spec.get("allowedHostPaths"));
+        let host_paths = reader.mappings(spec.get("allowedHostPaths"));
         let policy = PodSecurityPolicy {
             object,
             privileged: reader.flag(spec.get("privileged")),
             host_network: reader.flag(spec.get("hostNetwork")),
             host_pid: reader.flag(spec.get("hostPID")),
             host_ipc: reader.flag(spec.get("hostIPC")),
-            host_ports: ranges(spec.get("hostPorts"), reader),
+            host_ports: IdRange::read_all(spec.get("hostPorts"), reader)
+                .into_iter()
+                .map(|range| PortRange { min: range.min, max: range.max })
+                .collect(),
             volumes: reader.texts(spec.get("volumes")),
             host_paths: host_paths
                 .into_iter()
@@ -184,6 +182,7 @@ impl<'d> PodSecurityPolicy<'d> {
 impl<'d> Strategies<'d> {
     fn read(spec: Field<'d>, reader: &mut Reader<'d>) -> Result<Self, String> {
         let mut ruled = |field: Field<'d>| {
+            reader.mapping(field);
             let rule = reader.text(field.get("rule")).unwrap_or_default();
             let ranges = IdRange::read_all(field.get("ranges"), reader);
             (rule, ranges)
@@ -200,6 +199,7 @@ impl<'d> Strategies<'d> {
         let fs_group = Group::read("FSGroup", rule, ranges);
         let (rule, ranges) = ruled(spec.get("supplementalGroups"));
         let supplemental_groups = Group::read("SupplementalGroups", rule, ranges);
+        reader.mapping(spec.get("seLinux"));
         let rule = reader.text(spec.get("seLinux.rule")).unwrap_or_default();
         let options = SeLinux::read(spec.get("seLinux.seLinuxOptions"), reader);
         let se_linux = SeLinuxRule::read(rule, options);

@@ -65,6 +65,15 @@ impl<'d> Reader<'d> {
         self.read(field, "a list", |field| field.is_sequence().then(|| field.items().collect()))
     }
 
+    /// The items of a list that are mappings. A `null` among them is one without keys, as Go reads it.
+    pub fn mappings(&mut self, field: Field<'d>) -> Vec<Field<'d>> {
+        let items = self.list(field);
+        for item in items.iter().filter(|item| item.exists() && !item.is_mapping()) {
+            self.problems.push(Problem { field: *item, wanted: "a mapping" });
+        }
+        items
+    }
+
     /// The strings of a list.
     pub fn texts(&mut self, field: Field<'d>) -> Vec<&'d str> {
         // A `null` among them is the empty string, as Go reads it.

@@ -53,7 +53,7 @@ impl<'d> PodSecurity<'d> {
         let groups = groups.map(|groups| {
             groups.into_iter().map(|group| reader.integer(group).unwrap_or_default()).collect()
         });
-        let sysctls = reader.list(field.get("sysctls"));
+        let sysctls = reader.mappings(field.get("sysctls"));
         PodSecurity {
             se_linux: SeLinux::read(field.get("seLinuxOptions"), reader),
             run_as_user: reader.integer(field.get("runAsUser")),

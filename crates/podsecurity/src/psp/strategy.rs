@@ -32,10 +32,12 @@ pub struct IdRange {
 
 impl IdRange {
     pub(crate) fn read_all<'d>(field: Field<'d>, reader: &mut Reader<'d>) -> Vec<IdRange> {
-        let mut bound = |field: Field<'d>| reader.integer(field).unwrap_or_default();
+        let ranges = reader.mappings(field);
         // An absent end is 0.
-        let read = |range: Field<'d>| IdRange { min: bound(range.get("min")), max: bound(range.get("max")) };
-        field.items().map(read).collect()
+        let mut bound = |field| reader.integer(field).unwrap_or_default();
+        let ends: Vec<_> =
+            ranges.iter().map(|range| (bound(range.get("min")), bound(range.get("max")))).collect();
+        ends.into_iter().map(|(min, max)| IdRange { min, max }).collect()
     }
 
     pub fn contains(self, id: i64) -> bool {
