@@ -8,6 +8,11 @@ pub struct Text {
     /// The sections, each with its heading, in Markdown, without the examples.
     pub sections: Vec<Section>,
     pub examples: Vec<Example>,
+    /// The control in CEL, where that says exactly the same of a single object as the API server holds it: an
+    /// expression for the list of what is wrong, a text for each. `variables.spec`, `variables.containers`
+    /// (all of them), `variables.volumes`, `variables.annotations` and `variables.isWindows` are of the pod or
+    /// the template; `object` is an object of another kind.
+    pub cel: Option<String>,
 }
 
 /// A section of a control's text.
@@ -43,6 +48,14 @@ pub enum ExampleKind {
     Fixed,
 }
 
+/// What a fenced block is.
+enum Fence {
+    Example(ExampleKind),
+    Cel,
+    /// Part of the text.
+    Other,
+}
+
 /// Marks the lines of a bad example on which the control has a finding.
 const MARK: &str = "# <- here";
 
@@ -50,14 +63,15 @@ impl Text {
     /// Reads the `//!` lines at the head of a source file.
     pub(crate) fn read(source: &str) -> Text {
         let mut text = Text::default();
-        let mut fence: Option<(Option<ExampleKind>, String, String)> = None;
+        let mut fence: Option<(Fence, String, String)> = None;
         for line in source.lines().map_while(|line| line.strip_prefix("//!")) {
             let line = line.strip_prefix(' ').unwrap_or(line);
             if let Some((kind, parameters, mut yaml)) = fence.take() {
                 if line.trim_end() == "```" {
                     match kind {
-                        Some(kind) => text.examples.push(Example::new(kind, &yaml, parameters)),
-                        None => text.push_line(&format!("```\n{yaml}```")),
+                        Fence::Example(kind) => text.examples.push(Example::new(kind, &yaml, parameters)),
+                        Fence::Cel => text.cel = Some(yaml.trim_end().to_owned()),
+                        Fence::Other => text.push_line(&format!("```\n{yaml}```")),
                     }
                 } else {
                     yaml.push_str(line);
@@ -65,8 +79,12 @@ impl Text {
                     fence = Some((kind, parameters, yaml));
                 }
             } else if let Some(info) = line.strip_prefix("```") {
-                let mut words = info.split_whitespace().skip(1);
-                let kind = words.next().and_then(ExampleKind::named);
+                let mut words = info.split_whitespace();
+                let kind = match (words.next(), words.next().and_then(ExampleKind::named)) {
+                    (Some("cel"), _) => Fence::Cel,
+                    (_, Some(kind)) => Fence::Example(kind),
+                    _ => Fence::Other,
+                };
                 let parameters =
                     info.split_once("parameters=").map_or("", |(_, json)| json.trim()).to_owned();
                 fence = Some((kind, parameters, String::new()));
@@ -157,11 +175,12 @@ mod tests {
     #[test]
     fn reads_summary_sections_and_examples() {
         let text = Text::read(
-            "//! A thing is wrong.\n//!\n//! ## Why it matters\n//! Because.\n//!\n//! ```yaml bad parameters={\"a\":1}\n//! a: 1\n//! b: 2 # <- here\n//! ```\n\nuse x;\n//! not text\n",
+            "//! A thing is wrong.\n//!\n//! ## Why it matters\n//! Because.\n//!\n//! ```yaml bad parameters={\"a\":1}\n//! a: 1\n//! b: 2 # <- here\n//! ```\n//! ```cel\n//! object.a == 1 ?\n//!   [] : [\"b\"]\n//! ```\n\nuse x;\n//! not text\n",
         );
         assert_eq!(text.summary, "A thing is wrong.");
         assert_eq!(text.section("Why it matters"), Some("Because."));
         let [example] = text.examples.as_slice() else { panic!("one example") };
+        assert_eq!(text.cel.as_deref(), Some("object.a == 1 ?\n  [] : [\"b\"]"));
         assert_eq!(example.kind, ExampleKind::Bad);
         assert_eq!(example.yaml, "a: 1\nb: 2\n");
         assert_eq!(example.marks, [2]);

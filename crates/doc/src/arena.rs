@@ -4,6 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::document::{DECODED, KEY_DECODED, KEYED, LOST, NONE, Node, Text};
+use crate::key::{bit, hash};
 use crate::limits::MAX_NODES;
 use crate::number;
 use crate::resolve::{self, Scalar};
@@ -224,38 +225,6 @@ impl Arena {
             self.document.nodes.shrink_to_fit();
         }
         self.document
-    }
-}
-
-/// A short hash of a key: its length, its first bytes and its last.
-#[inline]
-pub(crate) fn hash(text: &[u8]) -> u32 {
-    let word = |bytes: &[u8]| -> u32 { bytes.iter().fold(0, |sum, &byte| sum << 8 | u32::from(byte)) };
-    let length = text.len() as u32;
-    let (head, tail) = if let (Some(head), Some(tail)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
-        (u32::from_le_bytes(*head), u32::from_le_bytes(*tail))
-    } else {
-        (word(text), 0)
-    };
-    (head.wrapping_mul(0x9e37_79b1) ^ tail.rotate_left(15)).wrapping_mul(0x85eb_ca77) ^ length
-}
-
-/// The bit that stands for a key of this hash among those of its mapping.
-#[inline]
-pub(crate) fn bit(hash: u32) -> u32 {
-    1 << (hash >> 27)
-}
-
-/// Hashes the keys of a document that was not made by an [`Arena`].
-pub(crate) fn hash_keys(document: &mut Document) {
-    for number in 0..document.nodes.len() {
-        let Some(hash) = document.key(number as u32).map(|key| hash(key.as_bytes())) else { continue };
-        let node = &mut document.nodes[number];
-        node.hash = hash;
-        let parent = node.parent;
-        if let Some(parent) = document.nodes.get_mut(parent as usize) {
-            parent.keys |= bit(hash);
-        }
     }
 }
 

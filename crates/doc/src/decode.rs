@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use crate::arena;
 use crate::document::{DECODED, KEY_DECODED, KEYED, LOST, MERGED, NONE, Node, SHARED, TAGGED, Text};
+use crate::key;
 use crate::resolve::{self, BINARY, Scalar};
 use crate::scalar::Block;
 use crate::tree::{Raw, RawKind, Tree};
@@ -467,7 +467,7 @@ impl<'t> Decoder<'_, 't> {
 
     fn finish(mut self) -> Result<Document, Failure> {
         duplicates::mark(&mut self.document);
-        arena::hash_keys(&mut self.document);
+        key::hash_all(&mut self.document);
         for (suspect, message) in &self.suspects {
             let mut node = *suspect;
             let counts = loop {

@@ -21,9 +21,9 @@ pub(crate) struct Node {
     pub next: u32,
     /// The first child of a collection; the number of its text for a scalar that isn't verbatim.
     pub first: u32,
-    /// The [`hash`](crate::arena::hash) of the key that it stands under.
+    /// The [`hash`](crate::key::hash) of the key that it stands under.
     pub hash: u32,
-    /// The [`bit`](crate::arena::bit)s of a mapping's keys: most keys that are asked for aren't there.
+    /// The [`bit`](crate::key::bit)s of a mapping's keys: most keys that are asked for aren't there.
     pub keys: u32,
     pub kind: Kind,
     pub style: Style,

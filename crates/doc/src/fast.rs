@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use crate::arena::{self, Arena, Key};
+use crate::key;
 use crate::resolve;
 use crate::scalar::Block;
 use crate::scanner::MAX_DEPTH;
@@ -342,9 +343,9 @@ impl Parser<'_> {
             if &self.bytes[start..end] == b"<<" {
                 return None;
             }
-            key.hash = arena::hash(&self.bytes[start..end]);
+            key.hash = key::hash(&self.bytes[start..end]);
         } else {
-            key.hash = arena::hash(&self.bytes[start + 1..end - 1]);
+            key.hash = key::hash(&self.bytes[start + 1..end - 1]);
         }
         self.arena.set_key(key);
         Some(())

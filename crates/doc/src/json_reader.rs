@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::arena::{self, Arena, Key};
+use crate::arena::{Arena, Key};
 use crate::decode::Failure;
+use crate::key;
 use crate::limits::TOO_MANY_NODES;
 use crate::scalar::Block;
 use crate::scanner::MAX_DEPTH;
@@ -162,7 +163,7 @@ impl Reader<'_, '_> {
             let text = decode(text);
             self.arena.set_decoded_key(key, text);
         } else {
-            key.hash = arena::hash(written);
+            key.hash = key::hash(written);
             self.arena.set_key(key);
         }
         self.blanks();

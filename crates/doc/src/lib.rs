@@ -15,6 +15,7 @@ mod fast;
 mod grammar;
 mod json;
 mod json_reader;
+mod key;
 mod limits;
 mod number;
 mod operation;
@@ -32,6 +33,7 @@ pub use document::{Document, Duplicate};
 pub use edit::{EditError, TextEdit, apply, lower, lower_to_patch, verify};
 pub use error::{ErrorKind, ParseError};
 pub use json::{to_json, write_string as write_json_string};
+pub use key::Key;
 pub use limits::Limits;
 pub use operation::{Action, Literal, Operation};
 #[doc(hidden)]

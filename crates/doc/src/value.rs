@@ -1,7 +1,7 @@
 //! A value of a document: a cheap, copyable view of a node.
 
-use crate::arena;
-use crate::document::{KEYED, LOST, MERGED, NONE, Node, SHARED, TAGGED};
+use crate::document::{KEY_DECODED, KEYED, LOST, MERGED, NONE, Node, SHARED, TAGGED};
+use crate::key::{self, Key};
 use crate::resolve::{self, Scalar};
 use crate::{Document, Span};
 
@@ -106,17 +106,21 @@ impl<'d> Value<'d> {
     }
     /// The value of a key of a mapping, the last one where the key stands twice. Keys are compared
     /// as the JSON strings that the API server sees (`on:` is `"true"`, `1:` is `"1"`).
+    #[inline(always)]
     pub fn get(self, key: &str) -> Option<Value<'d>> {
-        let hash = arena::hash(key.as_bytes());
+        self.get_key(Key::new(key))
+    }
+    /// The same, of a key that is hashed already.
+    pub fn get_key(self, key: Key<'_>) -> Option<Value<'d>> {
         let node = self.raw();
-        if node.kind != Kind::Mapping || node.keys & arena::bit(hash) == 0 {
+        if node.keys & key::bit(key.hash) == 0 {
             return None;
         }
         let mut next = node.first;
         while let Some(child) = self.document.nodes.get(next as usize) {
-            if child.hash == hash && child.flags & LOST == 0 {
+            if child.hash == key.hash && child.flags & (LOST | KEYED) == KEYED {
                 let value = Value { document: self.document, node: next };
-                if value.key() == Some(key) {
+                if value.is_at(key.text) {
                     return Some(value);
                 }
             }
@@ -167,6 +171,17 @@ impl<'d> Value<'d> {
     /// The key under which this value stands in a mapping, as the API server sees it.
     pub fn key(self) -> Option<&'d str> {
         self.document.key(self.node)
+    }
+    /// Whether the value, which stands under some key, stands under this one.
+    fn is_at(self, key: &str) -> bool {
+        let node = self.raw();
+        if node.flags & KEY_DECODED != 0 {
+            return self.key() == Some(key);
+        }
+        let quotes = u32::from(matches!(node.key_style, Style::SingleQuoted | Style::DoubleQuoted));
+        let (start, end) = (node.key_start + quotes, node.key_end.saturating_sub(quotes));
+        let written = self.document.file.text().as_bytes().get(start as usize..end as usize);
+        written == Some(key.as_bytes())
     }
     /// How one gets here from the collection around.
     pub fn step(self) -> Step<'d> {

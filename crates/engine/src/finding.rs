@@ -25,7 +25,7 @@ pub struct Finding {
     pub place: Place,
     pub fix: Option<Fix>,
     pub related: Vec<Related>,
-    pub waived: Option<Waived>,
+    pub waived: Option<Box<Waived>>,
     pub fingerprint: Fingerprint,
 }
 

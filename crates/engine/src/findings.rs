@@ -299,8 +299,9 @@ fn fingerprint(
         let Some(parent) = value.parent() else { break };
         value = parent;
     }
-    for key in field.absent() {
-        hash.part(key);
+    for (path, is_dotted) in field.absent_paths() {
+        // Each key is a part.
+        hash.parts(path, if is_dotted { b'.' } else { 0 });
     }
     Fingerprint(hash.0)
 }
@@ -311,8 +312,14 @@ struct Hash(u128);
 impl Hash {
     const NEW: Hash = Hash(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
 
-    /// Adds a text and its end. The prime is 2⁸⁸ + 0x13b, so its product is a shift and a short product.
+    /// Adds a text and its end.
     fn part(&mut self, text: &str) {
+        self.parts(text, 0);
+    }
+
+    /// Adds the parts of a text that stand between separators, and the end of each. The prime is
+    /// 2⁸⁸ + 0x13b, so a product with it is a shift and a short product.
+    fn parts(&mut self, text: &str, separator: u8) {
         const LOW: u64 = 0x13b;
         let (mut low, mut high) = (self.0 as u64, (self.0 >> 64) as u64);
         let mut add = |byte: u8| {
@@ -321,7 +328,7 @@ impl Hash {
             high = high.wrapping_mul(LOW).wrapping_add((product >> 64) as u64).wrapping_add(low << 24);
             low = product as u64;
         };
-        text.as_bytes().iter().for_each(|&byte| add(byte));
+        text.bytes().for_each(|byte| add(if byte == separator { 0 } else { byte }));
         add(0);
         self.0 = u128::from(high) << 64 | u128::from(low);
     }

@@ -55,6 +55,7 @@ impl<'p, 'd> Container<'p, 'd> {
     }
 
     /// A field of the container: `securityContext.privileged`.
+    #[inline(always)]
     pub fn get(&self, path: &'static str) -> Field<'d> {
         self.field.get(path)
     }
@@ -64,6 +65,7 @@ impl<'p, 'd> Container<'p, 'd> {
     }
 
     /// A field of the container's security context.
+    #[inline(always)]
     pub fn security(&self, path: &'static str) -> Field<'d> {
         self.get("securityContext").get(path)
     }
@@ -72,6 +74,7 @@ impl<'p, 'd> Container<'p, 'd> {
     /// (`runAsNonRoot`, `runAsUser`, `runAsGroup`, `seccompProfile`, `seLinuxOptions`,
     /// `appArmorProfile`, `windowsOptions`): the container's field where set, else the pod's where set,
     /// else the container's absent one.
+    #[inline(always)]
     pub fn inherited(&self, path: &'static str) -> Field<'d> {
         let own = self.security(path);
         let pod = self.pod.get("securityContext").get(path);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use plimsoll_doc::{Kind, Step, Value};
+use plimsoll_doc::{Key, Kind, Step, Value};
 
 /// How many absent paths a field remembers, each what one call asked for; later ones are forgotten.
 const ABSENT: usize = 4;
@@ -27,20 +27,31 @@ impl<'d> Field<'d> {
     }
 
     /// The field below this one, by keys separated with dots: `securityContext.privileged`.
+    #[inline(always)]
     pub fn get(&self, path: &'static str) -> Field<'d> {
+        // Of a literal, all of this is worked out by the compiler.
+        let length = first_length(path);
+        self.get_from(path, length, Key::new(&path[..length]))
+    }
+
+    /// [`Field::get`], where the first key of the path, and so where it ends, is known.
+    fn get_from(&self, path: &'static str, length: usize, key: Key<'static>) -> Field<'d> {
         if self.paths > 0 {
             return self.without(path, true);
         }
-        let mut value = self.anchor;
-        let mut rest = path;
-        loop {
-            let (key, after) = first_key(rest);
-            match (value.get(key), after) {
-                (Some(found), Some(after)) => (value, rest) = (found, after),
-                (Some(found), None) => return Field::new(found),
-                (None, _) => return Field::new(value).without(rest, true),
+        let Some(mut value) = self.anchor.get_key(key) else {
+            return Field::new(self.anchor).without(path, true);
+        };
+        let mut rest = path.get(length + 1..);
+        while let Some(path) = rest {
+            let length = first_length(path);
+            match value.get(&path[..length]) {
+                Some(found) => value = found,
+                None => return Field::new(value).without(path, true),
             }
+            rest = path.get(length + 1..);
         }
+        Field::new(value)
     }
 
     /// The field of one key, which may contain dots: a label, an annotation.
@@ -80,11 +91,15 @@ impl<'d> Field<'d> {
 
     /// The keys below the anchor that are absent; empty where the field is there (or `null`).
     pub fn absent(&self) -> impl Iterator<Item = &'d str> + use<'d> {
+        self.absent_paths()
+            .flat_map(|(path, is_dotted)| path.splitn(if is_dotted { usize::MAX } else { 1 }, '.'))
+    }
+
+    /// The same by what was asked for at once, and whether that is several keys with dots between them.
+    pub fn absent_paths(&self) -> impl Iterator<Item = (&'d str, bool)> + use<'d> {
         let dotted = self.dotted;
-        self.absent.into_iter().take(usize::from(self.paths)).enumerate().flat_map(move |(at, path)| {
-            let keys = if dotted & (1 << at) == 0 { 1 } else { usize::MAX };
-            path.splitn(keys, '.')
-        })
+        let absent = self.absent.into_iter().take(usize::from(self.paths));
+        absent.enumerate().map(move |(at, path)| (path, dotted & (1 << at) != 0))
     }
 
     pub fn as_bool(&self) -> Option<bool> {
@@ -160,7 +175,7 @@ impl<'d> Field<'d> {
     pub fn path_from(&self, root: Value<'d>) -> String {
         let mut path = String::with_capacity(64);
         write_path(self.anchor, root, &mut path);
-        self.absent().for_each(|key| write_key(key, &mut path));
+        self.write_absent(&mut path);
         path
     }
 
@@ -170,8 +185,23 @@ impl<'d> Field<'d> {
         let length = absent.iter().map(|path| path.len() + 1).sum::<usize>();
         let mut path = String::with_capacity(anchor.len() + length);
         path.push_str(anchor);
-        self.absent().for_each(|key| write_key(key, &mut path));
+        self.write_absent(&mut path);
         path
+    }
+
+    fn write_absent(&self, path: &mut String) {
+        for (absent, is_dotted) in self.absent_paths() {
+            if is_dotted && is_plain_path(absent) {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(absent);
+            } else if is_dotted {
+                absent.split('.').for_each(|key| write_key(key, path));
+            } else {
+                write_key(absent, path);
+            }
+        }
     }
 }
 
@@ -192,13 +222,15 @@ fn write_path<'d>(value: Value<'d>, root: Value<'d>, path: &mut String) {
     }
 }
 
-/// The first key of a path, and what follows its dot. Keys are so short that searching for the dot by
-/// hand is the quickest.
-fn first_key(path: &'static str) -> (&'static str, Option<&'static str>) {
-    match path.bytes().position(|byte| byte == b'.') {
-        Some(dot) => (&path[..dot], Some(&path[dot + 1..])),
-        None => (path, None),
+/// Bytes of the first key of a path.
+#[inline(always)]
+fn first_length(path: &str) -> usize {
+    let bytes = path.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() && bytes[at] != b'.' {
+        at += 1;
     }
+    at
 }
 
 fn write_key(key: &str, path: &mut String) {
@@ -213,5 +245,21 @@ fn write_key(key: &str, path: &mut String) {
 }
 
 fn is_plain_key(key: &str) -> bool {
-    !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-' || b == b'$')
+    !key.is_empty() && key.bytes().all(is_plain)
+}
+
+/// Whether all keys of a path are plain.
+fn is_plain_path(path: &str) -> bool {
+    let mut before = b'.';
+    for byte in path.bytes() {
+        if !is_plain(byte) && (byte != b'.' || before == b'.') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b'.'
+}
+
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$')
 }

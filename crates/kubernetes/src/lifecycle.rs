@@ -2,7 +2,8 @@
 //!
 //! Source: the Deprecated API Migration Guide of the Kubernetes documentation, and for what it leaves
 //! out (alpha versions, versions that are still to go) the life cycles that the API's own types declare
-//! (`k8s:prerelease-lifecycle-gen` in the Go module `k8s.io/api`).
+//! (`k8s:prerelease-lifecycle-gen` in the Go module `k8s.io/api`). Where an alpha went sooner or later than
+//! declared, what the API servers of the releases publish counts.
 
 use crate::Object;
 
@@ -73,7 +74,7 @@ const STORAGE: &str = "storage.k8s.io";
 const POD_SECURITY: Replacement = Other("Pod Security Admission, or another admission controller");
 
 #[rustfmt::skip]
-static DEPRECATIONS: &[Deprecation] = &[
+pub(crate) static DEPRECATIONS: &[Deprecation] = &[
     kept("ComponentStatus", 19, Other("the health endpoints of each component")),
     kept("Endpoints", 33, Changed("discovery.k8s.io/v1")),
     row(ADMISSION, "v1alpha1", "MutatingAdmissionPolicy", 35, 38, Same("admissionregistration.k8s.io/v1")),
@@ -116,6 +117,7 @@ static DEPRECATIONS: &[Deprecation] = &[
     row(CERTIFICATES, "v1beta1", "CertificateSigningRequest", 19, 22, Changed("certificates.k8s.io/v1")),
     row(CERTIFICATES, "v1beta1", "ClusterTrustBundle", 37, 40, Same("certificates.k8s.io/v1")),
     row(CERTIFICATES, "v1beta1", "PodCertificateRequest", 37, 40, Changed("certificates.k8s.io/v1")),
+    gone("coordination.k8s.io", "v1alpha1", "LeaseCandidate", 32, Changed("coordination.k8s.io/v1beta1")),
     row("coordination.k8s.io", "v1alpha2", "LeaseCandidate", 35, 38, Same("coordination.k8s.io/v1beta1")),
     row("coordination.k8s.io", "v1beta1", "Lease", 19, 22, Same("coordination.k8s.io/v1")),
     gone("discovery.k8s.io", "v1alpha1", "EndpointSlice", 19, Changed("discovery.k8s.io/v1")),
@@ -131,8 +133,8 @@ static DEPRECATIONS: &[Deprecation] = &[
     row("extensions", "v1beta1", "Scale", 2, 16, Changed("autoscaling/v1")),
     gone("extensions", "v1beta1", "Job", 8, Changed("batch/v1")),
     gone("extensions", "v1beta1", "HorizontalPodAutoscaler", 8, Changed("autoscaling/v2")),
-    row(FLOW, "v1alpha1", "FlowSchema", 20, 24, Changed("flowcontrol.apiserver.k8s.io/v1")),
-    row(FLOW, "v1alpha1", "PriorityLevelConfiguration", 20, 24, Changed("flowcontrol.apiserver.k8s.io/v1")),
+    row(FLOW, "v1alpha1", "FlowSchema", 20, 21, Changed("flowcontrol.apiserver.k8s.io/v1")),
+    row(FLOW, "v1alpha1", "PriorityLevelConfiguration", 20, 21, Changed("flowcontrol.apiserver.k8s.io/v1")),
     row(FLOW, "v1beta1", "FlowSchema", 23, 26, Same("flowcontrol.apiserver.k8s.io/v1")),
     row(FLOW, "v1beta1", "PriorityLevelConfiguration", 23, 26, Changed("flowcontrol.apiserver.k8s.io/v1")),
     row(FLOW, "v1beta2", "FlowSchema", 26, 29, Same("flowcontrol.apiserver.k8s.io/v1")),
@@ -140,13 +142,13 @@ static DEPRECATIONS: &[Deprecation] = &[
     row(FLOW, "v1beta3", "FlowSchema", 29, 32, Same("flowcontrol.apiserver.k8s.io/v1")),
     row(FLOW, "v1beta3", "PriorityLevelConfiguration", 29, 32, Same("flowcontrol.apiserver.k8s.io/v1")),
     gone(NETWORKING, "v1alpha1", "ClusterCIDR", 29, Other("the node CIDR allocator of the cloud or of the network plugin")),
-    row(NETWORKING, "v1alpha1", "IPAddress", 30, 33, Same("networking.k8s.io/v1")),
-    row(NETWORKING, "v1alpha1", "ServiceCIDR", 30, 33, Changed("networking.k8s.io/v1")),
+    row(NETWORKING, "v1alpha1", "IPAddress", 30, 31, Same("networking.k8s.io/v1")),
+    row(NETWORKING, "v1alpha1", "ServiceCIDR", 30, 31, Changed("networking.k8s.io/v1")),
     row(NETWORKING, "v1beta1", "IPAddress", 34, 37, Same("networking.k8s.io/v1")),
     row(NETWORKING, "v1beta1", "Ingress", 19, 22, Changed("networking.k8s.io/v1")),
     row(NETWORKING, "v1beta1", "IngressClass", 19, 22, Same("networking.k8s.io/v1")),
     row(NETWORKING, "v1beta1", "ServiceCIDR", 34, 37, Same("networking.k8s.io/v1")),
-    gone("node.k8s.io", "v1alpha1", "RuntimeClass", 22, Changed("node.k8s.io/v1")),
+    gone("node.k8s.io", "v1alpha1", "RuntimeClass", 24, Changed("node.k8s.io/v1")),
     row("node.k8s.io", "v1beta1", "RuntimeClass", 22, 25, Same("node.k8s.io/v1")),
     row("policy", "v1beta1", "Eviction", 22, 25, Same("policy/v1")),
     row("policy", "v1beta1", "PodDisruptionBudget", 21, 25, Same("policy/v1")),
@@ -170,12 +172,12 @@ static DEPRECATIONS: &[Deprecation] = &[
     gone(RESOURCE, "v1alpha2", "ResourceClass", 31, Other("DeviceClass of resource.k8s.io/v1")),
     gone(RESOURCE, "v1alpha2", "ResourceClassParameters", 31, Other("DeviceClass of resource.k8s.io/v1")),
     gone(RESOURCE, "v1alpha2", "ResourceSlice", 31, Changed("resource.k8s.io/v1")),
-    gone(RESOURCE, "v1alpha3", "DeviceClass", 33, Changed("resource.k8s.io/v1")),
+    gone(RESOURCE, "v1alpha3", "DeviceClass", 34, Changed("resource.k8s.io/v1")),
     row(RESOURCE, "v1alpha3", "DeviceTaintRule", 36, 39, Changed("resource.k8s.io/v1")),
     gone(RESOURCE, "v1alpha3", "PodSchedulingContext", 32, Other("ResourceClaim of resource.k8s.io/v1, which needs none")),
-    gone(RESOURCE, "v1alpha3", "ResourceClaim", 33, Changed("resource.k8s.io/v1")),
-    gone(RESOURCE, "v1alpha3", "ResourceClaimTemplate", 33, Changed("resource.k8s.io/v1")),
-    gone(RESOURCE, "v1alpha3", "ResourceSlice", 33, Changed("resource.k8s.io/v1")),
+    gone(RESOURCE, "v1alpha3", "ResourceClaim", 34, Changed("resource.k8s.io/v1")),
+    gone(RESOURCE, "v1alpha3", "ResourceClaimTemplate", 34, Changed("resource.k8s.io/v1")),
+    gone(RESOURCE, "v1alpha3", "ResourceSlice", 34, Changed("resource.k8s.io/v1")),
     row(RESOURCE, "v1beta1", "DeviceClass", 35, 38, Same("resource.k8s.io/v1")),
     row(RESOURCE, "v1beta1", "ResourceClaim", 35, 38, Changed("resource.k8s.io/v1")),
     row(RESOURCE, "v1beta1", "ResourceClaimTemplate", 35, 38, Changed("resource.k8s.io/v1")),
@@ -191,7 +193,7 @@ static DEPRECATIONS: &[Deprecation] = &[
     row(SCHEDULING, "v1beta1", "PriorityClass", 14, 22, Same("scheduling.k8s.io/v1")),
     gone("settings.k8s.io", "v1alpha1", "PodPreset", 20, Other("a mutating admission policy or webhook")),
     row(STORAGE, "v1alpha1", "CSIStorageCapacity", 21, 24, Same("storage.k8s.io/v1")),
-    row(STORAGE, "v1alpha1", "VolumeAttachment", 21, 24, Same("storage.k8s.io/v1")),
+    row(STORAGE, "v1alpha1", "VolumeAttachment", 21, 23, Same("storage.k8s.io/v1")),
     row(STORAGE, "v1alpha1", "VolumeAttributesClass", 32, 35, Same("storage.k8s.io/v1")),
     row(STORAGE, "v1beta1", "CSIDriver", 19, 22, Same("storage.k8s.io/v1")),
     row(STORAGE, "v1beta1", "CSINode", 17, 22, Same("storage.k8s.io/v1")),

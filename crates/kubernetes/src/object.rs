@@ -151,11 +151,13 @@ impl<'d> Object<'d> {
         self.is_cluster_scoped
     }
 
+    #[inline]
     pub fn field(&self) -> Field<'d> {
         Field::new(self.root)
     }
 
     /// The field at a path: `spec.template.spec`.
+    #[inline(always)]
     pub fn get(&self, path: &'static str) -> Field<'d> {
         self.field().get(path)
     }

@@ -56,6 +56,7 @@ impl<'d> Pod<'d> {
     }
 
     /// A field of the pod's spec: `hostNetwork`, `securityContext.runAsNonRoot`.
+    #[inline(always)]
     pub fn get(&self, path: &'static str) -> Field<'d> {
         self.spec.get(path)
     }

@@ -74,6 +74,7 @@ pub fn is_built_in_group(group: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lifecycle::DEPRECATIONS;
 
     #[test]
     fn the_tables_are_sorted_for_their_searches() {
@@ -94,6 +95,38 @@ mod tests {
         assert!(type_of("", "v1", "Deployment").is_none());
         assert!(type_of("apps", "v1beta1", "Deployment").is_none());
         assert!(is_built_in_group("") && is_built_in_group("apps") && !is_built_in_group("argoproj.io"));
+    }
+
+    /// Two sources: what the servers publish, and what was announced.
+    #[test]
+    fn what_went_is_among_the_deprecations() {
+        // Subresources: an eviction of the old version was taken longer than it was published, and nobody
+        // writes the other one.
+        let is_subresource = |kind| matches!(kind, "Eviction" | "EphemeralContainers");
+        for known in table::KINDS.iter().filter(|known| !is_subresource(known.kind)) {
+            let row = DEPRECATIONS
+                .iter()
+                .find(|row| (row.group, row.version, row.kind) == (known.group, known.version, known.kind));
+            let removed = row.and_then(|row| row.removed).filter(|removed| *removed <= VERSION.1);
+            assert_eq!(removed, known.life.gone(), "{}/{} {}", known.group, known.version, known.kind);
+        }
+    }
+
+    #[test]
+    fn releases_have_what_was_there() {
+        let life = |group, version, kind| served(group, version, kind).map(|known| known.life);
+        let policy = life("policy", "v1beta1", "PodSecurityPolicy");
+        assert!(policy.is_some_and(|life| life.is_in(OLDEST) && life.is_in(24) && !life.is_in(25)));
+        let claim = life("resource.k8s.io", "v1", "ResourceClaim");
+        assert!(claim.is_some_and(|life| !life.is_in(33) && life.is_in(34) && life.is_in(VERSION.1)));
+        let versions = |release| versions_in("batch", "CronJob", release).collect::<Vec<_>>();
+        assert_eq!(
+            [versions(20), versions(21), versions(25)].map(|versions| versions.join(" ")),
+            ["v1beta1 v2alpha1", "v1 v1beta1", "v1"]
+        );
+        let pod = type_of("", "v1", "Pod").and_then(|pod| pod.child("spec"));
+        let users = pod.and_then(|pod| pod.life("hostUsers"));
+        assert_eq!(users.map(|life| (life.since(), life.gone())), Some((Some(25), None)));
     }
 
     #[test]

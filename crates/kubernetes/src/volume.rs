@@ -21,6 +21,7 @@ impl<'d> Volume<'d> {
         self.field.get("name").text()
     }
 
+    #[inline(always)]
     pub fn get(&self, path: &'static str) -> Field<'d> {
         self.field.get(path)
     }
@@ -60,6 +61,7 @@ impl<'d> VolumeMount<'d> {
         self.field.get("name").text()
     }
 
+    #[inline(always)]
     pub fn get(&self, path: &'static str) -> Field<'d> {
         self.field.get(path)
     }

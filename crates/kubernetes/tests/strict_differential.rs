@@ -8,7 +8,8 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use plimsoll_kubernetes::schema::{self, VERSION, Verdict, strict};
+use plimsoll_kubernetes::Inventory;
+use plimsoll_kubernetes::schema::{self, Trouble, VERSION, Verdict, strict};
 use serde_json::Value as Json;
 
 /// Group, version, kind.
@@ -56,4 +57,42 @@ fn strict_decoding_is_that_of_the_api_server() {
         // Else they would prove little.
         assert!(counts.iter().all(|count| *count > 300), "{counts:?}");
     }
+}
+
+/// What the controls call an unknown field is what the server does.
+#[test]
+fn unknown_fields_are_the_same_to_the_controls() {
+    let Some(program) = support::program("go-strict-controls") else { return };
+    let (mut compared, mut unknown) = (0, 0);
+    for made in support::made(&program, 1_000, 4_000) {
+        let document = support::read(made["body"].as_str().expect("a body"));
+        let object = support::object(&document);
+        let strict = match strict(&object, VERSION.1) {
+            Some(Verdict::Taken) => Vec::new(),
+            Some(Verdict::Refused(errors)) => errors,
+            // What can't be read has other findings, and what it says of fields isn't told.
+            Some(Verdict::Unreadable(_)) | None => continue,
+        };
+        // Of two values under one key the controls look at the one that counts.
+        if document.duplicates().next().is_some() {
+            continue;
+        }
+        let mut theirs: Vec<u32> = strict.iter().map(|error| error.value.node()).collect();
+        let inventory = Inventory::new(vec![object], "default");
+        let mut ours: Vec<u32> = inventory
+            .problems_of(&object)
+            .filter(|problem| match problem.trouble {
+                Trouble::Unknown { .. } => true,
+                Trouble::Dated { life, .. } => !life.is_in(VERSION.1),
+                _ => false,
+            })
+            .map(|problem| problem.field.anchor().node())
+            .collect();
+        theirs.sort_unstable();
+        ours.sort_unstable();
+        assert_eq!(ours, theirs, "{}", made["body"]);
+        compared += 1;
+        unknown += theirs.len();
+    }
+    assert!(compared > 500 && unknown > 200, "{unknown} unknown fields in {compared} objects");
 }

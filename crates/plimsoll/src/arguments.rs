@@ -8,7 +8,8 @@ use std::time::Duration;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use plimsoll_engine::Severity;
-use plimsoll_podsecurity::Version;
+use plimsoll_podsecurity::{Level, Version};
+use plimsoll_vap::{Action, FailurePolicy, Scope as VapScope};
 
 use crate::break_glass::BreakGlass;
 use crate::install::Install;
@@ -50,6 +51,9 @@ pub enum Verb {
     Explain(Explain),
     /// List the controls
     Controls(Controls),
+    /// Write controls for other programs to enforce
+    #[command(subcommand)]
+    Export(Export),
     /// Print documents as JSON, one a line, as the API server takes them
     Read(Read),
     /// Judge what reaches the API server, as an admission webhook
@@ -370,6 +374,124 @@ Exit codes:
   0  ended as asked; with --check: sound; with --review: allowed
   1  with --review: denied
   2  wrong usage, broken configuration, or it could not be served";
+
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// Write ValidatingAdmissionPolicies, for clusters that want no webhook
+    Vap(Vap),
+}
+
+#[derive(Debug, Args)]
+#[command(after_long_help = VAP)]
+pub struct Vap {
+    /// A Pod Security level, judged as the API server's own plugin does: baseline or restricted
+    #[arg(long, value_name = "LEVEL", conflicts_with_all = ["profile", "select"])]
+    pub level: Option<Level>,
+    /// The version of the level: v1.N or latest
+    #[arg(long, value_name = "VERSION", default_value = "latest", requires = "level")]
+    pub version: Version,
+    /// baseline, restricted, recommended (the default), all, or a framework
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// These controls: ids, areas (pod/*), or other tools' names (CKV_K8S_16)
+    #[arg(long, value_name = "CONTROL", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Leave these controls out
+    #[arg(long, value_name = "CONTROL", value_delimiter = ',', conflicts_with = "level")]
+    pub ignore: Vec<String>,
+    /// What happens to what a policy says no to: deny, warn, audit
+    #[arg(long, value_name = "ACTION", value_delimiter = ',', default_value = "deny", value_parser = action())]
+    pub action: Vec<Action>,
+    /// The same for what makes pods: Deployments, Jobs … [default: warn,audit with --level, else as --action]
+    #[arg(long, value_name = "ACTION", value_delimiter = ',', value_parser = action())]
+    pub workload_action: Vec<Action>,
+    /// Whether policies about pods speak for pods, for what makes them, or for both
+    #[arg(long, value_name = "SCOPE", default_value = "all", value_parser = scope())]
+    pub scope: VapScope,
+    /// Judge nothing in this namespace; can be given several times, and an empty name excludes none
+    #[arg(long, value_name = "NAME", default_value = "kube-system", value_delimiter = ',')]
+    pub exclude_namespace: Vec<String>,
+    /// Judge only where the labels of the namespace match, as in kubectl: team=web,stage in (test,prod)
+    #[arg(long, value_name = "SELECTOR")]
+    pub namespace_selector: Option<String>,
+    /// What happens to a request when a policy can't be evaluated: fail or ignore
+    #[arg(long, value_name = "POLICY", default_value = "fail", value_parser = failure_policy())]
+    pub failure_policy: FailurePolicy,
+    /// List what is exported and what isn't, with the reason, and write no policy
+    #[arg(long)]
+    pub list: bool,
+    /// yaml writes the policies; json the list
+    #[arg(long, short, value_enum, default_value_t, value_name = "FORMAT")]
+    pub output: VapFormat,
+    /// The configuration; else plimsoll.yaml, looked for upwards from the working directory
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long)]
+    pub no_config: bool,
+}
+
+impl Vap {
+    /// What is chosen, as the commands that scan have it.
+    pub fn choice(&self) -> Choice {
+        Choice {
+            profile: self.profile.clone(),
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            severity: None,
+            namespace: "default".to_owned(),
+            kubernetes_version: None,
+            config: self.config.clone(),
+            no_config: self.no_config,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum VapFormat {
+    #[default]
+    Yaml,
+    Json,
+}
+
+const VAP: &str = "\
+A control is exported only where CEL says exactly the same of an object as the API server holds it; what
+can't be said so is named on standard error and in the file, with the reason.
+
+Examples:
+  plimsoll export vap --level restricted --version v1.37 | kubectl apply -f -
+  plimsoll export vap --level baseline --namespace-selector stage=prod --action audit
+  plimsoll export vap --select pod/privileged,image/latest-tag --scope pods
+  plimsoll export vap --profile recommended --list
+
+Exit codes:
+  0  everything that was chosen is exported
+  2  wrong usage or broken configuration
+  3  nothing was chosen
+  4  something that was chosen has no exact form in CEL";
+
+fn action() -> impl TypedValueParser<Value = Action> {
+    PossibleValuesParser::new(["deny", "warn", "audit"]).map(|name| match name.as_str() {
+        "warn" => Action::Warn,
+        "audit" => Action::Audit,
+        _ => Action::Deny,
+    })
+}
+
+fn scope() -> impl TypedValueParser<Value = VapScope> {
+    PossibleValuesParser::new(["pods", "workloads", "all"]).map(|name| match name.as_str() {
+        "pods" => VapScope::Pods,
+        "workloads" => VapScope::Workloads,
+        _ => VapScope::All,
+    })
+}
+
+fn failure_policy() -> impl TypedValueParser<Value = FailurePolicy> {
+    PossibleValuesParser::new(["fail", "ignore"]).map(|name| match name.as_str() {
+        "ignore" => FailurePolicy::Ignore,
+        _ => FailurePolicy::Fail,
+    })
+}
 
 #[derive(Debug, Subcommand)]
 pub enum Baseline {

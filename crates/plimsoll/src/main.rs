@@ -6,6 +6,7 @@ mod baseline;
 mod break_glass;
 mod exit;
 mod explain;
+mod export;
 mod files;
 mod fix;
 mod install;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
     let done = match arguments.verb {
         Verb::Scan(scan) => scan::scan(&scan, color),
         Verb::Fix(fix) => fix::fix(&fix),
+        Verb::Export(verb) => export::export(&verb),
         Verb::Read(read) => read::read(&read),
         Verb::Psp(psp) => psp::psp(&psp),
         Verb::Pss(pss) => pss::pss(&pss, color),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, TypedValueParser};
@@ -72,6 +72,9 @@ pub fn chosen(outputs: &[Output]) -> Result<Vec<Output>, Failure> {
     Ok(outputs.to_vec())
 }
 
+/// Bytes of a report that are written to standard output at once.
+const BUFFER: usize = 1 << 16;
+
 /// Writes a report to all of its outputs, also when one of them can't be written; with a framework, its
 /// requirements in place of the findings where the format has such a view.
 pub fn write(
@@ -83,18 +86,24 @@ pub fn write(
     let mut failures = Vec::new();
     for output in outputs {
         let style = if output.file.is_none() { color.style() } else { Color::plain() };
-        let mut text = Vec::new();
-        match (framework, output.format) {
+        let render = |out: &mut dyn Write| match (framework, output.format) {
             (Some(framework), Format::Terminal | Format::Json) => {
-                plimsoll_report::write_compliance(output.format, framework, report, &style, &mut text)?;
+                plimsoll_report::write_compliance(output.format, framework, report, &style, out)
             }
-            _ => plimsoll_report::write(output.format, report, &style, &mut text)?,
-        }
+            _ => plimsoll_report::write(output.format, report, &style, out),
+        };
         let written = match &output.file {
-            None => stdout(&text),
-            Some(file) => fs::write(file, &text).map_err(|error| {
-                Failure::Error(format!("cannot write the report to {}: {error}", file.display()))
-            }),
+            None => {
+                let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
+                render(&mut out).and_then(|()| out.flush()).map_err(closed)
+            }
+            Some(file) => {
+                let mut text = Vec::new();
+                render(&mut text)?;
+                fs::write(file, &text).map_err(|error| {
+                    Failure::Error(format!("cannot write the report to {}: {error}", file.display()))
+                })
+            }
         };
         match written {
             // Whoever stopped reading has seen enough; what was found still decides the exit code.
@@ -108,8 +117,13 @@ pub fn write(
 /// Writes everything to standard output in one go.
 pub fn stdout(text: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    out.write_all(text).and_then(|()| out.flush()).map_err(|error| match error.kind() {
+    out.write_all(text).and_then(|()| out.flush()).map_err(closed)
+}
+
+/// Why standard output takes no more.
+fn closed(error: io::Error) -> Failure {
+    match error.kind() {
         io::ErrorKind::BrokenPipe => Failure::Closed,
         _ => Failure::Error(format!("cannot write to standard output: {error}")),
-    })
+    }
 }

@@ -64,22 +64,27 @@ pub(crate) fn walk<'d>(pod: PodFields<'d>, sink: &mut impl Sink<'d>) {
 
 fn annotations<'d>(value: Value<'d>, pod: PodFields<'d>, sink: &mut impl Sink<'d>) {
     for (key, value) in mapping(value, sink) {
-        let text = text(value, sink);
-        if key.starts_with(APP_ARMOR_ANNOTATION) {
-            if !allowed::app_armor_annotation(text) {
-                sink.note(Fact::AppArmorAnnotation, Whose::Pod, value);
-            }
+        // Most annotations are nothing to a check, and then their text isn't either.
+        expect_text(value, sink);
+        let fact = if key.starts_with(APP_ARMOR_ANNOTATION) {
+            (!allowed::app_armor_annotation(written(value))).then_some(Fact::AppArmorAnnotation)
         } else if key == SECCOMP_POD_ANNOTATION {
-            if !allowed::seccomp_annotation(text) {
-                sink.note(Fact::SeccompAnnotation, Whose::Pod, value);
-            }
-        } else if let Some(container) = key.strip_prefix(SECCOMP_CONTAINER_ANNOTATION)
-            && !allowed::seccomp_annotation(text)
-            && has_container(pod.spec, container)
-        {
-            sink.note(Fact::SeccompAnnotation, Whose::Pod, value);
+            (!allowed::seccomp_annotation(written(value))).then_some(Fact::SeccompAnnotation)
+        } else if let Some(container) = key.strip_prefix(SECCOMP_CONTAINER_ANNOTATION) {
+            let is_bad = !allowed::seccomp_annotation(written(value)) && has_container(pod.spec, container);
+            is_bad.then_some(Fact::SeccompAnnotation)
+        } else {
+            None
+        };
+        if let Some(fact) = fact {
+            sink.note(fact, Whose::Pod, value);
         }
     }
+}
+
+/// The text of an annotation; empty where it is `null` or none.
+fn written(value: Value<'_>) -> &str {
+    value.as_str().unwrap_or("")
 }
 
 fn has_container(spec: Field<'_>, name: &str) -> bool {
@@ -111,9 +116,7 @@ fn spec<'d>(value: Value<'d>, sink: &mut impl Sink<'d>) {
                     }
                 }
             }
-            "runtimeClassName" => {
-                text(value, sink);
-            }
+            "runtimeClassName" => expect_text(value, sink),
             _ => {}
         }
     }
@@ -230,9 +233,7 @@ fn container<'d>(place: Place<'d>, sink: &mut impl Sink<'d>) {
     let mut found = Found::default();
     for (key, value) in mapping(place.container, sink) {
         match key {
-            "name" => {
-                text(value, sink);
-            }
+            "name" => expect_text(value, sink),
             "securityContext" => container_context(value, place, &mut found, sink),
             "ports" => {
                 for port in sequence(value, sink) {
@@ -372,7 +373,7 @@ fn volume<'d>(value: Value<'d>, sink: &mut impl Sink<'d>) {
     let mut is_allowed = false;
     for (key, source) in mapping(value, sink) {
         if key == "name" {
-            text(source, sink);
+            expect_text(source, sink);
             continue;
         }
         let Some(volume) = allowed::volume(key) else { continue };
@@ -409,6 +410,14 @@ fn flag<'d>(value: Value<'d>, sink: &mut impl Sink<'d>) -> Option<bool> {
         sink.unreadable(value, Wanted::Bool);
     }
     flag
+}
+
+/// A text that no check looks at.
+#[inline]
+fn expect_text<'d>(value: Value<'d>, sink: &mut impl Sink<'d>) {
+    if !matches!(value.kind(), Kind::String | Kind::Null) {
+        sink.unreadable(value, Wanted::Text);
+    }
 }
 
 /// A text; empty where it is `null` or none.

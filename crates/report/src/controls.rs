@@ -20,6 +20,8 @@ struct Row<'a> {
     frameworks: Vec<String>,
     profiles: Vec<&'a str>,
     fix: &'a str,
+    /// Whether it can be exported as an admission policy.
+    cel: bool,
 }
 
 #[derive(Serialize)]
@@ -92,6 +94,7 @@ pub fn controls_json(entries: &[&Entry], out: &mut dyn io::Write) -> io::Result<
                     .collect(),
                 profiles: profiles(entry),
                 fix: fix_name(control.fix),
+                cel: entry.text().cel.is_some(),
             }
         })
         .collect();

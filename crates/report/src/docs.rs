@@ -72,6 +72,10 @@ fn control(entry: &Entry) -> Page {
         }
         page.push_str("```\n");
     }
+    if let Some(cel) = &text.cel {
+        page.push_str("\n## In CEL\n\nThe list of what is wrong, as [`plimsoll export vap`](../../export-vap.md) puts it into a policy:\n\n");
+        let _ = writeln!(page, "```cel\n{cel}\n```");
+    }
     if !control.frameworks.is_empty() {
         page.push_str("\n## Frameworks\n\n");
         for reference in control.frameworks {

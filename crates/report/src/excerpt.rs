@@ -6,7 +6,7 @@ use std::sync::Arc;
 use plimsoll_doc::{SourceFile, Span};
 use plimsoll_engine::Finding;
 
-use crate::text::{columns, is_hostile};
+use crate::text::{columns, is_hostile, is_plain};
 
 /// A line of source, or the part of it around the marked text. Tabs are spaces, hostile characters
 /// replaced, values that can be secrets masked.
@@ -157,6 +157,10 @@ struct Line {
 
 impl Line {
     fn push(&mut self, text: &str) {
+        if is_plain(text) {
+            self.text.push_str(text);
+            return;
+        }
         for c in text.chars() {
             match c {
                 '\t' => self.text.push_str(TAB),

@@ -52,6 +52,20 @@ pub fn explain(entry: &Entry, style: &Style, out: &mut dyn io::Write) -> io::Res
         }
     }
 
+    if let Some(cel) = &text.cel {
+        page.heading("In CEL, exactly");
+        page.paragraph(
+            "plimsoll export vap writes a ValidatingAdmissionPolicy of it: the list of what is wrong.",
+            2,
+            2,
+        );
+        page.text.push('\n');
+        for line in cel.lines() {
+            spaces(&mut page.text, 2);
+            page.text.push_str(line);
+            page.text.push('\n');
+        }
+    }
     page.heading("Facts");
     page.fact("Fix", fix_name(control.fix));
     page.fact("Profiles", &profiles(entry).join(", "));

@@ -145,7 +145,7 @@ impl<'a> Item<'a> {
             path: &finding.path,
             location: Location::of(&finding.place),
             fix: finding.fix_name(),
-            waived: finding.waived.as_ref().map(|Waived { reason, owner, until, place }| Waiver {
+            waived: finding.waived.as_deref().map(|Waived { reason, owner, until, place }| Waiver {
                 reason,
                 owner,
                 expiry: until,

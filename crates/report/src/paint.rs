@@ -77,5 +77,11 @@ impl Paint {
 }
 
 pub(crate) fn spaces(out: &mut String, count: usize) {
-    out.extend(std::iter::repeat_n(' ', count));
+    const SPACES: &str = "                                                                ";
+    let mut left = count;
+    while let Some(rest) = left.checked_sub(SPACES.len()) {
+        out.push_str(SPACES);
+        left = rest;
+    }
+    out.push_str(SPACES.get(..left).unwrap_or(""));
 }

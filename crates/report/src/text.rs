@@ -16,10 +16,16 @@ pub(crate) fn is_hostile(c: char) -> bool {
         || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
+/// Whether a text is ASCII that is neither hostile nor a line end. Without a way out early, it takes many
+/// bytes at a time.
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.bytes().fold(true, |plain, byte| plain & (0x20..0x7f).contains(&byte))
+}
+
 /// Text from outside, on one line and safe to show: tabs and line ends become spaces, other hostile
 /// characters the replacement character.
 pub fn shown(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || !text.chars().any(is_hostile) {
+    if is_plain(text) || !text.chars().any(is_hostile) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(

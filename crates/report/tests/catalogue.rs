@@ -172,7 +172,11 @@ fn every_control_and_framework_has_a_page_and_no_link_is_dead() {
                     target.push(part);
                 }
             }
-            assert!(paths.contains(target.join("/").as_str()), "{}: {link}", page.path);
+            let target = target.join("/");
+            // A page that somebody wrote by hand stands in the repository.
+            let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+            let is_there = paths.contains(target.as_str()) || docs.join(&target).is_file();
+            assert!(is_there, "{}: {link}", page.path);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -105,12 +105,14 @@ pub async fn keep(client: Arc<Client>, index: Arc<Index>, mut report: impl FnMut
                 continue;
             }
         };
-        pause = SHORTEST_PAUSE;
         // Watch after watch, each from where the one before ended, until one is lost.
+        let begun = Instant::now();
         while let Some(next) = watch(&client, &index, version, &mut report).await {
             version = next;
         }
-        tokio::time::sleep(SHORTEST_PAUSE).await;
+        // One that is refused each time must not make a list of each attempt.
+        pause = if begun.elapsed() > LONGEST_PAUSE { SHORTEST_PAUSE } else { (pause * 2).min(LONGEST_PAUSE) };
+        tokio::time::sleep(pause).await;
     }
 }
 

@@ -44,8 +44,8 @@ impl<'d> Place<'d> {
         if of.name() == "LabelSelector" {
             return ": it belongs below \"matchLabels\"".to_owned();
         }
-        if let Some(field) = self.below(of, key) {
-            return format!(": it belongs below {field:?}");
+        if let Some(below) = self.below(of, key) {
+            return below;
         }
         // From the inside out; the last is the type itself.
         let outer = self.above.iter().rev().skip(1);
@@ -75,14 +75,18 @@ impl<'d> Place<'d> {
         of.life(key).is_some_and(|life| life.is_in(self.release))
     }
 
-    /// The field of a type whose own type has the key, or whose containers' securityContext has it.
+    /// Where the key would be known further in: in a field's own type, in the containers' securityContext, in
+    /// the pod that a workload makes.
     fn below(&self, of: &'static Type, key: &str) -> Option<String> {
-        let direct = self.fields(of).find(|field| of.child(field).is_some_and(|child| self.has(child, key)));
-        if let Some(field) = direct {
-            return Some(field.to_owned());
+        let has = |of: Option<&Type>| of.is_some_and(|of| self.has(of, key));
+        if let Some(field) = self.fields(of).find(|field| has(of.child(field))) {
+            return Some(format!(": it belongs below {field:?}"));
         }
-        let context = of.child("containers")?.child("securityContext")?;
-        self.has(context, key).then(|| "securityContext of a container".to_owned())
+        if has(of.child("containers").and_then(|container| container.child("securityContext"))) {
+            return Some(": it belongs to a container's securityContext".to_owned());
+        }
+        let pod = of.child("template").and_then(|template| template.child("spec"));
+        has(pod).then(|| ": it belongs to the \"spec\" of \"template\"".to_owned())
     }
 
     /// The fields of a type, those first that most are misplaced from.

@@ -32,7 +32,7 @@ fn thing(name: &str, spec: &str) -> String {
 
 fn waive(finding: &mut Finding) {
     let [reason, owner, until, place] = ["r", "o", "2027-01-31", "x:1"].map(str::to_owned);
-    finding.waived = Some(Waived { reason, owner, until, place });
+    finding.waived = Some(Box::new(Waived { reason, owner, until, place }));
 }
 
 /// Numbers of new, known and mended findings.

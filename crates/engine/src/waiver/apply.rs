@@ -27,8 +27,8 @@ pub struct Waiving<'a> {
 pub fn waive(findings: &mut [Finding], waiving: &Waiving<'_>) -> Vec<Notice> {
     let mut places = Places::new(waiving.chosen, waiving.surroundings);
     let mut grants = Grants::collect(waiving, &mut places);
-    for finding in findings {
-        grants.judge(finding, waiving);
+    if !grants.list.is_empty() {
+        findings.iter_mut().for_each(|finding| grants.judge(finding, waiving));
     }
     let Grants { list, mut notices, .. } = grants;
     let mut spots = None;
@@ -111,8 +111,19 @@ struct Grants<'a> {
 impl<'a> Grants<'a> {
     fn collect(waiving: &Waiving<'a>, places: &mut Places<'a, 'a>) -> Self {
         let mut grants = Grants::default();
+        let marks = [comment::MARK, annotation::KEY].map(memchr::memmem::Finder::new);
+        let mut read: Option<(FileKey, bool)> = None;
         for (index, document) in waiving.documents.iter().enumerate() {
             let file = document.file();
+            let key = file_key(file);
+            let speaks = read.filter(|(of, _)| *of == key).map_or_else(
+                || marks.iter().any(|mark| mark.find(file.text().as_bytes()).is_some()),
+                |(_, speaks)| speaks,
+            );
+            read = Some((key, speaks));
+            if !speaks {
+                continue;
+            }
             let previous = index.checked_sub(1).and_then(|previous| waiving.documents.get(previous));
             let gap = match previous.filter(|previous| Arc::ptr_eq(previous.file(), file)) {
                 Some(previous) => previous.span().end,
@@ -245,12 +256,12 @@ impl<'a> Grants<'a> {
                 && waiving.today <= grant.terms.until
                 && finding.waived.is_none()
             {
-                finding.waived = Some(Waived {
+                finding.waived = Some(Box::new(Waived {
                     reason: grant.terms.reason.clone(),
                     owner: grant.terms.owner.clone(),
                     until: grant.terms.until.to_string(),
                     place: format!("{}:{}", grant.file, grant.line),
-                });
+                }));
             }
         }
     }

@@ -10,6 +10,8 @@
 mod problems;
 mod strict;
 
+use std::collections::HashMap;
+
 use plimsoll_doc::{Kind, Value};
 
 pub use problems::{CustomProblem, CustomTrouble};
@@ -29,6 +31,26 @@ pub struct Definition<'d> {
 /// A structural schema, as it stands in a definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Schema<'d>(Value<'d>);
+
+/// The properties of a schema. Whoever asks for many of them gets an index, so that a large object and a large
+/// schema don't cost their product.
+struct Properties<'d> {
+    properties: Option<Value<'d>>,
+    by_name: Option<HashMap<&'d str, Value<'d>>>,
+}
+
+/// So many are looked for one by one.
+const FEW: usize = 32;
+
+impl<'d> Properties<'d> {
+    fn get(&self, name: &str) -> Option<Schema<'d>> {
+        match &self.by_name {
+            Some(by_name) => by_name.get(name).copied(),
+            None => self.properties?.get(name),
+        }
+        .map(Schema)
+    }
+}
 
 /// What stands below the keys of a mapping that have no schema of their own.
 #[derive(Clone, Copy)]
@@ -95,10 +117,19 @@ impl<'d> Schema<'d> {
 
     /// The fields that it requires, and doesn't give a default.
     pub fn required(self) -> impl Iterator<Item = &'d str> {
-        let required = self.0.get("required").into_iter().flat_map(Value::items).filter_map(Value::as_str);
-        required.filter(move |name| {
-            self.property(name).is_none_or(|property| property.0.get("default").is_none())
+        let required = self.0.get("required");
+        let properties = self.properties(required.map_or(0, Value::len));
+        required.into_iter().flat_map(Value::items).filter_map(Value::as_str).filter(move |name| {
+            properties.get(name).is_none_or(|property| property.0.get("default").is_none())
         })
+    }
+
+    /// Its properties, to be asked for so many of them.
+    fn properties(self, asked: usize) -> Properties<'d> {
+        let properties = self.0.get("properties");
+        let by_name =
+            (asked > FEW).then(|| properties.into_iter().flat_map(Value::entries).collect::<HashMap<_, _>>());
+        Properties { properties, by_name }
     }
 
     /// `object`, `array`, `string`, `integer`, `number` or `boolean`; empty where any will do.
@@ -107,7 +138,7 @@ impl<'d> Schema<'d> {
     }
 
     fn property(self, name: &str) -> Option<Schema<'d>> {
-        self.0.get("properties")?.get(name).map(Schema)
+        self.properties(1).get(name)
     }
 
     fn items(self) -> Option<Schema<'d>> {

@@ -9,6 +9,7 @@
 //!
 //! Source: `UnmarshalStrict` of sigs.k8s.io/json and the serializer of k8s.io/apimachinery.
 
+use std::collections::HashSet;
 use std::fmt::{self, Write};
 
 use plimsoll_doc::{Kind, Value};
@@ -238,12 +239,12 @@ impl<'d> Reader<'d> {
             entries.sort_by_key(|(key, _, _)| *key);
             return entries;
         }
-        let mut lost: Vec<&str> = Vec::new();
+        let mut lost: HashSet<&str> = HashSet::new();
         let mut entries = Vec::new();
         for (key, value, is_lost) in mapping.written_entries() {
             entries.push((key, value, lost.contains(&key)));
             if is_lost {
-                lost.push(key);
+                lost.insert(key);
             }
         }
         entries

@@ -291,12 +291,12 @@ pub fn mixed() -> Scan {
         .iter_mut()
         .find(|finding| finding.control.id == "test/no-limit")
         .expect("a container without a limit");
-    finding.waived = Some(Waived {
+    finding.waived = Some(Box::new(Waived {
         reason: "measured: \"<1Gi\" & stable".to_owned(),
         owner: "platform".to_owned(),
         until: "2027-01-31".to_owned(),
         place: "apps/shop.yaml:10".to_owned(),
-    });
+    }));
     scan.notices.push(Notice {
         kind: NoticeKind::WaiverExpired,
         file: "plimsoll.yaml".to_owned(),

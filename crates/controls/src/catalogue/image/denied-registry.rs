@@ -35,6 +35,12 @@
 //! - name: helper
 //!   image: registry.example.com/tests/app:1
 //! ```
+//!
+//! ```cel
+//! variables.images
+//!   .filter(i, variables.deniedRegistries.exists(registry, i.name.matches(registry)))
+//!   .map(i, 'the image of container "' + i.container + '" comes from a denied registry: use a mirror of your own')
+//! ```
 
 use crate::prelude::*;
 use crate::support::registry;

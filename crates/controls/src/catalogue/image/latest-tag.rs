@@ -37,6 +37,12 @@
 //! - name: a
 //!   image: nginx:latest@sha256:4a1c4b21597c1b4415bdbecb28a3296c6b5e23ca4f9feeb599860a1dac6a0108
 //! ```
+//!
+//! ```cel
+//! variables.images
+//!   .filter(i, i.digest == "" && i.tag in ["", "latest"])
+//!   .map(i, 'the image of container "' + i.container + '" has no tag, or the tag latest: name a version or a digest')
+//! ```
 
 use crate::prelude::*;
 

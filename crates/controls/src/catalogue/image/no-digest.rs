@@ -30,6 +30,12 @@
 //! - name: app
 //!   image: registry.example.com:5000/app@sha256:4a1c4b21597c1b4415bdbecb28a3296c6b5e23ca4f9feeb599860a1dac6a0108
 //! ```
+//!
+//! ```cel
+//! variables.images
+//!   .filter(i, !i.digest.matches('^@((sha256|blake3):[0-9a-f]{64}|sha512:[0-9a-f]{128})$'))
+//!   .map(i, 'the image of container "' + i.container + '" has no digest: append @sha256:…')
+//! ```
 
 use crate::prelude::*;
 

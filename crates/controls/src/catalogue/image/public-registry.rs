@@ -33,6 +33,13 @@
 //! - name: app
 //!   image: nginx:1.29
 //! ```
+//!
+//! ```cel
+//! variables.images
+//!   .filter(i, variables.allowedRegistries.size() == 0 &&
+//!     i.registry in ["docker.io", "ghcr.io", "public.ecr.aws", "quay.io"])
+//!   .map(i, 'the image of container "' + i.container + '" comes from a registry where anybody may publish: mirror it into one of your own')
+//! ```
 
 use crate::prelude::*;
 

@@ -58,6 +58,12 @@
 //!   image: registry.example.com/app@sha256:4a1c4b21597c1b4415bdbecb28a3296c6b5e23ca4f9feeb599860a1dac6a0108
 //!   imagePullPolicy: IfNotPresent
 //! ```
+//!
+//! ```cel
+//! variables.images
+//!   .filter(i, i.digest == "" && i.pullPolicy != "Always")
+//!   .map(i, 'the image of container "' + i.container + '" is started without asking its registry: set imagePullPolicy to Always')
+//! ```
 
 use crate::prelude::*;
 

@@ -35,6 +35,12 @@
 //! - name: app
 //!   image: nginx:1.29
 //! ```
+//!
+//! ```cel
+//! variables.images
+//!   .filter(i, !variables.allowedRegistries.exists(registry, i.name.matches(registry)))
+//!   .map(i, 'the image of container "' + i.container + '" comes from a registry that is not allowed: push it to an allowed one')
+//! ```
 
 use crate::prelude::*;
 use crate::support::registry;

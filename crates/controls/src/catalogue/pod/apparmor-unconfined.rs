@@ -76,6 +76,18 @@
 //!       - name: app
 //!         image: registry.example.com/app:1.4
 //! ```
+//!
+//! ```cel
+//! (!(variables.spec.?securityContext.?appArmorProfile.?type.orValue("Localhost") in ["RuntimeDefault", "Localhost"]) ? ["the pod runs without AppArmor: set appArmorProfile.type to RuntimeDefault"] : []) +
+//! variables.containers
+//!   .filter(c, !(c.?securityContext.?appArmorProfile.?type.orValue("Localhost") in ["RuntimeDefault", "Localhost"]))
+//!   .map(c, 'container "' + c.name + '" runs without AppArmor: set appArmorProfile.type to RuntimeDefault') +
+//! variables.annotations
+//!   .filter(key, key.startsWith("container.apparmor.security.beta.kubernetes.io/") && !(
+//!     variables.annotations[key] in ["", "runtime/default"] ||
+//!     variables.annotations[key].startsWith("localhost/")))
+//!   .map(key, 'the annotation ' + key + ' switches AppArmor off: set it to runtime/default')
+//! ```
 
 use crate::prelude::*;
 use crate::support::{apparmor, security_context};

@@ -91,6 +91,15 @@
 //!     capabilities:
 //!       drop: [SYS_ADMIN, NET_RAW]
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, c.?securityContext.?capabilities.?add.orValue([]).exists(name, !(name in [
+//!     "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD",
+//!     "NET_BIND_SERVICE", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"
+//!   ])))
+//!   .map(c, 'container "' + c.name + '" adds a capability beyond baseline: remove it')
+//! ```
 
 use crate::prelude::*;
 use crate::support::capabilities;

@@ -70,6 +70,13 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, !variables.isWindows &&
+//!     !c.?securityContext.?capabilities.?drop.orValue([]).exists(name, name.upperAscii().matches('^(CAP_)?(ALL)$')))
+//!   .map(c, 'container "' + c.name + '" keeps its default capabilities: add ALL to capabilities.drop')
+//! ```
 
 use crate::prelude::*;
 use crate::support::capabilities;

@@ -78,6 +78,16 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//!
+//! ```cel
+//! variables.isWindows ? [] :
+//! variables.containers
+//!   .filter(c, !("ALL" in c.?securityContext.?capabilities.?drop.orValue([])))
+//!   .map(c, 'container "' + c.name + '" doesn\'t drop all capabilities: add ALL to capabilities.drop') +
+//! variables.containers
+//!   .filter(c, c.?securityContext.?capabilities.?add.orValue([]).exists(name, name != "NET_BIND_SERVICE"))
+//!   .map(c, 'container "' + c.name + '" adds capabilities: the restricted level allows NET_BIND_SERVICE alone')
+//! ```
 
 use crate::prelude::*;
 use crate::support::capabilities;

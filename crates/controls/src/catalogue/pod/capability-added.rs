@@ -52,6 +52,12 @@
 //!       add: null
 //!       drop: [CHOWN]
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, c.?securityContext.?capabilities.?add.orValue([]).size() > 0)
+//!   .map(c, 'container "' + c.name + '" adds capabilities: remove what isn\'t needed')
+//! ```
 
 use crate::prelude::*;
 use crate::support::capabilities;

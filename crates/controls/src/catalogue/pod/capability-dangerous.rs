@@ -63,6 +63,13 @@
 //!       drop: [SYS_ADMIN]
 //!       add: [SYS_NICE, IPC_LOCK]
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, c.?securityContext.?capabilities.?add.orValue([]).exists(name,
+//!     name.upperAscii().matches('^(CAP_)?(ALL|BPF|DAC_READ_SEARCH|MAC_ADMIN|MAC_OVERRIDE|NET_ADMIN|NET_RAW|PERFMON|SETPCAP|SYS_ADMIN|SYS_BOOT|SYS_MODULE|SYS_PTRACE|SYS_RAWIO)$')))
+//!   .map(c, 'container "' + c.name + '" adds a capability that reaches out of it: remove it')
+//! ```
 
 use crate::prelude::*;
 use crate::support::capabilities;

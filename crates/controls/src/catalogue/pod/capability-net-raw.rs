@@ -43,6 +43,13 @@
 //!   securityContext:
 //!     capabilities: {add: [NET_ADMIN]}
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, c.?securityContext.?capabilities.?add.orValue([]).exists(name,
+//!     name.upperAscii().matches('^(CAP_)?(ALL|NET_RAW)$')))
+//!   .map(c, 'container "' + c.name + '" adds NET_RAW, raw packets: remove it')
+//! ```
 
 use crate::prelude::*;
 use crate::support::capabilities;

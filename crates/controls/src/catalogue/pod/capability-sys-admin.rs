@@ -67,6 +67,13 @@
 //!   securityContext:
 //!     capabilities: {add: [MAC_ADMIN, SYS_TIME]}
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, c.?securityContext.?capabilities.?add.orValue([]).exists(name,
+//!     name.upperAscii().matches('^(CAP_)?(ALL|SYS_ADMIN)$')))
+//!   .map(c, 'container "' + c.name + '" adds SYS_ADMIN, which amounts to root on the node: remove it')
+//! ```
 
 use crate::prelude::*;
 use crate::support::capabilities;

@@ -56,6 +56,13 @@
 //!   securityContext:
 //!     capabilities: {drop: [SYS_MODULE], add: [SYS_CHROOT]}
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, c.?securityContext.?capabilities.?add.orValue([]).exists(name,
+//!     name.upperAscii().matches('^(CAP_)?(ALL|SYS_MODULE)$')))
+//!   .map(c, 'container "' + c.name + '" adds SYS_MODULE and may load kernel modules: remove it')
+//! ```
 
 use crate::prelude::*;
 use crate::support::capabilities;

@@ -33,6 +33,11 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//!
+//! ```cel
+//! variables.spec.?hostAliases.orValue([]).size() > 0 ?
+//!   ["the pod overrides names past DNS: remove hostAliases"] : []
+//! ```
 
 use crate::prelude::*;
 

@@ -35,6 +35,11 @@
 //!   image: registry.example.com/app:1.4
 //!   hostIPC: true
 //! ```
+//!
+//! ```cel
+//! variables.spec.?hostIPC.orValue(false) ?
+//!   ["the pod shares the node's IPC namespace: remove hostIPC"] : []
+//! ```
 
 use crate::prelude::*;
 

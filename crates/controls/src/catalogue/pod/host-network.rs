@@ -39,6 +39,11 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//!
+//! ```cel
+//! variables.spec.?hostNetwork.orValue(false) ?
+//!   ["the pod is on the node's network: remove hostNetwork"] : []
+//! ```
 
 use crate::prelude::*;
 

@@ -43,6 +43,12 @@
 //!   hostPath: null
 //! - name: hostPath
 //! ```
+//!
+//! ```cel
+//! variables.volumes
+//!   .filter(v, v.?hostPath.hasValue())
+//!   .map(v, 'the volume "' + v.name + '" is a path of the node: use a claim, emptyDir or configMap')
+//! ```
 
 use crate::prelude::*;
 use crate::support::host_path;

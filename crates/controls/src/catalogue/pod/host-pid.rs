@@ -35,6 +35,11 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//!
+//! ```cel
+//! variables.spec.?hostPID.orValue(false) ?
+//!   ["the pod shares the node's process namespace: remove hostPID"] : []
+//! ```
 
 use crate::prelude::*;
 

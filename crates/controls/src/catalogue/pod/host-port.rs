@@ -69,6 +69,16 @@
 //!   - containerPort: 9090
 //!     hostPort: null
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, c.?ports.orValue([]).exists(p, p.?hostPort.orValue(0) != 0))
+//!   .map(c, 'container "' + c.name + '" takes a port of its node: remove hostPort') +
+//! (variables.spec.?hostNetwork.orValue(false) ? (variables.spec.?initContainers.orValue([]) + variables.spec.containers) : [])
+//!   .filter(c, c.?ports.orValue([]).exists(p,
+//!     p.?hostPort.orValue(0) == 0 && p.?containerPort.orValue(0) != 0))
+//!   .map(c, 'container "' + c.name + '" takes a port of its node: remove hostNetwork')
+//! ```
 
 use crate::prelude::*;
 

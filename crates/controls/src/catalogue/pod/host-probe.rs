@@ -72,6 +72,23 @@
 //!   readinessProbe:
 //!     grpc: {port: 9090, service: host}
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, [
+//!     c.?livenessProbe.?httpGet.?host,
+//!     c.?livenessProbe.?tcpSocket.?host,
+//!     c.?readinessProbe.?httpGet.?host,
+//!     c.?readinessProbe.?tcpSocket.?host,
+//!     c.?startupProbe.?httpGet.?host,
+//!     c.?startupProbe.?tcpSocket.?host,
+//!     c.?lifecycle.?postStart.?httpGet.?host,
+//!     c.?lifecycle.?postStart.?tcpSocket.?host,
+//!     c.?lifecycle.?preStop.?httpGet.?host,
+//!     c.?lifecycle.?preStop.?tcpSocket.?host
+//!   ].exists(host, host.orValue("") != ""))
+//!   .map(c, 'container "' + c.name + '" makes the kubelet call another host: remove host from its probes and hooks')
+//! ```
 
 use crate::prelude::*;
 

@@ -64,6 +64,11 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//!
+//! ```cel
+//! !variables.isWindows && variables.spec.?hostUsers.orValue(true) ?
+//!   ["the pod has no users of its own: set hostUsers to false"] : []
+//! ```
 
 use crate::prelude::*;
 

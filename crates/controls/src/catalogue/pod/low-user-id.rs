@@ -52,6 +52,13 @@
 //!   securityContext:
 //!     runAsUser: 1000
 //! ```
+//!
+//! ```cel
+//! variables.isWindows || !variables.spec.?hostUsers.orValue(true) ? [] :
+//! variables.containers
+//!   .filter(c, c.?securityContext.?runAsUser.or(variables.spec.?securityContext.?runAsUser).orValue(0) < 10000)
+//!   .map(c, 'container "' + c.name + '" has no user from 10000 on: set runAsUser')
+//! ```
 
 use crate::prelude::*;
 use crate::support::security_context;

@@ -60,6 +60,13 @@
 //!       drop: [all]
 //!       add: [NET_BIND_SERVICE]
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, !variables.isWindows &&
+//!     !c.?securityContext.?capabilities.?drop.orValue([]).exists(name, name.upperAscii().matches('^(CAP_)?(ALL|NET_RAW)$')))
+//!   .map(c, 'container "' + c.name + '" may write raw packets: drop NET_RAW, or ALL')
+//! ```
 
 use crate::prelude::*;
 use crate::support::capabilities;

@@ -55,6 +55,12 @@
 //!     capabilities:
 //!       drop: [MKNOD]
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, !variables.isWindows && c.?securityContext.?capabilities.?drop.orValue([]).size() == 0)
+//!   .map(c, 'container "' + c.name + '" drops no capability: add ALL to capabilities.drop')
+//! ```
 
 use crate::prelude::*;
 
@@ -71,7 +77,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let drop = container.security("capabilities.drop");
-    if drop.strings().next().is_none() && !container.pod().is_windows() {
+    if drop.is_empty() && !container.pod().is_windows() {
         let message = format!("{} drops no capability: add ALL to capabilities.drop", container.title());
         found.at(&drop, message).unsafe_fix(append(&drop, "ALL"));
     }

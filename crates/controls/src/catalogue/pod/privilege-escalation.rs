@@ -77,6 +77,12 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, !variables.isWindows && c.?securityContext.?allowPrivilegeEscalation.orValue(true))
+//!   .map(c, 'container "' + c.name + '" may gain privileges: set allowPrivilegeEscalation to false')
+//! ```
 
 use crate::prelude::*;
 

@@ -43,6 +43,12 @@
 //!   - containerPort: 8443
 //!     hostPort: 443
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, c.?ports.orValue([]).exists(p, p.?containerPort.orValue(0) > 0 && p.containerPort < 1024))
+//!   .map(c, 'container "' + c.name + '" listens below port 1024: use 1024 or above')
+//! ```
 
 use crate::prelude::*;
 

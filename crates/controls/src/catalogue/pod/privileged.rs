@@ -67,6 +67,12 @@
 //!   securityContext:
 //!     privileged: "true"
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, c.?securityContext.?privileged.orValue(false))
+//!   .map(c, 'container "' + c.name + '" runs privileged: set privileged to false')
+//! ```
 
 use crate::prelude::*;
 

@@ -39,6 +39,13 @@
 //!   securityContext:
 //!     procMount: Unmasked
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, variables.spec.?hostUsers.orValue(true) &&
+//!     c.?securityContext.?procMount.orValue("Default") != "Default")
+//!   .map(c, 'container "' + c.name + '" sees all of the node\'s /proc: set procMount to Default')
+//! ```
 
 use crate::prelude::*;
 use crate::support::security_context;

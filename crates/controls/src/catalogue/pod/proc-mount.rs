@@ -53,6 +53,12 @@
 //!   image: registry.example.com/app:1.4
 //!   securityContext: {procMount: null}
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, c.?securityContext.?procMount.orValue("Default") != "Default")
+//!   .map(c, 'container "' + c.name + '" sees all of /proc: set procMount to Default')
+//! ```
 
 use crate::prelude::*;
 

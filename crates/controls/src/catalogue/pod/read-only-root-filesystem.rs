@@ -64,6 +64,12 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, !variables.isWindows && !c.?securityContext.?readOnlyRootFilesystem.orValue(false))
+//!   .map(c, 'container "' + c.name + '" can write to its root: set readOnlyRootFilesystem to true')
+//! ```
 
 use crate::prelude::*;
 

@@ -52,6 +52,16 @@
 //! - name: node
 //!   hostPath: {path: /srv}
 //! ```
+//!
+//! ```cel
+//! variables.volumes
+//!   .filter(v, !(
+//!     v.?configMap.hasValue() || v.?csi.hasValue() || v.?downwardAPI.hasValue() || v.?emptyDir.hasValue() ||
+//!     v.?ephemeral.hasValue() || v.?hostPath.hasValue() || v.?image.hasValue() ||
+//!     v.?persistentVolumeClaim.hasValue() || v.?projected.hasValue() || v.?secret.hasValue()
+//!   ))
+//!   .map(v, 'the volume "' + v.name + '" is of a type that restricted doesn\'t allow: use a claim')
+//! ```
 
 use crate::prelude::*;
 

@@ -40,6 +40,14 @@
 //!   securityContext:
 //!     runAsUser: 0
 //! ```
+//!
+//! ```cel
+//! (variables.spec.?securityContext.?runAsGroup.orValue(1) == 0 || variables.spec.?securityContext.?fsGroup.orValue(1) == 0 ||
+//!  variables.spec.?securityContext.?supplementalGroups.orValue([]).exists(group, group == 0) ? ["the pod asks for group 0, which is root's: set other groups"] : []) +
+//! variables.containers
+//!   .filter(c, c.?securityContext.?runAsGroup.orValue(1) == 0)
+//!   .map(c, 'container "' + c.name + '" asks for group 0, which is root\'s: set another runAsGroup')
+//! ```
 
 use crate::prelude::*;
 use crate::support::security_context;

@@ -77,6 +77,14 @@
 //!   securityContext:
 //!     runAsNonRoot: false
 //! ```
+//!
+//! ```cel
+//! !variables.spec.?hostUsers.orValue(true) ? [] :
+//! (!variables.spec.?securityContext.?runAsNonRoot.orValue(true) ? ["the pod lets its containers run as root: set runAsNonRoot to true"] : []) +
+//! variables.containers
+//!   .filter(c, !c.?securityContext.?runAsNonRoot.orValue(variables.spec.?securityContext.?runAsNonRoot.hasValue()))
+//!   .map(c, 'container "' + c.name + '" may start as root: set runAsNonRoot to true')
+//! ```
 
 use crate::prelude::*;
 use crate::support::security_context;

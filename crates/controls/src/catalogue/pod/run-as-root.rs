@@ -104,6 +104,17 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, !c.?securityContext.?runAsNonRoot.or(variables.spec.?securityContext.?runAsNonRoot).orValue(false) &&
+//!     c.?securityContext.?runAsUser.or(variables.spec.?securityContext.?runAsUser).orValue(0) <= 0 &&
+//!     !(variables.isWindows && [
+//!       c.?securityContext.?windowsOptions.?runAsUserName.orValue(""),
+//!       variables.spec.?securityContext.?windowsOptions.?runAsUserName.orValue("")
+//!     ].filter(user, user != "").map(user, user.lowerAscii() != "containeradministrator")[?0].orValue(false)))
+//!   .map(c, 'container "' + c.name + '" may run as root: set runAsNonRoot to true')
+//! ```
 
 use crate::prelude::*;
 

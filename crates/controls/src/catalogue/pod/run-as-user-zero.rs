@@ -50,6 +50,14 @@
 //!   securityContext:
 //!     runAsUser: 0
 //! ```
+//!
+//! ```cel
+//! !variables.spec.?hostUsers.orValue(true) ? [] :
+//! (variables.spec.?securityContext.?runAsUser.orValue(1) == 0 ? ["the pod asks for user 0, which is root: set runAsUser above 0"] : []) +
+//! variables.containers
+//!   .filter(c, c.?securityContext.?runAsUser.orValue(1) == 0)
+//!   .map(c, 'container "' + c.name + '" asks for user 0, which is root: set runAsUser above 0')
+//! ```
 
 use crate::prelude::*;
 use crate::support::security_context;

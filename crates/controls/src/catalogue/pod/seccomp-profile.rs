@@ -111,6 +111,15 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//!
+//! ```cel
+//! variables.isWindows ? [] :
+//! (!(variables.spec.?securityContext.?seccompProfile.?type.orValue("Localhost") in ["RuntimeDefault", "Localhost"]) ? ["the pod has no seccomp filter: set seccompProfile.type to RuntimeDefault"] : []) +
+//! variables.containers
+//!   .filter(c, !(c.?securityContext.?seccompProfile.?type.orValue("Localhost") in ["RuntimeDefault", "Localhost"]) ||
+//!     (!c.?securityContext.?seccompProfile.hasValue() && !variables.spec.?securityContext.?seccompProfile.hasValue()))
+//!   .map(c, 'container "' + c.name + '" has no seccomp filter: set seccompProfile.type of the pod to RuntimeDefault')
+//! ```
 
 use crate::prelude::*;
 use crate::support::{seccomp, security_context};

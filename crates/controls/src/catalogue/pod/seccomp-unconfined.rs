@@ -67,6 +67,13 @@
 //!   securityContext:
 //!     seccompProfile: null
 //! ```
+//!
+//! ```cel
+//! (!(variables.spec.?securityContext.?seccompProfile.?type.orValue("Localhost") in ["RuntimeDefault", "Localhost"]) ? ["the pod runs without seccomp: set seccompProfile.type to RuntimeDefault"] : []) +
+//! variables.containers
+//!   .filter(c, !(c.?securityContext.?seccompProfile.?type.orValue("Localhost") in ["RuntimeDefault", "Localhost"]))
+//!   .map(c, 'container "' + c.name + '" runs without seccomp: set seccompProfile.type to RuntimeDefault')
+//! ```
 
 use crate::prelude::*;
 use crate::support::{seccomp, security_context};

@@ -38,6 +38,12 @@
 //!   - {containerPort: 22, protocol: UDP}
 //!   - {containerPort: 2200}
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, c.?ports.orValue([]).exists(p, p.?containerPort.orValue(0) == 22 && p.?protocol.orValue("TCP") in ["", "TCP"]))
+//!   .map(c, 'container "' + c.name + '" offers SSH on port 22: remove it')
+//! ```
 
 use crate::prelude::*;
 

@@ -44,6 +44,12 @@
 //!     mountPath: /data
 //!     subPath: ""
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, c.?volumeMounts.orValue([]).exists(m, m.?subPath.orValue("") != "" || m.?subPathExpr.orValue("") != ""))
+//!   .map(c, 'container "' + c.name + '" mounts a path within a volume: give it a volume of its own')
+//! ```
 
 use crate::prelude::*;
 

@@ -64,6 +64,13 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//!
+//! ```cel
+//! (variables.spec.?securityContext.?windowsOptions.?hostProcess.orValue(false) ? ["the pod runs on the node itself: set hostProcess to false"] : []) +
+//! variables.containers
+//!   .filter(c, c.?securityContext.?windowsOptions.?hostProcess.orValue(false))
+//!   .map(c, 'container "' + c.name + '" runs on the node itself: set hostProcess to false')
+//! ```
 
 use crate::prelude::*;
 use crate::support::security_context;

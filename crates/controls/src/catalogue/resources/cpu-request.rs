@@ -50,6 +50,16 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//!
+//! ```cel
+//! (variables.spec.?initContainers.orValue([]) + variables.spec.containers)
+//!   .filter(c, ![
+//!     c.?resources.?requests[?"cpu"].or(c.?resources.?limits[?"cpu"]),
+//!     variables.spec.?resources.?requests[?"cpu"],
+//!     variables.spec.?resources.?limits[?"cpu"]
+//!   ].exists(q, q.hasValue() && quantity(q.value()).compareTo(quantity("0")) != 0))
+//!   .map(c, 'container "' + c.name + '" has no CPU request: set resources.requests.cpu')
+//! ```
 
 use crate::prelude::*;
 use crate::support::resources;

@@ -32,6 +32,14 @@
 //!   image: registry.example.com/app:1.4
 //!   resources: {limits: {ephemeral-storage: "500e6"}}
 //! ```
+//!
+//! ```cel
+//! (variables.spec.?initContainers.orValue([]) + variables.spec.containers)
+//!   .filter(c, ![
+//!     c.?resources.?limits[?"ephemeral-storage"]
+//!   ].exists(q, q.hasValue() && quantity(q.value()).compareTo(quantity("0")) != 0))
+//!   .map(c, 'container "' + c.name + '" has no limit on ephemeral storage: set resources.limits.ephemeral-storage')
+//! ```
 
 use crate::prelude::*;
 

@@ -47,6 +47,15 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//!
+//! ```cel
+//! (variables.spec.?initContainers.orValue([]) + variables.spec.containers)
+//!   .filter(c, ![
+//!     c.?resources.?limits[?"memory"],
+//!     variables.spec.?resources.?limits[?"memory"]
+//!   ].exists(q, q.hasValue() && quantity(q.value()).compareTo(quantity("0")) != 0))
+//!   .map(c, 'container "' + c.name + '" has no memory limit: set resources.limits.memory')
+//! ```
 
 use crate::prelude::*;
 use crate::support::resources;

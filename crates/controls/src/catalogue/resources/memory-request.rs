@@ -48,6 +48,16 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//!
+//! ```cel
+//! (variables.spec.?initContainers.orValue([]) + variables.spec.containers)
+//!   .filter(c, ![
+//!     c.?resources.?requests[?"memory"].or(c.?resources.?limits[?"memory"]),
+//!     variables.spec.?resources.?requests[?"memory"],
+//!     variables.spec.?resources.?limits[?"memory"]
+//!   ].exists(q, q.hasValue() && quantity(q.value()).compareTo(quantity("0")) != 0))
+//!   .map(c, 'container "' + c.name + '" has no memory request: set resources.requests.memory')
+//! ```
 
 use crate::prelude::*;
 use crate::support::resources;

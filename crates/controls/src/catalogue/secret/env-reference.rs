@@ -52,6 +52,13 @@
 //!   envFrom:
 //!   - configMapRef: {name: app}
 //! ```
+//!
+//! ```cel
+//! variables.containers
+//!   .filter(c, c.?env.orValue([]).exists(v, v.?valueFrom.?secretKeyRef.hasValue()) ||
+//!     c.?envFrom.orValue([]).exists(s, s.?secretRef.hasValue()))
+//!   .map(c, 'container "' + c.name + '" gets a Secret in its environment: mount it as a file')
+//! ```
 
 use crate::prelude::*;
 

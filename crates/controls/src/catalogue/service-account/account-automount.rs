@@ -47,6 +47,11 @@
 //!   name: web
 //! automountServiceAccountToken: true
 //! ```
+//!
+//! ```cel
+//! object.?automountServiceAccountToken.orValue(false) && object.metadata.?name.orValue("") != "default" ?
+//!   ["every pod of the account gets a token: set automountServiceAccountToken to false"] : []
+//! ```
 
 use crate::prelude::*;
 

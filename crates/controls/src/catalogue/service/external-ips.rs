@@ -51,6 +51,11 @@
 //!   ports:
 //!   - port: 443
 //! ```
+//!
+//! ```cel
+//! object.spec.?externalIPs.orValue([]).size() > 0 ?
+//!   ["the Service takes traffic of addresses that it need not own: remove externalIPs"] : []
+//! ```
 
 use crate::prelude::*;
 

@@ -42,6 +42,11 @@
 //! spec:
 //!   externalName: db.example.com
 //! ```
+//!
+//! ```cel
+//! object.spec.?type.orValue("") == "ExternalName" && object.spec.?externalName.orValue("") != "" ?
+//!   ["clients are sent to a name that no policy by label holds for: remove externalName"] : []
+//! ```
 
 use crate::prelude::*;
 

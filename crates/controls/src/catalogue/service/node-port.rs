@@ -59,6 +59,11 @@
 //! spec:
 //!   type: nodeport
 //! ```
+//!
+//! ```cel
+//! object.spec.?type.orValue("") == "NodePort" ?
+//!   ["the Service is open on every node: use ClusterIP behind an Ingress or Gateway"] : []
+//! ```
 
 use crate::prelude::*;
 

@@ -38,6 +38,11 @@
 //!   local:
 //!     path: /mnt/disks/ssd1
 //! ```
+//!
+//! ```cel
+//! object.spec.?hostPath.hasValue() ?
+//!   ["the volume is a path of the node: use a CSI driver"] : []
+//! ```
 
 use crate::prelude::*;
 

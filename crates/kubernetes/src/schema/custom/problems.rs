@@ -1,5 +1,7 @@
 //! What a custom resource says that its definition doesn't let it.
 
+use std::collections::HashSet;
+
 use plimsoll_doc::{Kind, Value};
 
 use super::{Definition, Rest, Schema};
@@ -97,13 +99,14 @@ impl<'d> Walk<'d> {
     /// An object: of the definition's kind, or one within it that is an object of its own.
     fn mapping(&mut self, mapping: Value<'d>, schema: Schema<'d>, is_object: bool) {
         let is_root = mapping.parent().is_none();
+        let properties = schema.properties(mapping.len());
         for (key, value) in mapping.entries() {
             if is_object && matches!(key, "apiVersion" | "kind") {
                 continue;
             }
             if is_object && key == "metadata" {
                 self.metadata(value);
-            } else if let Some(property) = schema.property(key) {
+            } else if let Some(property) = properties.get(key) {
                 let is_status = self.is_status;
                 self.is_status |= is_object && key == "status";
                 self.value(value, property);
@@ -122,8 +125,10 @@ impl<'d> Walk<'d> {
         if self.is_status {
             return;
         }
+        let there: HashSet<&str> =
+            mapping.entries().filter(|(_, value)| !value.is_null()).map(|(key, _)| key).collect();
         for name in schema.required() {
-            let is_there = mapping.get(name).is_some_and(|value| !value.is_null());
+            let is_there = there.contains(name);
             // What makes it an object is asked for elsewhere.
             let is_of_every = is_object && matches!(name, "apiVersion" | "kind" | "metadata");
             if !is_there && !is_of_every {

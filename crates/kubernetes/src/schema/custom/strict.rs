@@ -84,11 +84,12 @@ impl<'d> Prune<'d> {
             return self.unknown.extend(mapping.entries().map(|(_, value)| value));
         };
         let keeps_unknown = schema.keeps_unknown();
+        let properties = schema.properties(mapping.len());
         for (key, value) in mapping.entries() {
             if is_object && matches!(key, "apiVersion" | "kind" | "metadata") {
                 continue;
             }
-            match (schema.property(key), schema.rest()) {
+            match (properties.get(key), schema.rest()) {
                 (Some(property), _) => self.value(value, Some(property)),
                 (None, Rest::Of(rest)) => self.value(value, Some(rest)),
                 (None, Rest::Free) => self.value(value, None),
@@ -102,11 +103,12 @@ impl<'d> Prune<'d> {
     fn kept(&mut self, item: Value<'d>, schema: Schema<'d>) {
         match item.kind() {
             Kind::Mapping => {
+                let properties = schema.properties(item.len());
                 for (key, value) in item.entries() {
                     if schema.is_embedded() && matches!(key, "apiVersion" | "kind" | "metadata") {
                         continue;
                     }
-                    match (schema.property(key), schema.rest()) {
+                    match (properties.get(key), schema.rest()) {
                         (Some(property), _) => self.value(value, Some(property)),
                         (None, Rest::Of(rest)) => self.value(value, Some(rest)),
                         (None, Rest::Free) => self.value(value, None),
@@ -129,8 +131,9 @@ fn embedded<'d>(value: Value<'d>, schema: Schema<'d>, found: &mut Vec<(Value<'d>
     if value.kind() == Kind::Mapping && schema.is_embedded() {
         found.push((value, schema));
     }
+    let properties = schema.properties(value.len());
     for (key, value) in value.entries() {
-        match (schema.property(key), schema.rest()) {
+        match (properties.get(key), schema.rest()) {
             (Some(property), _) => embedded(value, property, found),
             (None, Rest::Of(rest)) => embedded(value, rest, found),
             _ => {}
