@@ -6,8 +6,9 @@ use plimsoll_controls::{Catalogue, is_configured};
 use plimsoll_doc::Document;
 use plimsoll_engine::waiver::{Waiving, waive};
 use plimsoll_engine::{Chosen, Finding, Incomplete, Notice, Surroundings, run};
-use plimsoll_kubernetes::{Inventory, objects};
+use plimsoll_kubernetes::Inventory;
 
+use crate::objects::objects_of;
 use crate::settings::today;
 
 /// What the controls said of a set of documents.
@@ -26,18 +27,7 @@ pub struct Judged {
 }
 
 pub fn judge(documents: &[Document], chosen: &Chosen<'_>, surroundings: &Surroundings<'_>) -> Judged {
-    let mut found = Vec::new();
-    let mut incomplete = Vec::new();
-    for document in documents {
-        objects(document.root(), |object| match object {
-            Ok(object) => found.push(object),
-            Err(error) => incomplete.push(Incomplete {
-                file: document.file().name().to_owned(),
-                line: Some(document.file().position(error.at.span().start).line),
-                reason: format!("this looks like a Kubernetes object, but {}", error.reason),
-            }),
-        });
-    }
+    let (found, incomplete) = objects_of(documents);
     let objects = found.len();
     let inventory = Inventory::new(found, surroundings.namespace);
     let mut schemaless = BTreeMap::new();

@@ -12,6 +12,7 @@ mod fix;
 mod install;
 mod judge;
 mod manual;
+mod objects;
 mod outputs;
 mod progress;
 mod psp;

@@ -13,14 +13,14 @@ mod yaml;
 use std::fs;
 use std::path::Path;
 
-use plimsoll_doc::Document;
 use plimsoll_engine::Incomplete;
-use plimsoll_kubernetes::{Inventory, Object, objects};
+use plimsoll_kubernetes::Inventory;
 use plimsoll_rbac::User;
 use serde_json::json;
 
 use crate::arguments::Psp;
 use crate::exit::{Exit, Failure};
+use crate::objects::objects_of;
 use crate::terminal::note;
 use crate::{outputs, sources};
 
@@ -41,7 +41,8 @@ pub fn psp(arguments: &Psp) -> Result<Exit, Failure> {
     let loaded = sources::load_plain(&arguments.sources)?;
     loaded.notes.iter().for_each(|text| note(text));
     let mut incomplete = loaded.coverage.incomplete;
-    let objects = read(&loaded.documents, &mut incomplete);
+    let (objects, unreadable) = objects_of(&loaded.documents);
+    incomplete.extend(unreadable);
     let inventory = Inventory::new(objects, &arguments.namespace);
     let groups = arguments.as_groups.iter().map(String::as_str);
     let creator = arguments.as_user.as_deref().map(|name| User::authenticated(name, groups));
@@ -105,21 +106,6 @@ fn format(arguments: &Psp) -> Result<Format<'_>, Failure> {
             "--output {output:?} is neither table nor json; with --migrate it names a file or a folder"
         ))),
     }
-}
-
-fn read<'d>(documents: &'d [Document], incomplete: &mut Vec<Incomplete>) -> Vec<Object<'d>> {
-    let mut found = Vec::new();
-    for document in documents {
-        objects(document.root(), |object| match object {
-            Ok(object) => found.push(object),
-            Err(error) => incomplete.push(Incomplete {
-                file: document.file().name().to_owned(),
-                line: Some(document.file().position(error.at.span().start).line),
-                reason: format!("this looks like a Kubernetes object, but {}", error.reason),
-            }),
-        });
-    }
-    found
 }
 
 fn put(file: Option<&Path>, text: &str) -> Result<(), Failure> {

@@ -3,8 +3,10 @@
 use plimsoll_doc::Document;
 use plimsoll_engine::{Incomplete, Place};
 use plimsoll_kubernetes::schema::Trouble;
-use plimsoll_kubernetes::{Field, Inventory, Object, Pod, objects};
+use plimsoll_kubernetes::{Field, Inventory, Object, Pod};
 use plimsoll_podsecurity::{Facts, PodFields, Unreadable};
+
+use crate::objects::objects_of;
 
 /// A pod, or the template of one.
 pub struct Workload<'d> {
@@ -34,18 +36,7 @@ pub struct Estate<'d> {
 
 impl<'d> Estate<'d> {
     pub fn new(documents: &'d [Document], namespace: &'d str) -> Self {
-        let mut found = Vec::new();
-        let mut incomplete = Vec::new();
-        for document in documents {
-            objects(document.root(), |object| match object {
-                Ok(object) => found.push(object),
-                Err(error) => incomplete.push(Incomplete {
-                    file: document.file().name().to_owned(),
-                    line: Some(document.file().position(error.at.span().start).line),
-                    reason: format!("this looks like a Kubernetes object, but {}", error.reason),
-                }),
-            });
-        }
+        let (found, incomplete) = objects_of(documents);
         let inventory = Inventory::new(found, namespace);
         let workloads = inventory.pods().iter().map(|pod| workload(pod, &inventory)).collect();
         Estate { inventory, workloads, incomplete }
