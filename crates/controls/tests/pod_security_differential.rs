@@ -6,9 +6,6 @@
 //! `PLIMSOLL_ROUNDS=N` makes N times as many pods.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use plimsoll_controls::ENTRIES;
@@ -16,54 +13,16 @@ use plimsoll_doc::{Document, Limits, SourceFile, parse};
 use plimsoll_engine::{Control, Parameters, Profile, Selected, Selection, run};
 use plimsoll_kubernetes::{Inventory, Object, Pod, objects};
 use plimsoll_podsecurity::{CheckId, Facts, LevelVersion, PodFields, Stage};
+use plimsoll_test_support::pods::{self, KINDS};
+use plimsoll_test_support::{GoProgram, Random, answers, files, rounds};
 use serde_json::Value as Json;
-
-#[path = "../../../tests/pods/mod.rs"]
-mod pods;
-
-use pods::{KINDS, Random};
 
 /// By the requirement of the framework `pss`: whether its check denies the pod.
 type Denied = BTreeMap<String, bool>;
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/go-pod-security")
-}
-
-/// Builds the Go program as `name`; `None` where there is no `go`.
-fn program(name: &str) -> Option<PathBuf> {
-    if Command::new("go").arg("version").output().is_err() {
-        eprintln!("skipped: go is not installed");
-        return None;
-    }
-    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let built =
-        Command::new("go").args(["build", "-o"]).arg(&program).arg(".").current_dir(folder()).output();
-    let built = built.expect("go runs");
-    assert!(built.status.success(), "go build: {}", String::from_utf8_lossy(&built.stderr));
-    Some(program)
-}
-
 /// What the plugin makes of manifests. A manifest that the API wouldn't take is a mistake of the test.
-fn theirs(program: &Path, manifests: &[String]) -> Vec<Denied> {
-    let mut child = Command::new(program)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let mut stdin = child.stdin.take().expect("a pipe");
-    let stdout = child.stdout.take().expect("a pipe");
-    let answers: Vec<Json> = std::thread::scope(|scope| {
-        scope.spawn(move || {
-            for text in manifests {
-                write!(stdin, "{}\n{text}", text.len()).expect("the program reads");
-            }
-        });
-        let lines = BufReader::new(stdout).lines();
-        lines.map(|line| serde_json::from_str(&line.expect("UTF-8")).expect("JSON")).collect()
-    });
-    assert!(child.wait().expect("the program ends").success());
-    assert_eq!(answers.len(), manifests.len());
+fn theirs(program: &GoProgram, manifests: &[String]) -> Vec<Denied> {
+    let answers: Vec<Json> = answers(&mut program.command(), manifests);
     let denied = |(text, answer): (&String, &Json)| {
         let checks = answer["denied"].as_object().unwrap_or_else(|| panic!("{answer}\n{text}"));
         checks.iter().map(|(id, is_denied)| (id.clone(), is_denied.as_bool().expect("a bool"))).collect()
@@ -114,7 +73,7 @@ fn ours(text: &str, selection: &Selection) -> Denied {
 }
 
 /// Compares a batch, and counts for every check how many pods it allows and denies.
-fn compare(program: &Path, manifests: &[String]) -> BTreeMap<String, [usize; 2]> {
+fn compare(program: &GoProgram, manifests: &[String]) -> BTreeMap<String, [usize; 2]> {
     let selection = selection();
     let mut counts = BTreeMap::<String, [usize; 2]>::new();
     let mut different = 0;
@@ -135,14 +94,10 @@ fn compare(program: &Path, manifests: &[String]) -> BTreeMap<String, [usize; 2]>
     counts
 }
 
-fn rounds() -> usize {
-    std::env::var("PLIMSOLL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1)
-}
-
 #[test]
 fn generated_pods_are_judged_as_by_the_api_server() {
-    let Some(program) = program("go-pod-security") else { return };
-    for seed in 0..rounds() as u64 {
+    let Some(program) = GoProgram::build("go-pod-security", env!("CARGO_TARGET_TMPDIR")) else { return };
+    for seed in 0..rounds() {
         let mut random = Random(seed);
         // Half are pods; the others are what makes pods.
         let kind = |number: usize| if number.is_multiple_of(2) { 0 } else { number / 2 % KINDS.len() };
@@ -157,24 +112,11 @@ fn generated_pods_are_judged_as_by_the_api_server() {
 /// The pods that the plugin's own tests are written to: one for every edge of every check.
 #[test]
 fn the_fixtures_are_judged_as_by_the_api_server() {
-    let Some(program) = program("go-pod-security-fixtures") else { return };
-    let module = ["list", "-m", "-f", "{{.Dir}}", "k8s.io/pod-security-admission"];
-    let listed = Command::new("go").args(module).current_dir(folder()).output().expect("go runs");
-    let module = String::from_utf8(listed.stdout).expect("UTF-8");
-    let mut folders = vec![Path::new(module.trim()).join("test/testdata")];
-    let mut paths = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("a folder of fixtures") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "yaml") {
-                paths.push(path);
-            }
-        }
-    }
+    let Some(program) = GoProgram::build("go-pod-security", env!("CARGO_TARGET_TMPDIR")) else { return };
+    let folder = program.module("k8s.io/pod-security-admission").join("test/testdata");
+    let fixtures = files(&folder, &["yaml"]);
     let mut manifests: Vec<_> =
-        paths.iter().map(|path| std::fs::read_to_string(path).expect("a fixture")).collect();
+        fixtures.iter().map(|path| std::fs::read_to_string(path).expect("a fixture")).collect();
     // Most fixtures are the same for many versions.
     manifests.sort();
     manifests.dedup();
@@ -204,7 +146,7 @@ fn podsecurity(text: &str) -> Denied {
 #[test]
 fn the_controls_and_podsecurity_agree() {
     let selection = selection();
-    for seed in 0..rounds() as u64 {
+    for seed in 0..rounds() {
         let mut random = Random(seed + 1_000_000);
         for number in 0..2_000 {
             let text = pods::manifest(&mut random, number % KINDS.len());

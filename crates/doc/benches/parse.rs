@@ -5,30 +5,13 @@
 //! three times; the best time counts.
 
 use std::hint::black_box;
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use plimsoll_doc::{Limits, SourceFile, parse, parse_by_all_rules};
-
-fn files(folder: PathBuf) -> Vec<Vec<u8>> {
-    let mut texts = Vec::new();
-    let mut folders = vec![folder];
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
-        for entry in entries.flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|kind| kind == "yaml" || kind == "yml") {
-                texts.extend(std::fs::read(&path).ok().filter(|text| std::str::from_utf8(text).is_ok()));
-            }
-        }
-    }
-    texts
-}
+use plimsoll_test_support::{GoProgram, files, lines};
 
 /// Megabytes in a second of a way to read all files.
 fn measure(bytes: usize, mut round: impl FnMut()) -> f64 {
@@ -47,21 +30,12 @@ fn measure(bytes: usize, mut round: impl FnMut()) -> f64 {
 
 /// The same of the library that kubectl uses, where Go is installed.
 fn measure_go(bytes: usize, documents: &[u8]) -> Option<f64> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/go-yaml");
-    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-yaml");
-    let built = Command::new("go").args(["build", "-o"]).arg(&program).arg(".").current_dir(folder).status();
-    if !built.is_ok_and(|status| status.success()) {
-        return None;
-    }
-    let mut child = Command::new(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
-    let mut stdin = child.stdin.take()?;
-    writeln!(stdin, "B {}", documents.len()).ok()?;
-    stdin.write_all(documents).ok()?;
-    drop(stdin);
-    let mut line = String::new();
-    BufReader::new(child.stdout.take()?).read_line(&mut line).ok()?;
-    child.wait().ok()?;
-    let nanoseconds: f64 = line.trim().parse().ok()?;
+    let program = GoProgram::build("go-yaml", env!("CARGO_TARGET_TMPDIR"))?;
+    let answers: Vec<f64> = lines(&mut program.command(), |stdin| {
+        writeln!(stdin, "B {}", documents.len())?;
+        stdin.write_all(documents)
+    });
+    let nanoseconds = answers.first()?;
     Some(bytes as f64 / 1e6 / (nanoseconds / 1e9))
 }
 
@@ -70,8 +44,11 @@ fn main() {
         Some(folder) => PathBuf::from(folder),
         None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples"),
     };
-    let files: Vec<Arc<SourceFile>> =
-        files(folder).into_iter().map(|text| Arc::new(SourceFile::new("bench.yaml", text))).collect();
+    let texts = files(&folder, &["yaml", "yml"]).into_iter().filter_map(|path| std::fs::read(path).ok());
+    let files: Vec<Arc<SourceFile>> = texts
+        .filter(|text| std::str::from_utf8(text).is_ok())
+        .map(|text| Arc::new(SourceFile::new("bench.yaml", text)))
+        .collect();
     let bytes: usize = files.iter().map(|file| file.text().len()).sum();
     let limits = Limits::default();
     let (mut read, mut refused) = (0, 0);

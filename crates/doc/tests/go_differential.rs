@@ -4,68 +4,29 @@
 //! or fails if `PLIMSOLL_REQUIRE_GO` is set. `PLIMSOLL_CORPUS=DIR` compares over every
 //! file of a folder too; `PLIMSOLL_ROUNDS=N` makes N times as many generated documents.
 
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::{Arc, OnceLock};
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
 
 use plimsoll_doc::{ErrorKind, Kind, Limits, SourceFile, parse, to_json};
+use plimsoll_test_support::{GoProgram, Random, files, lines, rounds};
 use serde_json::Value as Json;
 
 mod support;
 
-use support::Random;
-
-/// Builds the Go program, once; `None` where that cannot be done, which is said on standard error.
-fn program() -> Option<PathBuf> {
-    static PROGRAM: OnceLock<Result<PathBuf, String>> = OnceLock::new();
-    let built = PROGRAM.get_or_init(|| {
-        if Command::new("go").arg("version").output().is_err() {
-            return Err("go is not installed".to_owned());
-        }
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/go-yaml");
-        let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-yaml");
-        let built =
-            Command::new("go").args(["build", "-o"]).arg(&program).arg(".").current_dir(&folder).output();
-        let built = built.expect("go runs");
-        if built.status.success() {
-            Ok(program)
-        } else {
-            Err(format!("go cannot build tests/go-yaml: {}", String::from_utf8_lossy(&built.stderr).trim()))
-        }
-    });
-    match built {
-        Ok(program) => Some(program.clone()),
-        Err(reason) => {
-            assert!(std::env::var_os("PLIMSOLL_REQUIRE_GO").is_none(), "{reason}");
-            // Not by eprintln, which is shown only when a test fails.
-            writeln!(std::io::stderr(), "skipped: {reason}").expect("standard error");
-            None
-        }
-    }
+/// The Go program; `None` where it can't be built.
+fn program() -> Option<GoProgram> {
+    GoProgram::build("go-yaml", env!("CARGO_TARGET_TMPDIR"))
 }
 
 /// What the Go libraries make of texts: for each, a list of results.
-fn ask<T: AsRef<[u8]> + Sync>(program: &Path, kind: char, texts: &[T]) -> Vec<Vec<Json>> {
-    let mut child = Command::new(program)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let mut stdin = child.stdin.take().expect("a pipe");
-    let stdout = child.stdout.take().expect("a pipe");
-    let answers = std::thread::scope(|scope| {
-        scope.spawn(move || {
-            for text in texts {
-                let text = text.as_ref();
-                writeln!(stdin, "{kind} {}", text.len()).expect("the program reads");
-                stdin.write_all(text).expect("the program reads");
-            }
-        });
-        let lines = BufReader::new(stdout).lines();
-        lines.map(|line| serde_json::from_str(&line.expect("UTF-8")).expect("JSON")).collect::<Vec<_>>()
+fn ask<T: AsRef<[u8]> + Sync>(program: &GoProgram, kind: char, texts: &[T]) -> Vec<Vec<Json>> {
+    let answers: Vec<_> = lines(&mut program.command(), |stdin| {
+        texts.iter().map(AsRef::as_ref).try_for_each(|text| {
+            writeln!(stdin, "{kind} {}", text.len())?;
+            stdin.write_all(text)
+        })
     });
-    assert!(child.wait().expect("the program ends").success());
     assert_eq!(answers.len(), texts.len());
     answers
 }
@@ -139,7 +100,7 @@ fn unsigned(json: &str) -> String {
 }
 
 /// Compares a batch; texts with separators, and JSON, are compared as files.
-fn compare(program: &Path, what: &str, texts: Vec<String>) -> usize {
+fn compare(program: &GoProgram, what: &str, texts: Vec<String>) -> usize {
     let (streams, documents): (Vec<_>, Vec<_>) = texts.into_iter().partition(|text| {
         text.starts_with("---") || text.contains("\n---") || text.trim_start().starts_with('{')
     });
@@ -156,10 +117,6 @@ fn compare(program: &Path, what: &str, texts: Vec<String>) -> usize {
         }
     }
     different
-}
-
-fn rounds() -> usize {
-    std::env::var("PLIMSOLL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1)
 }
 
 fn corpus() -> Vec<String> {
@@ -271,13 +228,13 @@ fn numbers_read_as_in_go() {
     let mut random = Random(7);
     let mut texts = Vec::new();
     for _ in 0..20_000 {
-        let mut number = f64::from_bits(random.next());
+        let mut number = f64::from_bits(random.number());
         match random.below(4) {
             0 => {}
             // Halves and quarters lie between two short texts.
-            1 => number = (random.next() >> 12) as f64 / 4.0,
-            2 => number = (random.next() >> random.below(64)) as f64 / (1 << random.below(20)) as f64,
-            _ => number = f64::from(f32::from_bits(random.next() as u32)),
+            1 => number = (random.number() >> 12) as f64 / 4.0,
+            2 => number = (random.number() >> random.below(64)) as f64 / (1 << random.below(20)) as f64,
+            _ => number = f64::from(f32::from_bits(random.number() as u32)),
         }
         if number.is_finite() {
             texts.push(format!("{number:?}: {number:?}\n"));
@@ -295,7 +252,7 @@ fn numbers_read_as_in_go() {
 fn generated_documents_read_as_in_go() {
     let Some(program) = program() else { return };
     let mut different = 0;
-    for seed in 0..rounds() as u64 {
+    for seed in 0..rounds() {
         let mut random = Random(seed);
         let texts = (0..20_000).map(|_| support::soup(&mut random)).collect();
         different += compare(&program, "soup", texts);
@@ -323,21 +280,10 @@ fn generated_documents_read_as_in_go() {
 fn a_folder_reads_as_in_go() {
     let Ok(folder) = std::env::var("PLIMSOLL_CORPUS") else { return };
     let Some(program) = program() else { return };
-    let mut texts = Vec::new();
-    let mut folders = vec![PathBuf::from(folder)];
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
-        for entry in entries.flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|kind| kind == "yaml" || kind == "yml" || kind == "json")
-                && let Ok(text) = std::fs::read_to_string(&path)
-            {
-                texts.push(text);
-            }
-        }
-    }
+    let texts: Vec<_> = files(Path::new(&folder), &["yaml", "yml", "json"])
+        .into_iter()
+        .filter_map(|path| std::fs::read_to_string(path).ok())
+        .collect();
     eprintln!("{} files", texts.len());
     assert_eq!(compare(&program, "file", texts), 0);
 }

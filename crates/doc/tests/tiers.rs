@@ -4,10 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use plimsoll_doc::{Document, Limits, SourceFile, Value, parse, parse_by_all_rules, to_json};
+use plimsoll_test_support::{Random, files, rounds};
 
 mod support;
-
-use support::Random;
 
 /// Everything that a document says of itself.
 fn describe(document: &Document) -> Vec<String> {
@@ -76,9 +75,8 @@ fn the_corpus() {
 
 #[test]
 fn generated_documents() {
-    let rounds = std::env::var("PLIMSOLL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1);
     let cases = cases();
-    for seed in 0..rounds {
+    for seed in 0..rounds() {
         let mut random = Random(1 << 32 | seed);
         for _ in 0..4_000 {
             compare(&support::structured(&mut random));
@@ -92,19 +90,8 @@ fn generated_documents() {
 #[test]
 fn a_folder() {
     let Ok(folder) = std::env::var("PLIMSOLL_CORPUS") else { return };
-    let mut documents = 0;
-    let mut folders = vec![std::path::PathBuf::from(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("a folder").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|kind| kind == "yaml" || kind == "yml")
-                && let Ok(text) = std::fs::read_to_string(&path)
-            {
-                documents += compare(&text);
-            }
-        }
-    }
+    let texts = files(Path::new(&folder), &["yaml", "yml"]).into_iter();
+    let documents: usize =
+        texts.filter_map(|path| std::fs::read_to_string(path).ok()).map(|text| compare(&text)).sum();
     assert!(documents > 0);
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use plimsoll_kubernetes::Inventory;
 use plimsoll_kubernetes::schema::{self, Trouble, VERSION, Verdict, strict};
+use plimsoll_test_support::rounds;
 use serde_json::Value as Json;
 
 /// Group, version, kind.
@@ -30,8 +31,8 @@ fn ours(body: &str, kinds: &mut BTreeSet<Kind>) -> Option<(bool, Vec<String>)> {
 
 #[test]
 fn strict_decoding_is_that_of_the_api_server() {
-    let Some(program) = support::program("go-strict") else { return };
-    for seed in 0..support::rounds() {
+    let Some(program) = support::program() else { return };
+    for seed in 0..rounds() {
         let mut kinds = BTreeSet::new();
         let mut counts = [0usize; 3];
         let mut different = 0;
@@ -62,7 +63,7 @@ fn strict_decoding_is_that_of_the_api_server() {
 /// What the controls call an unknown field is what the server does.
 #[test]
 fn unknown_fields_are_the_same_to_the_controls() {
-    let Some(program) = support::program("go-strict-controls") else { return };
+    let Some(program) = support::program() else { return };
     let (mut compared, mut unknown) = (0, 0);
     for made in support::made(&program, 1_000, 4_000) {
         let document = support::read(made["body"].as_str().expect("a body"));

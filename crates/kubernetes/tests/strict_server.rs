@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use plimsoll_control_plane::{Answer, Binaries, Client, ControlPlane, Options};
 use plimsoll_kubernetes::lifecycle::minor;
 use plimsoll_kubernetes::schema::{Definition, Verdict, strict, strict_custom};
+use plimsoll_test_support::{Random, rounds};
 use serde_json::{Value as Json, json};
 
 /// A control plane with every API version on.
@@ -85,13 +86,13 @@ fn send(admin: &Client, path: &str, body: &str) -> Answer {
 
 #[test]
 fn its_own_kinds_are_read_as_by_the_server() {
-    let Some(program) = support::program("go-strict-server") else { return };
+    let Some(program) = support::program() else { return };
     let Some(plane) = control_plane() else { return };
     let admin = plane.admin();
     let collections = collections(admin);
     let release = minor(plimsoll_control_plane::version()).expect("a release");
     let (mut counts, mut different) = ([0usize; 3], 0);
-    for seed in 100..100 + support::rounds() {
+    for seed in 100..100 + rounds() {
         for made in support::made(&program, seed, 2_000) {
             let body = made["body"].as_str().expect("a body");
             let document = support::read(body);
@@ -194,12 +195,6 @@ fn widget() -> Json {
     })
 }
 
-/// The next of a sequence of numbers below `limit`, the same every time.
-fn next(state: &mut u64, limit: usize) -> usize {
-    *state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-    (*state >> 33) as usize % limit
-}
-
 /// Where all mappings of a value are.
 fn mappings(value: &Json, at: &str, found: &mut Vec<String>) {
     match value {
@@ -218,10 +213,10 @@ fn mappings(value: &Json, at: &str, found: &mut Vec<String>) {
 }
 
 /// Makes one mistake somewhere.
-fn spoil(object: &mut Json, state: &mut u64) {
+fn spoil(object: &mut Json, random: &mut Random) {
     let mut places = Vec::new();
     mappings(object, "", &mut places);
-    let place = &places[next(state, places.len())];
+    let place = &places[random.below(places.len())];
     let is_root = place.is_empty();
     let Some(entries) = object.pointer_mut(place).and_then(Json::as_object_mut) else { return };
     let odd = [
@@ -238,16 +233,16 @@ fn spoil(object: &mut Json, state: &mut u64) {
         json!([[{"c": 1}]]),
         json!({"metadata": {"x": 1}, "kind": 1}),
     ];
-    let odd = odd[next(state, odd.len())].clone();
+    let odd = odd[random.below(odd.len())].clone();
     let keys: Vec<_> = entries.keys().cloned().collect();
-    let key = keys.get(next(state, keys.len().max(1))).cloned().unwrap_or_default();
+    let key = keys.get(random.below(keys.len().max(1))).cloned().unwrap_or_default();
     if is_root && (key == "apiVersion" || key == "kind") {
         return;
     }
-    match next(state, 3) {
+    match random.below(3) {
         0 => {
             let names = ["b", "strict", "metadata", "spec", "a.b", "Name", "size", "z"];
-            entries.insert(names[next(state, names.len())].to_owned(), odd);
+            entries.insert(names[random.below(names.len())].to_owned(), odd);
         }
         1 => {
             if let Some(value) = entries.remove(&key) {
@@ -283,11 +278,11 @@ fn custom_resources_are_read_as_by_the_server() {
         "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a, labels: {a: 1}}\n".to_owned(),
         "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a}\nspec: {z: 1, a: 1.0, size: 1.0}\nb: 1\n".to_owned(),
     ];
-    let mut state = 7;
-    for _ in 0..500 * support::rounds() {
+    let mut random = Random(7);
+    for _ in 0..500 * rounds() {
         let mut object = widget();
-        for _ in 0..1 + next(&mut state, 3) {
-            spoil(&mut object, &mut state);
+        for _ in 0..1 + random.below(3) {
+            spoil(&mut object, &mut random);
         }
         bodies.push(object.to_string());
     }

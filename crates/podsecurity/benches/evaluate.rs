@@ -5,9 +5,6 @@
 //! version whether the pod is allowed; `evaluate` adds the words where it isn't.
 
 use std::hint::black_box;
-use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -15,6 +12,8 @@ use plimsoll_doc::{Document, Limits, SourceFile, parse};
 use plimsoll_kubernetes::{Object, Pod};
 use plimsoll_podsecurity::admission::{Existing, dry_run};
 use plimsoll_podsecurity::{Facts, Level, LevelVersion, PodFields, evaluate};
+use plimsoll_test_support::{GoProgram, answers};
+use serde_json::Value as Json;
 
 const OBJECTS: [(&str, &str); 4] = [
     ("a pod with one container", include_str!("objects/minimal.yaml")),
@@ -43,23 +42,10 @@ fn measure(mut run: impl FnMut()) -> f64 {
 
 /// The same of the Go library; `None` where there is no Go.
 fn measure_go(text: &str) -> Option<f64> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/go-pod-security-admission");
-    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-pod-security-admission-measure");
-    let built = Command::new("go").args(["build", "-o"]).arg(&program).arg(".").current_dir(folder).status();
-    if !built.is_ok_and(|status| status.success()) {
-        return None;
-    }
-    let mut command = Command::new(program);
+    let program = GoProgram::build("go-pod-security-admission", env!("CARGO_TARGET_TMPDIR"))?;
     // As many threads as here.
-    command.arg("measure").env("GOMAXPROCS", "1").stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut child = command.spawn().ok()?;
-    let mut stdin = child.stdin.take()?;
-    write!(stdin, "{}\n{text}", text.len()).ok()?;
-    drop(stdin);
-    let mut line = String::new();
-    BufReader::new(child.stdout.take()?).read_line(&mut line).ok()?;
-    child.wait().ok()?;
-    line.trim().strip_prefix("{\"nanoseconds\":")?.strip_suffix('}')?.parse().ok()
+    let answers: Vec<Json> = answers(program.command().arg("measure").env("GOMAXPROCS", "1"), &[text]);
+    answers.first()?["nanoseconds"].as_f64()
 }
 
 /// Milliseconds of the dry run over a namespace's pods when its label gets stricter, half of which violate it.

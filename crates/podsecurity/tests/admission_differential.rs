@@ -3,8 +3,6 @@
 //!
 //! Runs where `go` is installed. `PLIMSOLL_ROUNDS=N` makes N times as many requests.
 
-#[path = "../../../tests/pods/mod.rs"]
-mod pods;
 mod support;
 
 use std::collections::BTreeMap;
@@ -14,10 +12,11 @@ use plimsoll_kubernetes::Object;
 use plimsoll_podsecurity::Configuration;
 use plimsoll_podsecurity::admission::{Admission, Cluster, Decoded, Existing, Operation, Request, Response};
 use plimsoll_podsecurity::labels::PolicyLabels;
+use plimsoll_test_support::pods::{self, KINDS};
+use plimsoll_test_support::{GoProgram, Random, answers, rounds};
 use serde_json::{Value as Json, json};
 
-use pods::{KINDS, Random};
-use support::{Theirs, document, rounds};
+use support::document;
 
 /// What the kinds of the generator are called in requests.
 const RESOURCES: [(&str, &str); 9] = [
@@ -307,11 +306,11 @@ fn written(response: &Response) -> Json {
     })
 }
 
-fn compare(program: &Theirs, requests: &[Json]) {
-    let texts: Vec<String> = requests.iter().map(Json::to_string).collect();
+fn compare(program: &GoProgram, requests: &[Json]) {
+    let answers: Vec<Json> = answers(program.command().arg("admit"), requests);
     let mut different = 0;
     let mut outcomes = BTreeMap::<String, usize>::new();
-    for (request, mut theirs) in requests.iter().zip(program.answers("admit", &texts)) {
+    for (request, mut theirs) in requests.iter().zip(answers) {
         for key in ["recorded", "errors"] {
             if theirs[key].is_null() {
                 theirs[key] = json!([]);
@@ -334,7 +333,9 @@ fn compare(program: &Theirs, requests: &[Json]) {
 
 #[test]
 fn pods_and_controllers_are_admitted_as_by_the_api_server() {
-    let Some(program) = Theirs::build("admit") else { return };
+    let Some(program) = GoProgram::build("go-pod-security-admission", env!("CARGO_TARGET_TMPDIR")) else {
+        return;
+    };
     for seed in 0..rounds() {
         let mut random = Random(seed);
         compare(&program, &(0..1_500).map(|_| request(&mut random)).collect::<Vec<_>>());
@@ -343,7 +344,9 @@ fn pods_and_controllers_are_admitted_as_by_the_api_server() {
 
 #[test]
 fn namespaces_are_admitted_as_by_the_api_server() {
-    let Some(program) = Theirs::build("admit-namespaces") else { return };
+    let Some(program) = GoProgram::build("go-pod-security-admission", env!("CARGO_TARGET_TMPDIR")) else {
+        return;
+    };
     for seed in 0..rounds() {
         let mut random = Random(seed);
         compare(&program, &(0..1_500).map(|_| namespace_request(&mut random)).collect::<Vec<_>>());
@@ -353,7 +356,9 @@ fn namespaces_are_admitted_as_by_the_api_server() {
 /// More pods than are looked at.
 #[test]
 fn a_full_namespace_is_tried_in_part_as_by_the_api_server() {
-    let Some(program) = Theirs::build("admit-many") else { return };
+    let Some(program) = GoProgram::build("go-pod-security-admission", env!("CARGO_TARGET_TMPDIR")) else {
+        return;
+    };
     let pod = json!({
         "apiVersion": "v1", "kind": "Pod", "metadata": {"name": "pod-0"},
         "spec": {"hostPID": true, "containers": []},

@@ -5,9 +5,10 @@
 mod support;
 
 use plimsoll_podsecurity::Configuration;
+use plimsoll_test_support::{GoProgram, answers};
 use serde_json::{Value as Json, json};
 
-use support::{Theirs, document};
+use support::document;
 
 /// The group and each version, before a body.
 fn whole(body: &str) -> Vec<String> {
@@ -99,9 +100,12 @@ fn ours(text: &str) -> Json {
 
 #[test]
 fn configurations_are_read_as_by_the_api_server() {
-    let Some(program) = Theirs::build("configuration") else { return };
+    let Some(program) = GoProgram::build("go-pod-security-admission", env!("CARGO_TARGET_TMPDIR")) else {
+        return;
+    };
     let texts = texts();
-    for (text, answer) in texts.iter().zip(program.answers("configuration", &texts)) {
+    let answers: Vec<Json> = answers(program.command().arg("configuration"), &texts);
+    for (text, answer) in texts.iter().zip(answers) {
         let theirs = match answer["error"].as_str() {
             Some(error) => shortened(error).into(),
             None => answer["configuration"].clone(),

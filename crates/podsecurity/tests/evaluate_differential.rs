@@ -3,18 +3,17 @@
 //!
 //! Runs where `go` is installed. `PLIMSOLL_ROUNDS=N` makes N times as many pods.
 
-#[path = "../../../tests/pods/mod.rs"]
-mod pods;
 mod support;
 
 use std::collections::BTreeMap;
 
 use plimsoll_kubernetes::{Object, Pod};
 use plimsoll_podsecurity::{CheckId, Facts, Level, LevelVersion, PodFields, Version, evaluate};
+use plimsoll_test_support::pods::{self, KINDS};
+use plimsoll_test_support::{GoProgram, Random, answers, files, rounds};
 use serde_json::Value as Json;
 
-use pods::{KINDS, Random};
-use support::{Theirs, document, rounds};
+use support::document;
 
 /// The library is asked up to a version that nobody knows yet, and then for the latest.
 const NEWEST: u64 = 39;
@@ -60,10 +59,11 @@ fn ours(pod: PodFields<'_>, level: Level) -> Changes {
 }
 
 /// Compares objects, and counts how often each check fails.
-fn compare(program: &Theirs, manifests: &[String]) -> BTreeMap<String, usize> {
+fn compare(program: &GoProgram, manifests: &[String]) -> BTreeMap<String, usize> {
     let mut different = 0;
     let mut seen = BTreeMap::<String, usize>::new();
-    for (text, answer) in manifests.iter().zip(program.answers("evaluate", manifests)) {
+    let answers: Vec<Json> = answers(program.command().arg("evaluate"), manifests);
+    for (text, answer) in manifests.iter().zip(answers) {
         assert!(answer["error"].is_null(), "{answer}\n{text}");
         let document = document(text);
         let object = Object::new(document.root()).expect("an object");
@@ -90,7 +90,9 @@ fn compare(program: &Theirs, manifests: &[String]) -> BTreeMap<String, usize> {
 
 #[test]
 fn generated_pods_are_evaluated_as_by_the_api_server() {
-    let Some(program) = Theirs::build("evaluate") else { return };
+    let Some(program) = GoProgram::build("go-pod-security-admission", env!("CARGO_TARGET_TMPDIR")) else {
+        return;
+    };
     for seed in 0..rounds() {
         let mut random = Random(seed);
         // Half are pods; the others are what makes pods.
@@ -105,19 +107,13 @@ fn generated_pods_are_evaluated_as_by_the_api_server() {
 /// The pods that the plugin's own tests are written to: one for every edge of every check.
 #[test]
 fn the_fixtures_are_evaluated_as_by_the_api_server() {
-    let Some(program) = Theirs::build("fixtures") else { return };
-    let mut folders = vec![support::module().join("test/testdata")];
-    let mut manifests = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("a folder of fixtures") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "yaml") {
-                manifests.push(std::fs::read_to_string(&path).expect("a fixture"));
-            }
-        }
-    }
+    let Some(program) = GoProgram::build("go-pod-security-admission", env!("CARGO_TARGET_TMPDIR")) else {
+        return;
+    };
+    let folder = program.module("k8s.io/pod-security-admission").join("test/testdata");
+    let fixtures = files(&folder, &["yaml"]);
+    let mut manifests: Vec<_> =
+        fixtures.iter().map(|path| std::fs::read_to_string(path).expect("a fixture")).collect();
     // Most fixtures are the same for many versions.
     manifests.sort();
     manifests.dedup();

@@ -3,9 +3,6 @@
 //!
 //! Runs where `go` is installed and can build `tests/go-psp`. `PLIMSOLL_ROUNDS=N` makes N times as many.
 
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use plimsoll_doc::{Document, Limits, SourceFile, parse};
@@ -15,50 +12,12 @@ use plimsoll_podsecurity::psp::{
 };
 use plimsoll_podsecurity::{Checks, Facts, Level, LevelVersion, PodFields, Stage, Version};
 use plimsoll_rbac::{Attributes, Authorizer, User};
+use plimsoll_test_support::{GoProgram, answers, rounds};
 use serde_json::{Value as Json, json};
 
 mod psp_cases;
 
-use psp_cases::{Random, question};
-
-/// Builds the Go program; `None` where there is no `go`.
-fn program() -> Option<PathBuf> {
-    if Command::new("go").arg("version").output().is_err() {
-        assert!(std::env::var_os("PLIMSOLL_REQUIRE_GO").is_none(), "go is not installed");
-        eprintln!("skipped: psp_differential: go is not installed");
-        return None;
-    }
-    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-psp");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/go-psp");
-    let built = Command::new("go").args(["build", "-o"]).arg(&program).arg(".").current_dir(folder).output();
-    let built = built.expect("go runs");
-    assert!(built.status.success(), "go build: {}", String::from_utf8_lossy(&built.stderr));
-    Some(program)
-}
-
-/// What the plugin makes of each question.
-fn theirs(program: &Path, questions: &[Json]) -> Vec<Json> {
-    let mut child = Command::new(program)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let mut stdin = child.stdin.take().expect("a pipe");
-    let stdout = child.stdout.take().expect("a pipe");
-    let answers: Vec<Json> = std::thread::scope(|scope| {
-        scope.spawn(move || {
-            for question in questions {
-                let text = question.to_string();
-                write!(stdin, "{}\n{text}", text.len()).expect("the program reads");
-            }
-        });
-        let lines = BufReader::new(stdout).lines();
-        lines.map(|line| serde_json::from_str(&line.expect("UTF-8")).expect("JSON")).collect()
-    });
-    assert!(child.wait().expect("the program ends").success());
-    assert_eq!(answers.len(), questions.len());
-    answers
-}
+use psp_cases::{Dice, question};
 
 fn document(json: &Json) -> Document {
     let file = Arc::new(SourceFile::new("test.json", json.to_string().into_bytes()));
@@ -251,14 +210,14 @@ fn decide(
 
 #[test]
 fn policies_are_evaluated_as_by_the_plugin() {
-    let Some(program) = program() else { return };
-    let rounds = std::env::var("PLIMSOLL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1);
+    let Some(program) = GoProgram::build("go-psp", env!("CARGO_TARGET_TMPDIR")) else { return };
     let mut seen = Seen::default();
-    for seed in 0..rounds {
-        let mut random = Random::new(seed);
+    for seed in 0..rounds() {
+        let mut random = Dice::new(seed);
         let questions: Vec<_> = (0..3_000).map(|_| question(&mut random)).collect();
-        for (question, theirs) in questions.iter().zip(theirs(&program, &questions)) {
-            compare(question, &theirs, &mut seen);
+        let theirs: Vec<Json> = answers(&mut program.command(), &questions);
+        for (question, theirs) in questions.iter().zip(&theirs) {
+            compare(question, theirs, &mut seen);
         }
     }
     // Else the cases would prove little.

@@ -3,9 +3,10 @@
 
 use std::time::{Duration, Instant};
 
-use plimsoll_control_plane::made::{KINDS, Random, controller, ephemeral_container, pod};
+use plimsoll_control_plane::made::{KINDS, controller, ephemeral_container, pod};
 use plimsoll_control_plane::{Answer, Client, ControlPlane, Patch};
 use plimsoll_podsecurity::{Level, LevelVersion, Version};
+use plimsoll_test_support::{Random, rounds};
 use plimsoll_vap::{Action, FailurePolicy, Options, Policy, Scope, parse_selector, standard, write};
 use serde_json::{Value as Json, json};
 
@@ -65,10 +66,6 @@ fn judge(admin: &Client, object: &Json, space: &str) -> Answer {
     admin.create(&object).dry_run().send()
 }
 
-fn rounds() -> usize {
-    std::env::var("PLIMSOLL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1)
-}
-
 #[test]
 fn the_server_judges_as_its_own_plugin() {
     let Some(plane) = ControlPlane::shared() else { return };
@@ -100,8 +97,8 @@ fn the_server_judges_as_its_own_plugin() {
     apply(plane, &policies, &pairs.iter().map(|(_, ours)| ours.as_str()).collect::<Vec<_>>());
 
     let random = &mut Random(23);
-    let mut objects: Vec<Json> = (0..96 * rounds()).map(|_| pod(random, "made")).collect();
-    objects.extend((0..48 * rounds()).map(|at| controller(random, at % KINDS.len(), "made")));
+    let mut objects: Vec<Json> = (0..96 * rounds() as usize).map(|_| pod(random, "made")).collect();
+    objects.extend((0..48 * rounds() as usize).map(|at| controller(random, at % KINDS.len(), "made")));
     let (mut admitted, mut refused, mut warned, mut same) = (0, 0, 0, 0);
     for (number, object) in objects.iter().enumerate() {
         for (theirs, ours) in pairs.iter().skip(number % 4).step_by(4) {

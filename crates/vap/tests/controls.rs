@@ -8,14 +8,13 @@ use plimsoll_controls::ENTRIES;
 use plimsoll_doc::{Document, Limits, SourceFile, parse};
 use plimsoll_engine::{Check, Control, Parameters, Selected, Selection, run};
 use plimsoll_kubernetes::{Inventory, objects};
+use plimsoll_test_support::pods::{self, KINDS};
+use plimsoll_test_support::{Random, rounds};
 use plimsoll_vap::{Action, FailurePolicy, Options, Policy, Scope, cel_of, controls, write};
 
 mod api_server;
-#[path = "../../../tests/pods/mod.rs"]
-mod pods;
 
 use api_server::{Request, judge};
-use pods::{KINDS, Random};
 
 fn options() -> Options {
     Options {
@@ -142,10 +141,6 @@ fn examples_are_judged_as_by_their_control() {
     }
 }
 
-fn rounds() -> usize {
-    std::env::var("PLIMSOLL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1)
-}
-
 #[test]
 fn generated_pods_are_judged_as_by_the_controls() {
     let about_pods: Vec<&Control> =
@@ -156,7 +151,7 @@ fn generated_pods_are_judged_as_by_the_controls() {
     let mut random = Random(5);
     let kind = |number: usize| if number.is_multiple_of(2) { 0 } else { number / 2 % KINDS.len() };
     let mut cases = Vec::new();
-    for number in 0..60 * rounds() {
+    for number in 0..60 * rounds() as usize {
         let text = pods::manifest(&mut random, kind(number));
         for (control, policy) in about_pods
             .iter()

@@ -2,15 +2,14 @@
 //! the reasons that it gives, at every version.
 
 use plimsoll_podsecurity::{Level, LevelVersion, NEWEST, Version};
+use plimsoll_test_support::pods::{self, KINDS};
+use plimsoll_test_support::{Random, rounds};
 use plimsoll_vap::{Action, FailurePolicy, Options, Scope, standard, write};
 
 mod api_server;
-#[path = "../../../tests/pods/mod.rs"]
-mod pods;
 mod words;
 
 use api_server::{Answer, Request, judge};
-use pods::{KINDS, Random};
 use words::reasons;
 
 fn options() -> Options {
@@ -62,10 +61,6 @@ fn compare(answer: &Answer, standards: &[LevelVersion], context: &str, exact: &m
     denied
 }
 
-fn rounds() -> usize {
-    std::env::var("PLIMSOLL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1)
-}
-
 /// Some of the standards: an object is judged at few, and many objects at all of them.
 fn some_of(standards: &[LevelVersion], number: usize) -> Vec<LevelVersion> {
     standards.iter().copied().skip(number % 8).step_by(8).collect()
@@ -85,7 +80,7 @@ fn every_level_and_version_denies_what_the_plugin_denies() {
     let standards = standards();
     let mut random = Random(11);
     let kind = |number: usize| if number.is_multiple_of(2) { 0 } else { number / 2 % KINDS.len() };
-    let requests: Vec<Request> = (0..600 * rounds())
+    let requests: Vec<Request> = (0..600 * rounds() as usize)
         .map(|number| request(pods::manifest(&mut random, kind(number)), &some_of(&standards, number / 3)))
         .collect();
     let Some(answers) = judge("every-standard", &policies(&standards, &options()), &requests) else { return };

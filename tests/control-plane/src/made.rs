@@ -4,12 +4,11 @@
 mod container;
 mod context;
 mod kinds;
-mod random;
 mod spec;
 mod volume;
 
 pub use kinds::{KINDS, controller, ephemeral_container, pod};
-pub use random::Random;
+use plimsoll_test_support::Random;
 
 /// Fields of an object.
 type Fields = serde_json::Map<String, serde_json::Value>;

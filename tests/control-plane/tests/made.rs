@@ -2,7 +2,8 @@
 //! comparison with its admission plugins compares what it seems to.
 
 use plimsoll_control_plane::ControlPlane;
-use plimsoll_control_plane::made::{KINDS, Random, controller, pod};
+use plimsoll_control_plane::made::{KINDS, controller, pod};
+use plimsoll_test_support::Random;
 
 #[test]
 fn the_api_server_takes_them() {

@@ -1,7 +1,8 @@
 //! In the place of the API server's plugin: the same verdicts and words.
 
 use plimsoll_control_plane::ControlPlane;
-use plimsoll_control_plane::made::{KINDS, Random, controller, pod};
+use plimsoll_control_plane::made::{KINDS, controller, pod};
+use plimsoll_test_support::Random;
 use serde_json::{Value as Json, json};
 
 use crate::gate::Gate;

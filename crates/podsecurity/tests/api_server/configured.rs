@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use plimsoll_control_plane::made::{KINDS, Random, controller, pod};
+use plimsoll_control_plane::made::{KINDS, controller, pod};
 use plimsoll_control_plane::{Binaries, ControlPlane, Options, User};
 use plimsoll_doc::{Limits, SourceFile, parse};
 use plimsoll_podsecurity::Configuration;
 use plimsoll_podsecurity::admission::{Admission, Decoded, Operation, Request};
+use plimsoll_test_support::Random;
 use serde_json::{Value as Json, json};
 
 use crate::documents::{document, object};

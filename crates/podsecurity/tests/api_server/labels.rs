@@ -3,10 +3,11 @@
 use std::time::{Duration, Instant};
 
 use plimsoll_control_plane::ControlPlane;
-use plimsoll_control_plane::made::{Random, pod};
+use plimsoll_control_plane::made::pod;
 use plimsoll_doc::Document;
 use plimsoll_podsecurity::admission::{Admission, Decoded, Existing, Operation, Request};
 use plimsoll_podsecurity::{Configuration, NEWEST};
+use plimsoll_test_support::Random;
 use serde_json::{Value as Json, json};
 
 use crate::documents::{document, object};

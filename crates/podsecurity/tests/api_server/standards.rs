@@ -4,11 +4,12 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use plimsoll_control_plane::ControlPlane;
-use plimsoll_control_plane::made::{KINDS, Random, controller, pod};
+use plimsoll_control_plane::made::{KINDS, controller, pod};
 use plimsoll_doc::Document;
 use plimsoll_kubernetes::Inventory;
 use plimsoll_podsecurity::admission::{Admission, Decoded, Operation, Request};
 use plimsoll_podsecurity::{Configuration, Level, LevelVersion, NEWEST, PodFields, Version, evaluate};
+use plimsoll_test_support::{Random, rounds};
 use serde_json::Value as Json;
 
 use crate::documents::{document, object};
@@ -33,7 +34,7 @@ struct Sample {
 }
 
 fn samples(plane: &ControlPlane, space: &str) -> Vec<Sample> {
-    let rounds = std::env::var("PLIMSOLL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1);
+    let rounds = rounds() as usize;
     let random = &mut Random(37);
     let mut made: Vec<Json> = (0..PODS * rounds).map(|_| pod(random, "made")).collect();
     made.extend((0..CONTROLLERS * rounds).map(|at| controller(random, at % KINDS.len(), "made")));

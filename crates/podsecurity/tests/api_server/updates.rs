@@ -1,9 +1,10 @@
 //! Updates of pods: which are looked at, and what is said about those.
 
-use plimsoll_control_plane::made::{Random, ephemeral_container, pod};
+use plimsoll_control_plane::made::{ephemeral_container, pod};
 use plimsoll_control_plane::{Answer, ControlPlane};
 use plimsoll_podsecurity::Configuration;
 use plimsoll_podsecurity::admission::{Admission, Decoded, Operation, Request};
+use plimsoll_test_support::Random;
 use serde_json::{Value as Json, json};
 
 use crate::documents::{document, object};

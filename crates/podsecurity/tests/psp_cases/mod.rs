@@ -1,35 +1,20 @@
 //! Policies, pods, roles and bindings from a seed: few words, so that they meet often, and mostly lenient, so that
 //! something is admitted.
 
+use std::ops::{Deref, DerefMut};
+
+use plimsoll_test_support::Random;
 use serde_json::{Value as Json, json};
 
-/// A small generator of numbers (SplitMix64): the same seed gives the same everywhere.
-/// The second number is how much `maybe` is done, in percent.
-pub struct Random(pub u64, usize);
+/// Chance, and how much of what [`maybe`] is asked for it does, in percent.
+pub struct Dice {
+    random: Random,
+    fullness: usize,
+}
 
-impl Random {
+impl Dice {
     pub fn new(seed: u64) -> Self {
-        Random(seed, 100)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, bound: usize) -> usize {
-        (self.next() % bound as u64) as usize
-    }
-
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
-        from[self.below(from.len())]
-    }
-
-    fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
+        Dice { random: Random(seed), fullness: 100 }
     }
 
     fn some<'a>(&mut self, from: &[&'a str]) -> Vec<&'a str> {
@@ -37,15 +22,30 @@ impl Random {
     }
 }
 
+impl Deref for Dice {
+    type Target = Random;
+
+    fn deref(&self) -> &Random {
+        &self.random
+    }
+}
+
+impl DerefMut for Dice {
+    fn deref_mut(&mut self) -> &mut Random {
+        &mut self.random
+    }
+}
+
 /// Sets a key now and then.
 fn maybe(
-    random: &mut Random,
+    random: &mut Dice,
     percent: usize,
     into: &mut Json,
     key: &str,
-    value: impl FnOnce(&mut Random) -> Json,
+    value: impl FnOnce(&mut Dice) -> Json,
 ) {
-    if random.chance(percent * random.1 / 100) {
+    let percent = percent * random.fullness / 100;
+    if random.chance(percent) {
         into[key] = value(random);
     }
 }
@@ -63,9 +63,9 @@ const SECCOMP: &[&str] = &["runtime/default", "docker/default", "unconfined", "l
 const APP_ARMOR: &[&str] = &["runtime/default", "unconfined", "localhost/a", ""];
 const POLICIES: &[&str] = &["a", "b", "c", "d"];
 
-pub fn question(random: &mut Random) -> Json {
+pub fn question(random: &mut Dice) -> Json {
     // Plain ones too: else nothing would be admitted as it is.
-    random.1 = random.pick(&[10, 30, 60, 100]);
+    random.fullness = random.pick(&[10, 30, 60, 100]);
     let mut objects = Vec::new();
     for name in POLICIES {
         if random.chance(60) {
@@ -85,7 +85,7 @@ pub fn question(random: &mut Random) -> Json {
 }
 
 /// Who may use which policy, in either group.
-fn grants(random: &mut Random) -> Vec<Json> {
+fn grants(random: &mut Dice) -> Vec<Json> {
     let group = "rbac.authorization.k8s.io";
     let mut objects = Vec::new();
     for number in 0..2 + random.below(3) {
@@ -121,14 +121,14 @@ fn grants(random: &mut Random) -> Vec<Json> {
     objects
 }
 
-fn ranges(random: &mut Random) -> Json {
+fn ranges(random: &mut Dice) -> Json {
     let range =
-        |random: &mut Random| json!({"min": random.pick(&[0, 1, 1000]), "max": random.pick(&[999, 2000])});
+        |random: &mut Dice| json!({"min": random.pick(&[0, 1, 1000]), "max": random.pick(&[999, 2000])});
     let count = random.below(2) + 1;
     json!((0..count).map(|_| range(random)).collect::<Vec<_>>())
 }
 
-fn strategy(random: &mut Random, rules: &[&str]) -> Json {
+fn strategy(random: &mut Dice, rules: &[&str]) -> Json {
     // A rule that isn't one now and then.
     let rule = if random.chance(1) { "Must" } else { random.pick(rules) };
     let mut strategy = json!({"rule": rule});
@@ -138,7 +138,7 @@ fn strategy(random: &mut Random, rules: &[&str]) -> Json {
     strategy
 }
 
-fn se_linux(random: &mut Random) -> Json {
+fn se_linux(random: &mut Dice) -> Json {
     let mut options = json!({"level": random.pick(&["s0", "s0:c1,c2", "s0:c2,c1", "s0:c1"])});
     maybe(random, 20, &mut options, "type", |random| json!(random.pick(&["container_t", "spc_t"])));
     maybe(random, 10, &mut options, "user", |_| json!("user_u"));
@@ -146,7 +146,7 @@ fn se_linux(random: &mut Random) -> Json {
     options
 }
 
-fn policy(random: &mut Random, name: &str) -> Json {
+fn policy(random: &mut Dice, name: &str) -> Json {
     let mut spec = json!({
         "privileged": random.chance(60),
         "hostNetwork": random.chance(70),
@@ -183,7 +183,7 @@ fn policy(random: &mut Random, name: &str) -> Json {
     maybe(random, 40, into, "allowedHostPaths", |random| {
         let count = random.below(2) + 1;
         let path =
-            |random: &mut Random| json!({"pathPrefix": random.pick(PATHS), "readOnly": random.chance(50)});
+            |random: &mut Dice| json!({"pathPrefix": random.pick(PATHS), "readOnly": random.chance(50)});
         json!((0..count).map(|_| path(random)).collect::<Vec<_>>())
     });
     maybe(random, 20, into, "allowedFlexVolumes", |_| json!([{"driver": "one/a"}]));
@@ -228,7 +228,7 @@ fn policy(random: &mut Random, name: &str) -> Json {
     })
 }
 
-fn seccomp_profile(random: &mut Random) -> Json {
+fn seccomp_profile(random: &mut Dice) -> Json {
     match random.below(4) {
         0 => json!({"type": "Unconfined"}),
         1 => json!({"type": "Localhost", "localhostProfile": "a.json"}),
@@ -237,7 +237,7 @@ fn seccomp_profile(random: &mut Random) -> Json {
     }
 }
 
-fn container(random: &mut Random, name: &str) -> Json {
+fn container(random: &mut Dice, name: &str) -> Json {
     let mut security = json!({});
     let into = &mut security;
     maybe(random, 8, into, "privileged", |random| json!(random.chance(60)));
@@ -273,7 +273,7 @@ fn container(random: &mut Random, name: &str) -> Json {
     container
 }
 
-fn volume(random: &mut Random, number: usize) -> Json {
+fn volume(random: &mut Dice, number: usize) -> Json {
     let mut volume = json!({"name": format!("v{number}")});
     let (key, source) = match random.below(12) {
         0..=2 => ("hostPath", json!({"path": random.pick(PATHS)})),
@@ -290,7 +290,7 @@ fn volume(random: &mut Random, number: usize) -> Json {
     volume
 }
 
-fn projected(random: &mut Random) -> Json {
+fn projected(random: &mut Dice) -> Json {
     let mut sources = Vec::new();
     if random.chance(80) {
         let mut token = json!({"path": "token"});
@@ -315,7 +315,7 @@ fn projected(random: &mut Random) -> Json {
     json!({"sources": sources})
 }
 
-fn pod(random: &mut Random) -> Json {
+fn pod(random: &mut Dice) -> Json {
     let mut security = json!({});
     let into = &mut security;
     maybe(random, 30, into, "runAsUser", |random| json!(random.pick(&[0, 1000, 1500, 5000])));

@@ -1,38 +1,14 @@
 //! Roles, bindings and requests from a seed: few words, so that they meet often.
 
+use plimsoll_test_support::Random;
 use serde_json::{Value as Json, json};
 
-/// A small generator of numbers (SplitMix64): the same seed gives the same everywhere.
-pub struct Random(pub u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+/// One to three words, or none.
+fn some<'a>(random: &mut Random, from: &[&'a str], none: usize) -> Vec<&'a str> {
+    if random.chance(none) {
+        return Vec::new();
     }
-
-    fn below(&mut self, bound: usize) -> usize {
-        (self.next() % bound as u64) as usize
-    }
-
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
-        from[self.below(from.len())]
-    }
-
-    fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
-    /// One to three words, or none.
-    fn some<'a>(&mut self, from: &[&'a str], none: usize) -> Vec<&'a str> {
-        if self.chance(none) {
-            return Vec::new();
-        }
-        (0..=self.below(3)).map(|_| self.pick(from)).collect()
-    }
+    (0..=random.below(3)).map(|_| random.pick(from)).collect()
 }
 
 const VERBS: &[&str] = &["get", "list", "create", "use", "*", "*", "GET", ""];
@@ -109,13 +85,13 @@ fn object(kind: &str, metadata: Json, rest: Json) -> Json {
 fn rules(random: &mut Random) -> Vec<Json> {
     let rule = |random: &mut Random| {
         if random.chance(20) {
-            return json!({"verbs": random.some(VERBS, 5), "nonResourceURLs": random.some(PATHS, 5)});
+            return json!({"verbs": some(random, VERBS, 5), "nonResourceURLs": some(random, PATHS, 5)});
         }
         json!({
-            "verbs": random.some(VERBS, 5),
-            "apiGroups": random.some(GROUPS, 5),
-            "resources": random.some(RESOURCES, 5),
-            "resourceNames": random.some(NAMES, 60),
+            "verbs": some(random, VERBS, 5),
+            "apiGroups": some(random, GROUPS, 5),
+            "resources": some(random, RESOURCES, 5),
+            "resourceNames": some(random, NAMES, 60),
         })
     };
     (0..1 + random.below(4)).map(|_| rule(random)).collect()
@@ -166,7 +142,7 @@ fn binding(random: &mut Random, kind: &str, metadata: Json) -> Json {
 }
 
 fn request(random: &mut Random) -> Json {
-    let mut groups = random.some(USER_GROUPS, 20);
+    let mut groups = some(random, USER_GROUPS, 20);
     if random.chance(2) {
         groups.push("system:masters");
     }

@@ -2,10 +2,10 @@
 //! its Pod Security plugin.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::io::Write;
+use std::path::Path;
 
+use plimsoll_test_support::{GoProgram, lines};
 use serde_json::Value as Json;
 
 /// What is asked about an object.
@@ -43,34 +43,21 @@ pub struct Answer {
 /// Asks about objects; `None` where Go isn't installed or what the program is made of can't be had. Fails
 /// where a policy isn't valid, doesn't compile for Kubernetes 1.30 or has a warning of the type checker.
 pub fn judge(name: &str, policies: &str, requests: &[Request]) -> Option<Vec<Answer>> {
-    let program = program()?;
+    let program = GoProgram::build("go-admission-policy", env!("CARGO_TARGET_TMPDIR"))?;
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.yaml"));
     std::fs::write(&file, policies).expect("the policies are written");
-    let mut child = Command::new(program)
-        .arg(&file)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let mut stdin = child.stdin.take().expect("a pipe");
-    let stdout = child.stdout.take().expect("a pipe");
-    let lines: Vec<Json> = std::thread::scope(|scope| {
-        scope.spawn(move || {
-            for request in requests {
-                let line = serde_json::json!({
-                    "object": request.object,
-                    "old": request.old.as_deref().unwrap_or_default(),
-                    "subresource": request.subresource,
-                    "policies": request.policies,
-                    "standards": request.standards,
-                });
-                writeln!(stdin, "{line}").expect("the program reads");
-            }
-        });
-        let lines = BufReader::new(stdout).lines();
-        lines.map(|line| serde_json::from_str(&line.expect("UTF-8")).expect("JSON")).collect()
+    let lines: Vec<Json> = lines(program.command().arg(&file), |stdin| {
+        requests.iter().try_for_each(|request| {
+            let line = serde_json::json!({
+                "object": request.object,
+                "old": request.old.as_deref().unwrap_or_default(),
+                "subresource": request.subresource,
+                "policies": request.policies,
+                "standards": request.standards,
+            });
+            writeln!(stdin, "{line}")
+        })
     });
-    assert!(child.wait().expect("the program ends").success(), "the policies can't be read");
     let (reports, answers) = lines.split_first().expect("a report of the policies");
     for report in reports["policies"].as_array().expect("a list") {
         let problems = ["errors", "warnings"].map(|key| &report[key]);
@@ -93,23 +80,4 @@ fn answer(line: &Json) -> Answer {
         cost: line["cost"].as_u64().unwrap_or_default(),
         error: line["error"].as_str().map(str::to_owned),
     }
-}
-
-/// Builds the program, once for every file of tests.
-fn program() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/go-admission-policy");
-    if Command::new("go").arg("version").output().is_err() {
-        eprintln!("skipped: go is not installed");
-        return None;
-    }
-    let listed = Command::new("go").args(["list", "-deps", "."]).current_dir(&folder).output();
-    if !listed.expect("go runs").status.success() {
-        eprintln!("skipped: the modules of tests/go-admission-policy can't be had");
-        return None;
-    }
-    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-admission-policy");
-    let built = Command::new("go").args(["build", "-o"]).arg(&program).arg(".").current_dir(&folder).output();
-    let built = built.expect("go runs");
-    assert!(built.status.success(), "go build: {}", String::from_utf8_lossy(&built.stderr));
-    Some(program)
 }

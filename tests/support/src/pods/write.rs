@@ -1,6 +1,6 @@
 //! Values as YAML, in a style and a spelling that chance picks.
 
-use super::Random;
+use crate::Random;
 
 /// A value of a manifest. A mapping may hold a key twice: the last one counts.
 #[derive(Clone, Debug)]

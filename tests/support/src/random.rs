@@ -1,8 +1,8 @@
-/// A small generator of numbers (SplitMix64): the same seed gives the same pods everywhere.
+/// A small generator of numbers (SplitMix64): the same seed gives the same everywhere.
 pub struct Random(pub u64);
 
 impl Random {
-    fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -10,14 +10,16 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
+    /// A number below `bound`; 0 if there is none.
     pub fn below(&mut self, bound: usize) -> usize {
-        (self.next() % bound.max(1) as u64) as usize
+        (self.number() % bound.max(1) as u64) as usize
     }
 
     pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())]
     }
 
+    /// True so often out of a hundred times.
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }

@@ -2,8 +2,6 @@
 //! the spellings of YAML 1.1.
 
 mod generate;
-mod random;
 mod write;
 
 pub use generate::{KINDS, manifest};
-pub use random::Random;

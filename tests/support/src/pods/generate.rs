@@ -1,5 +1,5 @@
-use super::random::Random;
 use super::write::{Node, yaml};
+use crate::Random;
 
 /// What makes pods: its API version, its kind and the fields that lead to the template.
 pub const KINDS: &[(&str, &str, &[&str])] = &[
