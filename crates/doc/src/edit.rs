@@ -21,6 +21,7 @@ use crate::{Document, Operation, Span};
 use layout::Layout;
 use plan::Plan;
 
+pub use literal::yaml_string;
 pub use patch::lower_to_patch;
 pub use verify::verify;
 

@@ -30,7 +30,7 @@ mod tree;
 mod value;
 
 pub use document::{Document, Duplicate};
-pub use edit::{EditError, TextEdit, apply, lower, lower_to_patch, verify};
+pub use edit::{EditError, TextEdit, apply, lower, lower_to_patch, verify, yaml_string};
 pub use error::{ErrorKind, ParseError};
 pub use json::{to_json, write_string as write_json_string};
 pub use key::Key;

@@ -2,6 +2,9 @@
 
 use std::fmt::Write;
 
+use plimsoll_doc::yaml_string;
+
+use crate::cel;
 use crate::policy::Binding;
 use crate::resource::Rule;
 use crate::{Policy, Requirement};
@@ -23,7 +26,7 @@ fn head(kind: &str, name: &str, policy: &Policy, text: &mut String) {
     let _ = writeln!(text, "metadata:\n  name: {name}");
     text.push_str("  labels:\n    app.kubernetes.io/managed-by: plimsoll\n  annotations:\n");
     for (key, value) in &policy.annotations {
-        let _ = writeln!(text, "    {key}: {}", scalar(value));
+        let _ = writeln!(text, "    {key}: {}", yaml_string(value, false));
     }
     text.push_str("spec:\n");
 }
@@ -48,9 +51,9 @@ fn write_policy(policy: &Policy, text: &mut String) {
         write_expression("expression", expression, text);
     }
     text.push_str("  validations:\n");
-    let _ = writeln!(text, "  - expression: {}", scalar(&policy.expression));
+    let _ = writeln!(text, "  - expression: {}", yaml_string(&policy.expression, false));
     write_expression("messageExpression", &policy.message_expression, text);
-    let _ = writeln!(text, "    message: {}\n    reason: Forbidden", scalar(&policy.message));
+    let _ = writeln!(text, "    message: {}\n    reason: Forbidden", yaml_string(&policy.message, false));
 }
 
 fn write_binding(policy: &Policy, binding: &Binding, text: &mut String) {
@@ -73,7 +76,8 @@ fn write_binding(policy: &Policy, binding: &Binding, text: &mut String) {
 }
 
 fn write_rules(rules: &[Rule], text: &mut String) {
-    let list = |items: &[&str]| items.iter().map(|item| scalar(item)).collect::<Vec<_>>().join(", ");
+    let list =
+        |items: &[&str]| items.iter().map(|item| yaml_string(item, true)).collect::<Vec<_>>().join(", ");
     for rule in rules {
         let _ = writeln!(text, "    - apiGroups: [{}]", list(&[rule.group]));
         let _ = writeln!(text, "      apiVersions: [{}]", list(&[rule.version]));
@@ -86,8 +90,9 @@ fn write_requirement(requirement: &Requirement, text: &mut String) {
     let _ = writeln!(text, "      - key: {}\n        operator: {}", requirement.key, requirement.operator);
     if !requirement.values.is_empty() {
         text.push_str("        values:\n");
+        // In quotes even where none are needed: CEL's are YAML's.
         for value in &requirement.values {
-            let _ = writeln!(text, "        - {}", quoted(value));
+            let _ = writeln!(text, "        - {}", cel::string(value));
         }
     }
 }
@@ -97,39 +102,5 @@ fn write_expression(key: &str, expression: &str, text: &mut String) {
     let _ = writeln!(text, "    {key}: |-");
     for line in expression.lines() {
         let _ = writeln!(text, "      {line}");
-    }
-}
-
-/// Plain where no reader of YAML could take it for anything but this text.
-fn scalar(value: &str) -> String {
-    let is_plain = value.starts_with(|first: char| first.is_ascii_alphabetic())
-        && !value.ends_with([' ', ':'])
-        && !value.contains(": ")
-        && !value.contains(" #")
-        && !value.contains(|letter: char| letter.is_control() || ",[]{}\"'".contains(letter))
-        && !matches!(
-            value.to_ascii_lowercase().as_str(),
-            "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null"
-        );
-    if is_plain { value.to_owned() } else { quoted(value) }
-}
-
-/// In double quotes, whose escapes are those of CEL's strings.
-fn quoted(value: &str) -> String {
-    crate::cel::string(value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scalars_are_quoted_where_they_must_be() {
-        for plain in ["pods/ephemeralcontainers", "variables.violations.size() == 0", "v1"] {
-            assert_eq!(scalar(plain), plain);
-        }
-        for other in ["", "yes", "No", "1", "a: b", "a #b", "- a", "[a", "a\"b", "restricted:", "null"] {
-            assert_eq!(scalar(other), quoted(other));
-        }
     }
 }

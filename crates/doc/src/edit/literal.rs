@@ -62,6 +62,12 @@ pub(super) fn string(layout: &Layout<'_>, text: &str, quote: Quote, in_flow: boo
     }
 }
 
+/// A string as YAML on one line: as it is where every reader takes it for that string, else in double quotes.
+/// Inside brackets and braces (`in_flow`) fewer can stand as they are.
+pub fn yaml_string(text: &str, in_flow: bool) -> String {
+    if is_plain(text, in_flow) { text.to_owned() } else { double_quoted(text) }
+}
+
 /// Escapes that are the same in JSON and in YAML.
 fn double_quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);

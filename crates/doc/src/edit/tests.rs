@@ -530,3 +530,17 @@ fn a_column_may_be_far_to_the_right() {
         &format!("a:\n{far}b: 1\n{far}c:\n{far}- x\n"),
     );
 }
+
+#[test]
+fn strings_have_quotes_where_they_must() {
+    for plain in ["pods/ephemeralcontainers", "variables.violations.size() == 0", "v1", "a:b"] {
+        assert_eq!(yaml_string(plain, false), plain);
+    }
+    for other in
+        ["", "yes", "No", "n", "1", "a: b", "a #b", "- a", "[a", "a\"b", "restricted:", "null", "a\nb"]
+    {
+        assert!(yaml_string(other, false).starts_with('"'), "{other:?}");
+    }
+    assert_eq!(yaml_string("a, b", true), "\"a, b\"");
+    assert_eq!(yaml_string("a\"b\n", false), r#""a\"b\n""#);
+}

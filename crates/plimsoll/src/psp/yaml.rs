@@ -1,5 +1,6 @@
 //! Values as YAML, for files that people go on with.
 
+use plimsoll_doc::yaml_string;
 use serde_json::Value as Json;
 
 /// Writes a mapping or list below an indentation, in block style.
@@ -8,7 +9,7 @@ pub fn write(value: &Json, indent: usize, out: &mut String) {
         Json::Object(map) => {
             for (key, value) in map {
                 pad(indent, out);
-                out.push_str(&scalar(key));
+                out.push_str(&string(key));
                 out.push(':');
                 entry(value, indent + 2, out);
             }
@@ -63,21 +64,15 @@ fn pad(indent: usize, out: &mut String) {
 /// A value on one line.
 pub fn inline(value: &Json) -> String {
     match value {
-        Json::String(text) => scalar(text),
+        Json::String(text) => string(text),
         // JSON is YAML.
         other => other.to_string(),
     }
 }
 
-/// A text: plain where nobody could take it for anything else.
-fn scalar(text: &str) -> String {
-    let is_plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./".contains(&b))
-        && !matches!(
-            text.to_ascii_lowercase().as_str(),
-            "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null"
-        );
-    if is_plain { text.to_owned() } else { Json::String(text.to_owned()).to_string() }
+/// Words stand alone, and text in quotes: where brackets would ask for them too.
+fn string(text: &str) -> String {
+    yaml_string(text, true)
 }
 
 #[cfg(test)]
