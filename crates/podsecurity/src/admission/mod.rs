@@ -61,12 +61,17 @@ impl Admission {
         }
     }
 
-    fn is_exempt_namespace(&self, namespace: &str) -> bool {
-        is_listed(namespace, &self.configuration.exemptions.namespaces)
+    /// The answer where the namespace or the user is exempt.
+    fn exempt(&self, request: &Request<'_, '_>) -> Option<Response> {
+        if self.is_exempt_namespace(request.namespace) {
+            return Some(Response::exempt("namespace"));
+        }
+        let is_exempt = is_listed(request.username, &self.configuration.exemptions.usernames);
+        is_exempt.then(|| Response::exempt("user"))
     }
 
-    fn is_exempt_user(&self, user: &str) -> bool {
-        is_listed(user, &self.configuration.exemptions.usernames)
+    fn is_exempt_namespace(&self, namespace: &str) -> bool {
+        is_listed(namespace, &self.configuration.exemptions.namespaces)
     }
 
     fn is_exempt_runtime_class(&self, class: &str) -> bool {

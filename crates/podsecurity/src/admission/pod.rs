@@ -17,11 +17,8 @@ impl Admission {
         if IGNORED_SUBRESOURCES.contains(&request.subresource) {
             return Response::allowed();
         }
-        if self.is_exempt_namespace(request.namespace) {
-            return Response::exempt("namespace");
-        }
-        if self.is_exempt_user(request.username) {
-            return Response::exempt("user");
+        if let Some(exempt) = self.exempt(request) {
+            return exempt;
         }
         let labels = match cluster.policy_labels(request.namespace) {
             Ok(labels) => labels,
