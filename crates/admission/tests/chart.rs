@@ -3,29 +3,19 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 
 use plimsoll_admission::install::{
     CHART, Demand, FailurePolicy, Installation, Purpose, chart_values, manifests, to_yaml, values,
 };
-use plimsoll_doc::{Limits, SourceFile, parse, to_json};
 use plimsoll_kubernetes::GroupKind;
 use serde_json::{Value, json};
 
+mod support;
+
+use support::documents;
+
 fn chart() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../charts/plimsoll")
-}
-
-fn documents(text: &str) -> Vec<Value> {
-    let file = Arc::new(SourceFile::new("manifests", text.as_bytes().to_vec()));
-    parse(&file, &Limits::default())
-        .into_iter()
-        .map(|document| {
-            let mut json = String::new();
-            to_json(document.expect("it is YAML").root(), &mut json);
-            serde_json::from_str(&json).expect("it is JSON")
-        })
-        .collect()
 }
 
 fn by_name(documents: Vec<Value>) -> BTreeMap<String, Value> {

@@ -13,23 +13,14 @@ use plimsoll_admission::install::{Demand, Installation, Purpose, manifests};
 use plimsoll_admission::known::Cluster;
 use plimsoll_admission::serve::{Certificate, Home, Limits, Options, OwnCertificates, Server};
 use plimsoll_control_plane::{Binaries, ControlPlane, Options as PlaneOptions, Patch};
-use plimsoll_doc::{Limits as Bounds, SourceFile, parse, to_json};
 use plimsoll_kubernetes::GroupKind;
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 
-fn documents(text: &str) -> Vec<Value> {
-    let file = Arc::new(SourceFile::new("manifests", text.as_bytes().to_vec()));
-    parse(&file, &Bounds::default())
-        .into_iter()
-        .map(|document| {
-            let mut json = String::new();
-            to_json(document.expect("it is YAML").root(), &mut json);
-            serde_json::from_str(&json).expect("it is JSON")
-        })
-        .collect()
-}
+mod support;
+
+use support::documents;
 
 fn demand() -> Demand {
     let mut demand = Demand::default();

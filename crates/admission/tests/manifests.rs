@@ -1,25 +1,19 @@
 //! What the manifests grant, register and leave alone.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use plimsoll_admission::cluster::calls::{self, Call};
 use plimsoll_admission::install::{Demand, FailurePolicy, Installation, Part, Purpose, manifests};
-use plimsoll_doc::{Limits, SourceFile, parse, to_json};
 use plimsoll_kubernetes::GroupKind;
 use serde_json::{Value, json};
 
+mod support;
+
+use support::documents;
+
 fn objects(installation: &Installation, demand: &Demand) -> Vec<Value> {
     let text = manifests(installation, demand, None).expect("manifests");
-    let file = Arc::new(SourceFile::new("manifests", text.into_bytes()));
-    parse(&file, &Limits::default())
-        .into_iter()
-        .map(|document| {
-            let mut json = String::new();
-            to_json(document.expect("it is YAML").root(), &mut json);
-            serde_json::from_str(&json).expect("it is JSON")
-        })
-        .collect()
+    documents(&text)
 }
 
 fn of_kind<'o>(objects: &'o [Value], kind: &str) -> Vec<&'o Value> {

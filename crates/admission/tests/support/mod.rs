@@ -1,4 +1,4 @@
-//! Reviews and configurations for tests.
+//! Reviews, configurations and documents for tests.
 #![allow(dead_code)]
 
 use std::sync::Arc;
@@ -7,9 +7,22 @@ use plimsoll_admission::known::Known;
 use plimsoll_admission::manifests::Manifests;
 use plimsoll_admission::review::{Request, read};
 use plimsoll_admission::{Configuration, Gate, Outcome, Part};
-use plimsoll_doc::SourceFile;
+use plimsoll_doc::{Limits, SourceFile, parse, to_json};
 use plimsoll_engine::Date;
 use serde_json::{Value, json};
+
+/// The documents of a text, in JSON.
+pub fn documents(text: &str) -> Vec<Value> {
+    let file = Arc::new(SourceFile::new("manifests", text.into()));
+    parse(&file, &Limits::default())
+        .into_iter()
+        .map(|document| {
+            let mut json = String::new();
+            to_json(document.expect("it is YAML").root(), &mut json);
+            serde_json::from_str(&json).expect("it is JSON")
+        })
+        .collect()
+}
 
 /// A gate of a configuration's text.
 #[track_caller]
