@@ -2,6 +2,8 @@
 //! the spellings of YAML 1.1.
 
 mod generate;
+mod words;
 mod write;
 
 pub use generate::{KINDS, manifest};
+pub use words::{BASELINE_CAPABILITIES, SAFE_SYSCTLS};

@@ -1,40 +1,10 @@
+use plimsoll_test_support::pods::{BASELINE_CAPABILITIES, SAFE_SYSCTLS};
 use serde_json::{Value as Json, json};
 
 use super::{Fields, Make, Platform};
 
-const SYSCTLS: &[&str] = &[
-    "kernel.shm_rmid_forced",
-    "net.ipv4.ip_local_port_range",
-    "net.ipv4.ip_local_reserved_ports",
-    "net.ipv4.ip_unprivileged_port_start",
-    "net.ipv4.ping_group_range",
-    "net.ipv4.tcp_fin_timeout",
-    "net.ipv4.tcp_keepalive_intvl",
-    "net.ipv4.tcp_keepalive_probes",
-    "net.ipv4.tcp_keepalive_time",
-    "net.ipv4.tcp_notsent_lowat",
-    "net.ipv4.tcp_rmem",
-    "net.ipv4.tcp_slow_start_after_idle",
-    "net.ipv4.tcp_syncookies",
-    "net.ipv4.tcp_wmem",
-];
 const OTHER_SYSCTLS: &[&str] =
     &["kernel.msgmax", "net/ipv4/tcp_rmem", "net.core.somaxconn", "fs.mqueue.msg_max"];
-const BASELINE_CAPABILITIES: &[&str] = &[
-    "AUDIT_WRITE",
-    "CHOWN",
-    "DAC_OVERRIDE",
-    "FOWNER",
-    "FSETID",
-    "KILL",
-    "MKNOD",
-    "NET_BIND_SERVICE",
-    "SETFCAP",
-    "SETGID",
-    "SETPCAP",
-    "SETUID",
-    "SYS_CHROOT",
-];
 const OTHER_CAPABILITIES: &[&str] =
     &["NET_RAW", "SYS_ADMIN", "CAP_CHOWN", "chown", "ALL", "all", "SYS_CHROOT ", ""];
 
@@ -68,7 +38,7 @@ impl Make<'_> {
     }
 
     fn sysctls(&mut self) -> Vec<Json> {
-        let mut names = if self.random.chance(40) { self.several(SYSCTLS, 3) } else { Vec::new() };
+        let mut names = if self.random.chance(40) { self.several(SAFE_SYSCTLS, 3) } else { Vec::new() };
         if self.is_bad() {
             names.extend(self.several(OTHER_SYSCTLS, 2));
         }

@@ -1,3 +1,4 @@
+use super::words::{BASELINE_CAPABILITIES, SAFE_SYSCTLS};
 use super::write::{Node, yaml};
 use crate::Random;
 
@@ -168,22 +169,7 @@ impl Make<'_> {
             return Node::Null;
         }
         let name = self.text(
-            &[
-                "kernel.shm_rmid_forced",
-                "net.ipv4.ip_local_port_range",
-                "net.ipv4.ip_local_reserved_ports",
-                "net.ipv4.ip_unprivileged_port_start",
-                "net.ipv4.ping_group_range",
-                "net.ipv4.tcp_fin_timeout",
-                "net.ipv4.tcp_keepalive_intvl",
-                "net.ipv4.tcp_keepalive_probes",
-                "net.ipv4.tcp_keepalive_time",
-                "net.ipv4.tcp_notsent_lowat",
-                "net.ipv4.tcp_rmem",
-                "net.ipv4.tcp_slow_start_after_idle",
-                "net.ipv4.tcp_syncookies",
-                "net.ipv4.tcp_wmem",
-            ],
+            SAFE_SYSCTLS,
             &[
                 "kernel.msgmax",
                 "kernel.shm_rmid_force",
@@ -281,21 +267,7 @@ impl Make<'_> {
                     return make.capabilities(&["NET_BIND_SERVICE"], &["CHOWN", "KILL", "net_bind_service"]);
                 }
                 make.capabilities(
-                    &[
-                        "AUDIT_WRITE",
-                        "CHOWN",
-                        "DAC_OVERRIDE",
-                        "FOWNER",
-                        "FSETID",
-                        "KILL",
-                        "MKNOD",
-                        "NET_BIND_SERVICE",
-                        "SETFCAP",
-                        "SETGID",
-                        "SETPCAP",
-                        "SETUID",
-                        "SYS_CHROOT",
-                    ],
+                    BASELINE_CAPABILITIES,
                     &["NET_RAW", "SYS_ADMIN", "CAP_CHOWN", "chown", "ALL", "all", "", "SYS_CHROOT "],
                 )
             });
