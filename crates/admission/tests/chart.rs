@@ -122,7 +122,7 @@ fn every_template_is_listed_and_the_version_is_the_programs() {
 #[test]
 fn helm_and_install_make_the_same_objects() {
     let Ok(version) = Command::new("helm").arg("version").output() else {
-        println!("skipped: helm_and_install_make_the_same_objects: helm is not installed");
+        plimsoll_test_support::skipped("helm is not installed");
         return;
     };
     assert!(version.status.success());
@@ -150,7 +150,7 @@ fn helm_and_install_make_the_same_objects() {
 #[test]
 fn helm_lints_the_chart() {
     let Ok(ran) = Command::new("helm").args(["lint", "--strict"]).arg(chart()).output() else {
-        println!("skipped: helm_lints_the_chart: helm is not installed");
+        plimsoll_test_support::skipped("helm is not installed");
         return;
     };
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stdout));

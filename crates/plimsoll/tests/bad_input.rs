@@ -117,7 +117,7 @@ fn a_pipe_and_a_socket_do_not_hang() {
     let path = folder.path().join("bad.yaml");
     let made = std::process::Command::new("mkfifo").arg(&path).status();
     if !made.is_ok_and(|status| status.success()) {
-        eprintln!("skipped: mkfifo is not installed");
+        plimsoll_test_support::skipped("mkfifo is not installed");
         return;
     }
     folder.write("good.yaml", PRIVILEGED);
@@ -133,7 +133,7 @@ fn a_file_without_permission() {
     let path = folder.write("bad.yaml", PRIVILEGED);
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).expect("permissions are set");
     if File::open(&path).is_ok() {
-        eprintln!("skipped: this user may read every file");
+        plimsoll_test_support::skipped("this user may read every file");
         return;
     }
     loses_nothing(&folder, "bad.yaml");
@@ -168,7 +168,7 @@ fn an_unrendered_template_says_so() {
 #[test]
 fn a_configuration_or_a_baseline_without_end_is_refused() {
     if File::open("/dev/zero").is_err() {
-        eprintln!("skipped: there is no /dev/zero");
+        plimsoll_test_support::skipped("there is no /dev/zero");
         return;
     }
     let folder = Folder::with("a.yaml", PRIVILEGED);

@@ -70,7 +70,7 @@ fn notes_that_nobody_reads_are_no_error() {
 #[test]
 fn a_full_disk_is_an_error() {
     let Ok(full) = OpenOptions::new().write(true).open("/dev/full") else {
-        eprintln!("skipped: there is no /dev/full");
+        plimsoll_test_support::skipped("there is no /dev/full");
         return;
     };
     let folder = Folder::with("a.yaml", PRIVILEGED);

@@ -55,7 +55,7 @@ fn webhooks(plane: &ControlPlane) -> Value {
 fn kubectl_installs_breaks_the_glass_and_mends_it() {
     let Some(plane) = ControlPlane::shared() else { return };
     if Command::new("kubectl").args(["version", "--client"]).output().is_err() {
-        println!("skipped: kubectl_installs_breaks_the_glass_and_mends_it: kubectl is not installed");
+        plimsoll_test_support::skipped("kubectl is not installed");
         return;
     }
     let folder = Folder::new();

@@ -10,7 +10,7 @@ use support::{Folder, PRIVILEGED};
 #[test]
 fn a_patched_folder_is_a_fixed_folder() {
     if Command::new("patch").arg("--version").output().is_err() {
-        eprintln!("skipped: patch is not installed");
+        plimsoll_test_support::skipped("patch is not installed");
         return;
     }
     let files = [

@@ -14,7 +14,7 @@ fn with_pipe(name: &str) -> Option<Folder> {
     let folder = Folder::new();
     let made = Command::new("mkfifo").arg(folder.path().join(name)).status();
     if !made.is_ok_and(|status| status.success()) {
-        eprintln!("skipped: mkfifo is not installed");
+        plimsoll_test_support::skipped("mkfifo is not installed");
         return None;
     }
     Some(folder)

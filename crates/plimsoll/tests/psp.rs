@@ -340,7 +340,7 @@ spec:
         .args(["-p1", "-i", "changes.diff"])
         .current_dir(folder.path())
         .output();
-    let Ok(patched) = patched else { return eprintln!("skipped: patch is not installed") };
+    let Ok(patched) = patched else { return plimsoll_test_support::skipped("patch is not installed") };
     assert!(patched.status.success(), "{patched:?}");
     assert!(folder.read("more.yaml").contains("name: block # kept\n"));
     let again = folder.run(&["psp", "all.yaml", "more.yaml"]);

@@ -27,7 +27,7 @@ fn a_file_in_utf_16_has_findings_and_no_fixes() {
 #[test]
 fn what_a_chart_renders_to_is_not_fixed() {
     if !std::process::Command::new("helm").arg("version").output().is_ok_and(|ran| ran.status.success()) {
-        eprintln!("skipped: helm is not installed");
+        plimsoll_test_support::skipped("helm is not installed");
         return;
     }
     let folder = Folder::with("shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n");

@@ -40,8 +40,7 @@ impl Binaries {
         if found.is_none() {
             let reason = "no kube-apiserver or etcd (cargo xtask control-plane builds them)";
             assert!(std::env::var_os(REQUIRE).is_none(), "{REQUIRE} is set: {reason}");
-            // The test harness names a thread after its test.
-            eprintln!("skipped: {}: {reason}", std::thread::current().name().unwrap_or("a test"));
+            plimsoll_test_support::skipped(reason);
         }
         found
     }

@@ -8,8 +8,10 @@ mod go;
 pub mod pods;
 mod random;
 mod rounds;
+mod skipped;
 
 pub use files::files;
 pub use go::{GoProgram, answers, lines};
 pub use random::Random;
 pub use rounds::rounds;
+pub use skipped::skipped;

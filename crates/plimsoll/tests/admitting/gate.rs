@@ -39,7 +39,7 @@ impl Gate {
         if !has_mount_namespaces() {
             let reason = "no mount namespaces (unshare --mount)";
             assert!(std::env::var_os(REQUIRE).is_none(), "{REQUIRE} is set: {reason}");
-            eprintln!("skipped: {}: {reason}", std::thread::current().name().unwrap_or("a test"));
+            plimsoll_test_support::skipped(reason);
             return None;
         }
         let mut options = Options { audit: true, ..Options::default() };
