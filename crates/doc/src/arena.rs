@@ -9,7 +9,7 @@ use crate::limits::MAX_NODES;
 use crate::number;
 use crate::resolve::{self, Scalar};
 use crate::scalar::Block;
-use crate::{Document, Kind, SourceFile, Span, Style, duplicates};
+use crate::{Document, Keys, Kind, SourceFile, Span, Style, duplicates};
 
 /// A document under construction.
 pub(crate) struct Arena {
@@ -73,6 +73,7 @@ impl Arena {
                 // Manifests have a value in 26 bytes.
                 nodes: Vec::with_capacity(bytes / 24 + 8),
                 texts: Vec::new(),
+                all_keys: Keys::default(),
                 keys: Vec::new(),
                 duplicates: Vec::new(),
             },
@@ -189,7 +190,12 @@ impl Arena {
         }
         if open.mapping {
             let keys = &self.hashes[open.hashes as usize..];
-            self.document.nodes[open.node as usize].keys = keys.iter().fold(0, |keys, key| keys | bit(key.0));
+            let mut bits = 0;
+            for &(hash, _) in keys {
+                bits |= bit(hash);
+                self.document.all_keys.add(hash);
+            }
+            self.document.nodes[open.node as usize].keys = bits;
             self.mark_duplicates(open.hashes as usize);
         }
     }

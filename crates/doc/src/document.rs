@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::scalar::Block;
-use crate::{Kind, SourceFile, Span, Style, Value, scalar};
+use crate::{Keys, Kind, SourceFile, Span, Style, Value, scalar};
 
 /// Marks the absence of a node.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -61,6 +61,8 @@ pub struct Document {
     pub(crate) span: Span,
     pub(crate) nodes: Vec<Node>,
     pub(crate) texts: Vec<Text>,
+    /// The keys of all its mappings.
+    pub(crate) all_keys: Keys,
     /// Keys that aren't verbatim in the file, by node, in order.
     pub(crate) keys: Vec<(u32, Box<str>)>,
     /// Lost and kept entries, by node.
@@ -86,6 +88,10 @@ impl Document {
     /// The bytes of the document between its separators.
     pub fn span(&self) -> Span {
         self.span
+    }
+    /// The keys of all its mappings, as far as a short summary tells.
+    pub fn all_keys(&self) -> &Keys {
+        &self.all_keys
     }
     /// Mapping keys that stand more than once, in the order of the text. A key that a merge key
     /// overwrites is one of them; a merged key that a written one overwrites is not.

@@ -11,21 +11,36 @@ pub struct Key<'k> {
 
 impl<'k> Key<'k> {
     #[inline(always)]
-    pub fn new(text: &'k str) -> Key<'k> {
+    pub const fn new(text: &'k str) -> Key<'k> {
         Key { text, hash: hash(text.as_bytes()) }
+    }
+
+    /// Several of them.
+    pub const fn all<const N: usize>(texts: [&'k str; N]) -> [Key<'k>; N] {
+        let mut keys = [Key::new(""); N];
+        let mut at = 0;
+        while at < N {
+            keys[at] = Key::new(texts[at]);
+            at += 1;
+        }
+        keys
     }
 }
 
 /// A short hash of a key: its length, its first bytes and its last.
 #[inline(always)]
-pub(crate) fn hash(text: &[u8]) -> u32 {
-    let word = |bytes: &[u8]| -> u32 { bytes.iter().fold(0, |sum, &byte| sum << 8 | u32::from(byte)) };
-    let length = text.len() as u32;
+pub(crate) const fn hash(text: &[u8]) -> u32 {
     let (head, tail) = if let (Some(head), Some(tail)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
         (u32::from_le_bytes(*head), u32::from_le_bytes(*tail))
     } else {
-        (word(text), 0)
+        let (mut head, mut at) = (0, 0);
+        while at < text.len() {
+            head = head << 8 | text[at] as u32;
+            at += 1;
+        }
+        (head, 0)
     };
+    let length = text.len() as u32;
     (head.wrapping_mul(0x9e37_79b1) ^ tail.rotate_left(15)).wrapping_mul(0x85eb_ca77) ^ length
 }
 
@@ -35,6 +50,32 @@ pub(crate) fn bit(hash: u32) -> u32 {
     1 << (hash >> 27)
 }
 
+/// A set of keys that may say of one that it holds it where it doesn't, and never the other way round (a Bloom
+/// filter): most of what is asked of a document isn't anywhere in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Keys([u64; 16]);
+
+impl Keys {
+    #[inline(always)]
+    pub(crate) fn add(&mut self, hash: u32) {
+        for (word, bit) in places(hash) {
+            self.0[word] |= bit;
+        }
+    }
+
+    /// Whether the key may be here; `false` is certain.
+    #[inline(always)]
+    pub fn may_have(&self, key: Key<'_>) -> bool {
+        places(key.hash).into_iter().all(|(word, bit)| self.0[word] & bit != 0)
+    }
+}
+
+/// The two bits of a key: by other parts of the hash than the one of [`bit`].
+#[inline(always)]
+fn places(hash: u32) -> [(usize, u64); 2] {
+    [hash >> 17, hash >> 7].map(|at| ((at >> 6) as usize & 15, 1 << (at & 63)))
+}
+
 /// Hashes the keys of a document that was not made by an [`Arena`](crate::arena::Arena).
 pub(crate) fn hash_all(document: &mut Document) {
     for number in 0..document.nodes.len() {
@@ -42,6 +83,7 @@ pub(crate) fn hash_all(document: &mut Document) {
         let Some(node) = document.nodes.get_mut(number) else { continue };
         node.hash = hash;
         let parent = node.parent;
+        document.all_keys.add(hash);
         if let Some(parent) = document.nodes.get_mut(parent as usize) {
             parent.keys |= bit(hash);
         }

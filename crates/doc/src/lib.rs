@@ -33,7 +33,7 @@ pub use document::{Document, Duplicate};
 pub use edit::{EditError, TextEdit, apply, lower, lower_to_patch, verify, yaml_string};
 pub use error::{ErrorKind, ParseError};
 pub use json::{to_json, write_string as write_json_string};
-pub use key::Key;
+pub use key::{Key, Keys};
 pub use limits::Limits;
 pub use operation::{Action, Literal, Operation};
 #[doc(hidden)]

@@ -172,6 +172,32 @@ impl<'d> Value<'d> {
     pub fn key(self) -> Option<&'d str> {
         self.document.key(self.node)
     }
+    /// Whether the value stands under this key.
+    #[inline]
+    pub fn is_under(self, key: Key<'_>) -> bool {
+        let node = self.raw();
+        node.hash == key.hash && node.flags & KEYED != 0 && self.is_at(key.text)
+    }
+    /// Visits all that is below this value, in the order of the text; below a collection for which `visit` says
+    /// `false` nothing is visited.
+    pub fn walk(self, mut visit: impl FnMut(Value<'d>) -> bool) {
+        let is_collection = |node: &Node| matches!(node.kind, Kind::Mapping | Kind::Sequence);
+        let nodes = &self.document.nodes;
+        let mut next = if is_collection(self.raw()) { self.raw().first } else { NONE };
+        while let Some(node) = nodes.get(next as usize) {
+            let value = Value { document: self.document, node: next };
+            let goes_down = node.flags & LOST == 0 && visit(value) && is_collection(node);
+            next = if goes_down { node.first } else { NONE };
+            let mut last = node;
+            while next == NONE {
+                next = last.next;
+                match nodes.get(last.parent as usize) {
+                    Some(parent) if next == NONE && last.parent != self.node => last = parent,
+                    _ => break,
+                }
+            }
+        }
+    }
     /// Whether the value, which stands under some key, stands under this one.
     fn is_at(self, key: &str) -> bool {
         let node = self.raw();
@@ -181,7 +207,7 @@ impl<'d> Value<'d> {
         let quotes = u32::from(matches!(node.key_style, Style::SingleQuoted | Style::DoubleQuoted));
         let (start, end) = (node.key_start + quotes, node.key_end.saturating_sub(quotes));
         let written = self.document.file.text().as_bytes().get(start as usize..end as usize);
-        written == Some(key.as_bytes())
+        written.is_some_and(|written| is_same(written, key.as_bytes()))
     }
     /// How one gets here from the collection around.
     pub fn step(self) -> Step<'d> {
@@ -231,7 +257,11 @@ impl<'d> Value<'d> {
             Kind::String => Some(Scalar::String),
             Kind::Sequence | Kind::Mapping => None,
             Kind::Bool | Kind::Integer | Kind::Float => {
-                let value = resolve::plain(self.document.scalar(node));
+                let text = self.document.scalar(node);
+                let value = match short_decimal(text) {
+                    Some(integer) if node.kind == Kind::Integer => Scalar::Integer(integer),
+                    _ => resolve::plain(text),
+                };
                 match value {
                     Scalar::Integer(integer) if node.flags & TAGGED != 0 => {
                         Some(Scalar::Float(integer as f64))
@@ -241,6 +271,38 @@ impl<'d> Value<'d> {
             }
         }
     }
+}
+
+/// Whether two keys are the same. They mostly are, and short, for which a call costs more than the comparison.
+#[inline(always)]
+fn is_same(a: &[u8], b: &[u8]) -> bool {
+    let long = |from: &[u8]| Some((*from.first_chunk::<8>()?, *from.last_chunk::<8>()?));
+    let short = |from: &[u8]| Some((*from.first_chunk::<4>()?, *from.last_chunk::<4>()?));
+    if a.len() != b.len() {
+        return false;
+    }
+    match a.len() {
+        8..=16 => long(a) == long(b),
+        4..=7 => short(a) == short(b),
+        _ => a == b,
+    }
+}
+
+/// The number that a few digits mean, where they can mean no other: most numbers are such.
+fn short_decimal(text: &str) -> Option<i128> {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() || bytes.len() > 9 || (bytes[0] == b'0' && bytes.len() > 1) {
+        return None;
+    }
+    let mut number = 0u32;
+    for &byte in bytes {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + u32::from(digit);
+    }
+    Some(i128::from(number))
 }
 
 /// The children of a collection that count, in the order of the text.

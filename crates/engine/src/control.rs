@@ -29,18 +29,29 @@ pub struct Control {
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
     /// Every pod and pod template.
-    Pod(for<'a, 'd> fn(&Pod<'d>, &mut Findings<'a, 'd>)),
+    Pod(Needs, for<'a, 'd> fn(&Pod<'d>, &mut Findings<'a, 'd>)),
     /// Every container of every pod: init, app and ephemeral ones.
-    Container(for<'a, 'p, 'd> fn(&Container<'p, 'd>, &mut Findings<'a, 'd>)),
+    Container(Needs, for<'a, 'p, 'd> fn(&Container<'p, 'd>, &mut Findings<'a, 'd>)),
     /// Every object of these kinds.
     Object(&'static [GroupKind], for<'a, 'd> fn(&Object<'d>, &mut Findings<'a, 'd>)),
     /// Every object.
-    AnyObject(for<'a, 'd> fn(&Object<'d>, &mut Findings<'a, 'd>)),
+    AnyObject(Needs, for<'a, 'd> fn(&Object<'d>, &mut Findings<'a, 'd>)),
     /// All that was read at once; the kinds say what it speaks about, and where none of them is there it
     /// finds nothing, or what is missing.
     Inventory(&'static [GroupKind], for<'a, 'd> fn(&Inventory<'d>, &mut Findings<'a, 'd>)),
     /// Every document, before it is an object.
     Document(for<'a, 'd> fn(&'d Document, &mut Findings<'a, 'd>)),
+}
+
+/// What must have been read for a check to find anything: without it, it isn't run.
+#[derive(Clone, Copy, Debug)]
+pub enum Needs {
+    /// It may find something anywhere: what is missing, or what a value means.
+    Nothing,
+    /// One of these keys, anywhere in the document.
+    Key(&'static [&'static str]),
+    /// An object of one of these kinds.
+    Kind(&'static [GroupKind]),
 }
 
 /// A choice of controls for a purpose.
@@ -71,7 +82,9 @@ impl Control {
     /// The kinds a control speaks about, as `group/Kind`.
     pub fn applies(&self) -> Vec<String> {
         match self.check {
-            Check::Pod(_) | Check::Container(_) => WORKLOADS.iter().map(|kind| (*kind).to_owned()).collect(),
+            Check::Pod(..) | Check::Container(..) => {
+                WORKLOADS.iter().map(|kind| (*kind).to_owned()).collect()
+            }
             Check::Object(kinds, _) | Check::Inventory(kinds, _) => kinds
                 .iter()
                 .map(|kind| match kind.group {
@@ -79,22 +92,22 @@ impl Control {
                     group => format!("{group}/{}", kind.kind),
                 })
                 .collect(),
-            Check::AnyObject(_) | Check::Document(_) => vec!["*".to_owned()],
+            Check::AnyObject(..) | Check::Document(_) => vec!["*".to_owned()],
         }
     }
 
     /// Whether anything that the control looks at was read.
     pub fn has_subject(&self, inventory: &Inventory<'_>) -> bool {
         match self.check {
-            Check::Pod(_) => !inventory.pods().is_empty(),
-            Check::Container(_) => inventory.containers().next().is_some(),
+            Check::Pod(..) => !inventory.pods().is_empty(),
+            Check::Container(..) => inventory.containers().next().is_some(),
             Check::Object(kinds, _) | Check::Inventory(kinds, _) => {
                 kinds.iter().any(|kind| match kind.group {
                     "*" => inventory.objects().iter().any(|object| object.kind() == kind.kind),
                     group => inventory.has(group, kind.kind),
                 })
             }
-            Check::AnyObject(_) | Check::Document(_) => !inventory.objects().is_empty(),
+            Check::AnyObject(..) | Check::Document(_) => !inventory.objects().is_empty(),
         }
     }
 
@@ -152,15 +165,16 @@ mod tests {
 
     #[test]
     fn a_subject_is_what_the_check_looks_at() {
-        let pod = Check::Pod(|_, _| {});
-        let container = Check::Container(|_, _| {});
+        let pod = Check::Pod(Needs::Nothing, |_, _| {});
+        let container = Check::Container(Needs::Nothing, |_, _| {});
         assert!(has_subject(pod, POD) && has_subject(container, POD));
         let empty = POD.replace("[{name: c}]", "[]");
         assert!(has_subject(pod, &empty) && !has_subject(container, &empty));
         let map = "apiVersion: v1\nkind: ConfigMap\n";
         assert!(!has_subject(pod, map) && !has_subject(container, map));
         assert!(
-            has_subject(Check::AnyObject(|_, _| {}), map) && !has_subject(Check::AnyObject(|_, _| {}), "")
+            has_subject(Check::AnyObject(Needs::Nothing, |_, _| {}), map)
+                && !has_subject(Check::AnyObject(Needs::Nothing, |_, _| {}), "")
         );
     }
 

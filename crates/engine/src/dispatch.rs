@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use plimsoll_doc::Document;
-use plimsoll_kubernetes::{Container, Inventory, Object, Pod};
+use plimsoll_doc::{Document, Key, Keys};
+use plimsoll_kubernetes::{GroupKind, Inventory, Object, Pod};
 use rayon::prelude::*;
 
 use crate::findings::{Found, Speaker};
 use crate::order::sorted;
-use crate::{Check, Control, Finding, Findings, Parameters, Severity};
+use crate::{Check, Control, Finding, Findings, Needs, Parameters, Severity};
 
 /// A control that takes part in a scan, and how severe it is there.
 #[derive(Clone, Copy, Debug)]
@@ -32,9 +32,9 @@ const CHUNK: usize = 16;
 #[derive(Debug)]
 pub struct Prepared {
     parameters: Parameters,
-    pods: Vec<Speaker>,
+    pods: Vec<(Screen, Speaker)>,
     kinds: HashMap<&'static str, Vec<(&'static str, Speaker)>>,
-    any: Vec<Speaker>,
+    any: Vec<(Screen, Speaker)>,
     inventory: Vec<Speaker>,
     documents: Vec<Speaker>,
 }
@@ -61,13 +61,15 @@ impl Prepared {
             let rank = ids.partition_point(|id| *id < control.id) as u32;
             let speaker = Speaker::new(control, *severity, rank);
             match control.check {
-                Check::Pod(_) | Check::Container(_) => prepared.pods.push(speaker),
+                Check::Pod(needs, _) | Check::Container(needs, _) => {
+                    prepared.pods.push((Screen::new(needs), speaker));
+                }
                 Check::Object(kinds, _) => {
                     for kind in kinds {
                         prepared.kinds.entry(kind.kind).or_default().push((kind.group, speaker));
                     }
                 }
-                Check::AnyObject(_) => prepared.any.push(speaker),
+                Check::AnyObject(needs, _) => prepared.any.push((Screen::new(needs), speaker)),
                 Check::Inventory(..) => prepared.inventory.push(speaker),
                 Check::Document(_) => prepared.documents.push(speaker),
             }
@@ -123,20 +125,21 @@ impl Prepared {
     }
 
     fn look_at<'d>(&self, object: &Object<'d>, found: &mut Findings<'_, 'd>) {
-        if !self.pods.is_empty() {
-            Pod::each_of(*object, |pod| {
-                let containers: Vec<Container<'_, 'd>> = pod.containers().collect();
-                for speaker in &self.pods {
-                    found.speak_for(speaker);
-                    match speaker.control.check {
-                        Check::Pod(check) => check(pod, found),
-                        Check::Container(check) => {
-                            containers.iter().for_each(|container| check(container, found));
-                        }
-                        _ => {}
+        let inventory = found.inventory();
+        let keys = object.root().document().all_keys();
+        let pods = inventory.pods_of(object);
+        if !pods.is_empty() {
+            for (_, speaker) in self.pods.iter().filter(|(screen, _)| screen.lets(keys, inventory)) {
+                found.speak_for(speaker);
+                match speaker.control.check {
+                    Check::Pod(_, check) => pods.iter().for_each(|pod| check(pod, found)),
+                    Check::Container(_, check) => {
+                        let containers = pods.iter().flat_map(Pod::containers);
+                        containers.for_each(|container| check(&container, found));
                     }
+                    _ => {}
                 }
-            });
+            }
         }
         for (group, speaker) in self.kinds.get(object.kind()).into_iter().flatten() {
             if *group == "*" || *group == object.group() {
@@ -146,11 +149,39 @@ impl Prepared {
                 }
             }
         }
-        for speaker in &self.any {
+        for (_, speaker) in self.any.iter().filter(|(screen, _)| screen.lets(keys, inventory)) {
             found.speak_for(speaker);
-            if let Check::AnyObject(check) = speaker.control.check {
+            if let Check::AnyObject(_, check) = speaker.control.check {
                 check(object, found);
             }
+        }
+    }
+}
+
+/// What a control [`Needs`], made ready to be asked of each object.
+#[derive(Debug)]
+enum Screen {
+    Open,
+    Key(Box<[Key<'static>]>),
+    Kind(&'static [GroupKind]),
+}
+
+impl Screen {
+    fn new(needs: Needs) -> Screen {
+        match needs {
+            Needs::Nothing => Screen::Open,
+            Needs::Key(keys) => Screen::Key(keys.iter().map(|key| Key::new(key)).collect()),
+            Needs::Kind(kinds) => Screen::Kind(kinds),
+        }
+    }
+
+    /// Whether the control may find something.
+    #[inline]
+    fn lets(&self, keys: &Keys, inventory: &Inventory<'_>) -> bool {
+        match self {
+            Screen::Open => true,
+            Screen::Key(wanted) => wanted.iter().any(|key| keys.may_have(*key)),
+            Screen::Kind(kinds) => kinds.iter().any(|kind| inventory.has(kind.group, kind.kind)),
         }
     }
 }

@@ -32,7 +32,7 @@ pub use configuration::{
     Configuration, ConfigurationError, GlobKind, Globs, Scope, Severities, schema as configuration_schema,
     settings,
 };
-pub use control::{Check, Control, Profile};
+pub use control::{Check, Control, Needs, Profile};
 pub use coverage::{Coverage, Incomplete};
 pub use date::Date;
 pub use dispatch::{Prepared, Selected, Selection, run};

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use plimsoll_doc::{Document, Limits, SourceFile, parse};
 use plimsoll_engine::{
-    Check, Control, Finding, Findings, Parameters, Safety, Selected, Selection, Severity, Waived, append,
-    remove, run, set,
+    Check, Control, Finding, Findings, Needs, Parameters, Safety, Selected, Selection, Severity, Waived,
+    append, remove, run, set,
 };
 use plimsoll_fix::{Change, Options, fix};
 use plimsoll_kubernetes::{Container, Inventory, Pod, objects};
@@ -25,15 +25,15 @@ const fn control(id: &'static str, check: Check) -> Control {
     }
 }
 
-static PRIVILEGED: Control = control("privileged", Check::Container(privileged));
-static HOST_PID: Control = control("host-pid", Check::Pod(host_pid));
-static CAPABILITIES: Control = control("capabilities", Check::Container(capabilities));
-static DROP: Control = control("drop", Check::Container(drop_all));
-static USELESS: Control = control("useless", Check::Pod(useless));
-static TRADE: Control = control("trade", Check::Pod(trade));
-static TRADED: Control = control("traded", Check::Pod(traded));
-static CLASS_A: Control = control("class-a", Check::Pod(class_a));
-static CLASS_B: Control = control("class-b", Check::Pod(class_b));
+static PRIVILEGED: Control = control("privileged", Check::Container(Needs::Nothing, privileged));
+static HOST_PID: Control = control("host-pid", Check::Pod(Needs::Nothing, host_pid));
+static CAPABILITIES: Control = control("capabilities", Check::Container(Needs::Nothing, capabilities));
+static DROP: Control = control("drop", Check::Container(Needs::Nothing, drop_all));
+static USELESS: Control = control("useless", Check::Pod(Needs::Nothing, useless));
+static TRADE: Control = control("trade", Check::Pod(Needs::Nothing, trade));
+static TRADED: Control = control("traded", Check::Pod(Needs::Nothing, traded));
+static CLASS_A: Control = control("class-a", Check::Pod(Needs::Nothing, class_a));
+static CLASS_B: Control = control("class-b", Check::Pod(Needs::Nothing, class_b));
 
 fn privileged<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let field = container.security("privileged");

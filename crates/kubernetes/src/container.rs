@@ -27,14 +27,41 @@ impl ContainerKind {
 #[derive(Clone, Copy)]
 pub struct Container<'p, 'd> {
     pod: &'p Pod<'d>,
+    parts: &'p Parts<'d>,
+}
+
+/// What a pod keeps of a container: many rules ask for it.
+#[derive(Clone)]
+pub(crate) struct Parts<'d> {
     kind: ContainerKind,
     index: usize,
     field: Field<'d>,
+    security: Field<'d>,
+    limits: Field<'d>,
+    requests: Field<'d>,
+    image: Option<ImageReference<'d>>,
+}
+
+impl<'d> Parts<'d> {
+    /// Those of all containers of a pod's spec, as the Pod Security Standards visit them: init, then app, then
+    /// ephemeral ones.
+    pub fn all_of(spec: &Field<'d>) -> Box<[Parts<'d>]> {
+        let mut all = Vec::new();
+        for kind in [ContainerKind::Init, ContainerKind::App, ContainerKind::Ephemeral] {
+            for (index, field) in spec.get(kind.list()).items().enumerate() {
+                let (security, resources) = (field.get("securityContext"), field.get("resources"));
+                let (limits, requests) = (resources.get("limits"), resources.get("requests"));
+                let image = image(field.get("image").text());
+                all.push(Parts { kind, index, field, security, limits, requests, image });
+            }
+        }
+        all.into_boxed_slice()
+    }
 }
 
 impl<'p, 'd> Container<'p, 'd> {
-    pub(crate) fn new(pod: &'p Pod<'d>, kind: ContainerKind, index: usize, field: Field<'d>) -> Self {
-        Container { pod, kind, index, field }
+    pub(crate) fn new(pod: &'p Pod<'d>, parts: &'p Parts<'d>) -> Self {
+        Container { pod, parts }
     }
 
     pub fn pod(&self) -> &'p Pod<'d> {
@@ -42,22 +69,22 @@ impl<'p, 'd> Container<'p, 'd> {
     }
 
     pub fn kind(&self) -> ContainerKind {
-        self.kind
+        self.parts.kind
     }
 
     /// Its place in its list, from 0.
     pub fn index(&self) -> usize {
-        self.index
+        self.parts.index
     }
 
     pub fn field(&self) -> Field<'d> {
-        self.field
+        self.parts.field
     }
 
     /// A field of the container: `securityContext.privileged`.
     #[inline(always)]
     pub fn get(&self, path: &'static str) -> Field<'d> {
-        self.field.get(path)
+        self.parts.field.get(path)
     }
 
     pub fn name(&self) -> &'d str {
@@ -67,7 +94,7 @@ impl<'p, 'd> Container<'p, 'd> {
     /// A field of the container's security context.
     #[inline(always)]
     pub fn security(&self, path: &'static str) -> Field<'d> {
-        self.get("securityContext").get(path)
+        self.parts.security.get(path)
     }
 
     /// A security field that the container inherits from the pod where it doesn't set it itself
@@ -77,20 +104,18 @@ impl<'p, 'd> Container<'p, 'd> {
     #[inline(always)]
     pub fn inherited(&self, path: &'static str) -> Field<'d> {
         let own = self.security(path);
-        let pod = self.pod.get("securityContext").get(path);
+        let pod = self.pod.security(path);
         if !own.exists() && pod.exists() { pod } else { own }
     }
 
     /// Whether an init container stays for the life of the pod (`restartPolicy: Always`).
     pub fn is_sidecar(&self) -> bool {
-        self.kind == ContainerKind::Init && self.get("restartPolicy").is("Always")
+        self.kind() == ContainerKind::Init && self.get("restartPolicy").is("Always")
     }
 
-    /// The image as written. `None` too for `ko://…`, which names Go code that the tool ko builds and
-    /// replaces by the digest of its image.
+    /// The image as written; `None` where no image can be told from it.
     pub fn image(&self) -> Option<ImageReference<'d>> {
-        let image = self.get("image").text();
-        if image.starts_with("ko://") { None } else { ImageReference::parse(image) }
+        self.parts.image
     }
 
     /// The pull policy after defaulting: as written, else `Always` for the tag `latest` or none
@@ -108,12 +133,12 @@ impl<'p, 'd> Container<'p, 'd> {
 
     /// A limit (`cpu`, `memory`, …), where one is set. `None` too where it isn't a quantity.
     pub fn limit(&self, resource: &'static str) -> Option<Quantity> {
-        Quantity::of(&self.get("resources.limits").key(resource))
+        Quantity::of(&self.parts.limits.key(resource))
     }
 
     /// A request after defaulting: as written, else the limit.
     pub fn request(&self, resource: &'static str) -> Option<Quantity> {
-        let written = self.get("resources.requests").key(resource);
+        let written = self.parts.requests.key(resource);
         if written.exists() { Quantity::of(&written) } else { self.limit(resource) }
     }
 
@@ -123,13 +148,13 @@ impl<'p, 'd> Container<'p, 'd> {
 
     /// `container "web"`, `init container "setup"`: how messages call it.
     pub fn title(&self) -> String {
-        let kind = match self.kind {
+        let kind = match self.kind() {
             ContainerKind::Init => "init container",
             ContainerKind::App => "container",
             ContainerKind::Ephemeral => "ephemeral container",
         };
         match self.name() {
-            "" => format!("{kind} {}", self.index + 1),
+            "" => format!("{kind} {}", self.index() + 1),
             name => {
                 let mut title = String::with_capacity(kind.len() + name.len() + 3);
                 title.push_str(kind);
@@ -139,6 +164,12 @@ impl<'p, 'd> Container<'p, 'd> {
             }
         }
     }
+}
+
+/// An image as written. `None` too for `ko://…`, which names Go code that the tool ko builds and replaces by the
+/// digest of its image.
+fn image(written: &str) -> Option<ImageReference<'_>> {
+    if written.starts_with("ko://") { None } else { ImageReference::parse(written) }
 }
 
 /// Adds a name as `{name:?}` has it: names of containers have nothing to escape, mostly.

@@ -16,8 +16,12 @@ use crate::{Container, LabelSelector, Labels, Object, Pod};
 pub struct Inventory<'d> {
     objects: Vec<Object<'d>>,
     pods: Vec<Pod<'d>>,
+    /// The number of each object's first pod, and of all pods at the end: those of one object follow each other.
+    first_pods: Vec<u32>,
     /// By kind, then by group.
     kinds: HashMap<&'d str, HashMap<&'d str, OfKind>>,
+    /// The [`mark`]s of all kinds: most that are asked for aren't here.
+    marks: u64,
     /// By namespace.
     pods_of: HashMap<&'d str, PodsOf>,
     /// Where objects start: address of the document, node, number of the object; sorted.
@@ -37,7 +41,9 @@ impl<'d> Inventory<'d> {
         let mut kinds: HashMap<_, HashMap<_, OfKind>> = HashMap::new();
         let mut roots = Vec::with_capacity(objects.len());
         let mut definitions = HashMap::new();
+        let mut marks = 0;
         for (number, object) in objects.iter().enumerate() {
+            marks |= mark(object.kind());
             kinds.entry(object.kind()).or_default().entry(object.group()).or_default().push(number as u32);
             let (document, node) = place(object.root());
             roots.push((document, node, number as u32));
@@ -46,12 +52,19 @@ impl<'d> Inventory<'d> {
             }
         }
         roots.sort_unstable();
-        let pods: Vec<_> = objects.iter().flat_map(|object| Pod::all_of(*object)).collect();
+        let (mut pods, mut first_pods) = (Vec::new(), Vec::with_capacity(objects.len() + 1));
+        for object in &objects {
+            first_pods.push(pods.len() as u32);
+            pods.extend(Pod::all_of(*object));
+        }
+        first_pods.push(pods.len() as u32);
         let problems = objects.iter().map(|_| OnceLock::new()).collect();
         let mut inventory = Inventory {
             objects,
             pods,
+            first_pods,
             kinds,
+            marks,
             pods_of: HashMap::new(),
             roots,
             default_namespace,
@@ -74,6 +87,15 @@ impl<'d> Inventory<'d> {
     /// Every pod and pod template.
     pub fn pods(&self) -> &[Pod<'d>] {
         &self.pods
+    }
+
+    /// Every pod and pod template of an object of this inventory.
+    pub fn pods_of(&self, object: &Object<'d>) -> &[Pod<'d>] {
+        let pods = self.number_of(object).and_then(|number| {
+            let (first, end) = (self.first_pods.get(number)?, self.first_pods.get(number + 1)?);
+            self.pods.get(*first as usize..*end as usize)
+        });
+        pods.unwrap_or_default()
     }
 
     /// Every container of every pod.
@@ -118,6 +140,9 @@ impl<'d> Inventory<'d> {
     }
 
     fn kind(&self, group: &str, kind: &str) -> Option<&OfKind> {
+        if self.marks & mark(kind) == 0 {
+            return None;
+        }
         self.kinds.get(kind)?.get(group)
     }
 
@@ -165,12 +190,15 @@ impl<'d> Inventory<'d> {
         if value.node() == start { self.objects.get(number as usize).copied() } else { None }
     }
 
+    fn number_of(&self, object: &Object<'d>) -> Option<usize> {
+        let root = place(object.root());
+        let at = self.roots.binary_search_by_key(&root, |&(document, node, _)| (document, node)).ok()?;
+        self.roots.get(at).map(|&(_, _, number)| number as usize)
+    }
+
     /// What an object of this inventory says that the API server would refuse to read.
     pub fn problems_of<'i>(&'i self, object: &Object<'d>) -> impl Iterator<Item = Problem<'d>> + use<'i, 'd> {
-        let root = place(object.root());
-        let at = self.roots.binary_search_by_key(&root, |&(document, node, _)| (document, node)).ok();
-        let number = at.and_then(|at| self.roots.get(at)).map(|&(_, _, number)| number as usize);
-        let found = number.and_then(|number| self.problems.get(number));
+        let found = self.number_of(object).and_then(|number| self.problems.get(number));
         let found = found.map(|found| found.get_or_init(|| schema::problems(object).into_boxed_slice()));
         let document = object.root().document();
         found.into_iter().flatten().filter_map(move |found| found.in_document(document))
@@ -362,6 +390,13 @@ impl<'d> Inventory<'d> {
             Arc::clone(kept).downcast().unwrap_or(made)
         })
     }
+}
+
+/// One of 64 bits that stands for a kind.
+fn mark(kind: &str) -> u64 {
+    let bytes = kind.as_bytes();
+    let letter = |byte: Option<&u8>| u64::from(byte.copied().unwrap_or_default());
+    1 << ((bytes.len() as u64 * 5 + letter(bytes.first()) * 3 + letter(bytes.get(4))) % 64)
 }
 
 /// The address of a value's document, and its node there.

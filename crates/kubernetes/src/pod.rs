@@ -2,14 +2,21 @@
 
 use plimsoll_doc::Value;
 
+use crate::container::Parts;
 use crate::{Container, ContainerKind, Field, Object, Volume, pod_templates};
 
 /// A pod or a pod template: its metadata and its spec.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Pod<'d> {
     object: Object<'d>,
     metadata: Field<'d>,
     spec: Field<'d>,
+    // Many rules ask for these.
+    labels: Field<'d>,
+    annotations: Field<'d>,
+    security: Field<'d>,
+    containers: Box<[Parts<'d>]>,
+    is_windows: bool,
 }
 
 /// What sort of thing makes the pod; some rules differ.
@@ -28,18 +35,23 @@ impl<'d> Pod<'d> {
     /// written is not a pod.
     pub fn all_of(object: Object<'d>) -> Vec<Pod<'d>> {
         let mut pods = Vec::new();
-        Pod::each_of(object, |pod| pods.push(*pod));
-        pods
-    }
-
-    /// Calls `visit` for every pod template that [`Pod::all_of`] gives.
-    pub fn each_of(object: Object<'d>, mut visit: impl FnMut(&Pod<'d>)) {
         each_template(object, |template| {
-            let pod = Pod { object, metadata: template.get("metadata"), spec: template.get("spec") };
-            if pod.spec.exists() {
-                visit(&pod);
+            let spec = template.get("spec");
+            if spec.exists() {
+                let metadata = template.get("metadata");
+                pods.push(Pod {
+                    object,
+                    metadata,
+                    spec,
+                    labels: metadata.get("labels"),
+                    annotations: metadata.get("annotations"),
+                    security: spec.get("securityContext"),
+                    containers: Parts::all_of(&spec),
+                    is_windows: spec.get("os.name").is("windows"),
+                });
             }
         });
+        pods
     }
 
     /// The object that makes the pod, or the pod itself.
@@ -61,12 +73,22 @@ impl<'d> Pod<'d> {
         self.spec.get(path)
     }
 
+    /// A field of the pod's security context.
+    #[inline(always)]
+    pub fn security(&self, path: &'static str) -> Field<'d> {
+        self.security.get(path)
+    }
+
     pub fn labels(&self) -> Field<'d> {
-        self.metadata.get("labels")
+        self.labels
+    }
+
+    pub fn annotations(&self) -> Field<'d> {
+        self.annotations
     }
 
     pub fn annotation(&self, key: &'d str) -> Field<'d> {
-        self.metadata.get("annotations").key(key)
+        self.annotations.key(key)
     }
 
     pub fn origin(&self) -> PodOrigin {
@@ -80,15 +102,7 @@ impl<'d> Pod<'d> {
 
     /// All containers as the Pod Security Standards visit them: init, then app, then ephemeral ones.
     pub fn containers(&self) -> impl Iterator<Item = Container<'_, 'd>> {
-        [ContainerKind::Init, ContainerKind::App, ContainerKind::Ephemeral].into_iter().flat_map(
-            move |kind| {
-                self.spec
-                    .get(kind.list())
-                    .items()
-                    .enumerate()
-                    .map(move |(index, field)| Container::new(self, kind, index, field))
-            },
-        )
+        self.containers.iter().map(move |parts| Container::new(self, parts))
     }
 
     /// The app containers, and the init containers that stay (`restartPolicy: Always`, sidecars).
@@ -120,7 +134,7 @@ impl<'d> Pod<'d> {
 
     /// Whether the pod says that it runs on Windows (`spec.os.name`).
     pub fn is_windows(&self) -> bool {
-        self.get("os.name").is("windows")
+        self.is_windows
     }
 
     /// The root that paths of findings start from.

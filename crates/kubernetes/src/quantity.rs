@@ -31,7 +31,10 @@ impl Quantity {
         if !number.bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let number: f64 = number.parse().ok()?;
+        let number = match number.parse::<u32>() {
+            Ok(whole) => f64::from(whole),
+            Err(_) => number.parse().ok()?,
+        };
         let factor = match suffix {
             "" => 1.0,
             "n" => 1e-9,

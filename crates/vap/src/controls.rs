@@ -58,11 +58,11 @@ pub fn why_not(control: &Control) -> Option<&'static str> {
     Some(match control.check {
         Check::Inventory(..) => "it depends on other objects, and a policy sees one object alone",
         Check::Document(_) => "it is about how the file is written, which the API server never sees",
-        Check::AnyObject(_) => "it is about objects of every kind, those of custom kinds too",
+        Check::AnyObject(..) => "it is about objects of every kind, those of custom kinds too",
         Check::Object(kinds, _) if kinds.iter().any(|kind| !is_served(kind)) => {
             "it is about a kind that is no API of Kubernetes itself, or a file that is never sent to one"
         }
-        Check::Pod(_) | Check::Container(_) | Check::Object(..) => "nobody has written it in CEL yet",
+        Check::Pod(..) | Check::Container(..) | Check::Object(..) => "nobody has written it in CEL yet",
     })
 }
 

@@ -8,8 +8,7 @@ const ANNOTATION: &str = "container.apparmor.security.beta.kubernetes.io/";
 
 /// Every AppArmor annotation of a pod: the container's name and the value.
 pub(crate) fn annotations<'d>(pod: &Pod<'d>) -> impl Iterator<Item = (&'d str, Field<'d>)> + use<'d> {
-    pod.metadata()
-        .get("annotations")
+    pod.annotations()
         .entries()
         .filter_map(|(key, value)| key.strip_prefix(ANNOTATION).map(|container| (container, value)))
 }

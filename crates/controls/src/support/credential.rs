@@ -16,7 +16,7 @@ pub(crate) use text::{Assignment, in_text};
 /// For values that stand by themselves: a variable, an entry of a Secret, the value of a flag.
 pub(crate) fn named(name: &str, text: &str) -> Option<&'static str> {
     by_form(text).or_else(|| by_name(name, text)).or_else(|| login(text)).or_else(|| {
-        (name::may_be_random(name) && value::is_random(text.trim())).then_some("a value as random as a key")
+        (value::is_random(text.trim()) && name::may_be_random(name)).then_some("a value as random as a key")
     })
 }
 
@@ -25,6 +25,11 @@ pub(crate) fn named(name: &str, text: &str) -> Option<&'static str> {
 pub(crate) fn strictly_named(name: &str, text: &str) -> Option<&'static str> {
     by_form(text).or_else(|| {
         let text = text.trim();
+        // Only passwords have less than a few digits and letters.
+        let looks_made = text.len() >= 8 && text.bytes().any(|byte| byte.is_ascii_digit());
+        if !looks_made && !name::may_be_of_password(name) {
+            return None;
+        }
         let meaning =
             meaning(name).filter(|meaning| !matches!(meaning, Meaning::Secret { may_be_a_name: true }))?;
         text::is_literal(text, meaning, name, true).then(|| in_words(meaning, text))

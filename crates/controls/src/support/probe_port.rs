@@ -7,8 +7,12 @@ use plimsoll_kubernetes::{Container, Field};
 /// doesn't.
 pub(crate) fn check<'d>(container: &Container<'_, 'd>, probe: &'static str, found: &mut Findings<'_, 'd>) {
     let ports = container.get("ports");
+    let asked = container.get(probe);
     for handler in ["httpGet", "tcpSocket", "grpc"] {
-        let port = container.get(probe).key(handler).get("port");
+        let port = asked.key(handler).get("port");
+        if !port.exists() {
+            continue;
+        }
         // Every probe of the network goes over TCP, which is what a port without a protocol means.
         let declares = |field: &'static str, wanted: &Field<'_>| {
             ports.items().filter(|port| matches!(port.get("protocol").text(), "" | "TCP")).any(|port| {

@@ -14,10 +14,11 @@ pub(crate) fn matches(pattern: &str, image: &ImageReference<'_>) -> bool {
         }
         None => host == "*" || host.eq_ignore_ascii_case(image.registry),
     };
-    let repository = canonical_repository(image);
-    host_matches
-        && (path.is_empty()
-            || repository.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    let path_matches = || {
+        let repository = canonical_repository(image);
+        repository.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    host_matches && (path.is_empty() || path_matches())
 }
 
 /// Docker Hub's official images live under `library/`.

@@ -23,19 +23,16 @@ pub(crate) fn is_sandboxed(class: &Field<'_>, inventory: &Inventory<'_>) -> bool
 /// `trust` or `trust-level` with the value `untrusted` or `none`, or in `untrusted` with `true`.
 pub(crate) fn is_untrusted<'d>(pod: &Pod<'d>, inventory: &Inventory<'d>) -> bool {
     let namespace = inventory.namespace(inventory.namespace_of(&pod.object()));
-    [pod.labels(), pod.metadata().get("annotations")]
+    [pod.labels(), pod.annotations()]
         .into_iter()
         .chain(namespace.into_iter().flat_map(|namespace| [namespace.labels(), namespace.annotations()]))
         .any(|marks| says_untrusted(&marks))
 }
 
 fn says_untrusted(marks: &Field<'_>) -> bool {
+    let ends = |key: &str, words: &[&str]| words.iter().any(|word| key.ends_with(word));
     marks.entries().any(|(key, value)| {
-        let name = key.rsplit('/').next().unwrap_or(key);
-        match value.text() {
-            "untrusted" | "none" => name.ends_with("trust") || name.ends_with("trust-level"),
-            "true" => name.ends_with("untrusted"),
-            _ => false,
-        }
+        (ends(key, &["trust", "trust-level"]) && matches!(value.text(), "untrusted" | "none"))
+            || (ends(key, &["untrusted"]) && value.is("true"))
     })
 }

@@ -8,7 +8,7 @@ pub(crate) fn written<'p, 'd>(
     pod: &'p Pod<'d>,
     path: &'static str,
 ) -> impl Iterator<Item = (String, Field<'d>)> + use<'p, 'd> {
-    let on_pod = pod.get("securityContext").get(path);
+    let on_pod = pod.security(path);
     let on_containers = pod.containers().filter_map(move |container| {
         let field = container.security(path);
         field.exists().then(|| (container.title(), field))

@@ -33,8 +33,9 @@ pub(crate) fn autoscalers<'i, 'd>(
 
 /// Whether an object that makes pods is only a patch of one: no container has an image, which only what
 /// is merged with another can lack.
-pub(crate) fn is_patch(object: &Object<'_>) -> bool {
-    !Pod::all_of(*object).iter().any(|pod| pod.containers().any(|container| container.get("image").exists()))
+pub(crate) fn is_patch<'d>(object: &Object<'d>, inventory: &Inventory<'d>) -> bool {
+    let has_image = |pod: &Pod<'d>| pod.containers().any(|container| container.get("image").exists());
+    !inventory.pods_of(object).iter().any(has_image)
 }
 
 /// The group of an `apiVersion`; empty for the core group.

@@ -122,13 +122,15 @@ impl Walk {
 
     fn value(&mut self, value: Value<'_>, shape: Shape, within: Option<&'static Type>) {
         let kind = value.kind();
+        if let (Shape::Str, Kind::String) = (shape, kind) {
+            return;
+        }
         if kind == Kind::Null || (kind == Kind::String && is_replaced(value)) {
             return;
         }
         let wanted = match (shape, kind) {
             (Shape::Any | Shape::SchemaOrBool | Shape::SchemaOrList | Shape::SchemaOrStrings, _)
             | (Shape::Raw, Kind::Mapping)
-            | (Shape::Str, Kind::String)
             | (Shape::Bool, Kind::Bool)
             | (Shape::Number | Shape::Quantity, Kind::Integer | Kind::Float) => return,
             (Shape::Object(of), Kind::Mapping) => {
@@ -212,7 +214,7 @@ impl Walk {
         if map.kind() != Kind::Mapping {
             return self.report(map, Trouble::WrongType(Wanted::Mapping));
         }
-        for (_, value) in map.entries() {
+        for value in map.children() {
             self.value(value, of, within);
         }
     }
@@ -220,24 +222,26 @@ impl Walk {
     fn object(&mut self, object: Value<'_>, of: &'static Type, within: Option<&'static Type>) {
         let mut seen = 0u64;
         let mut is_patch = false;
-        for (key, value) in object.entries() {
-            match of.find(key) {
+        for value in object.children() {
+            match of.field_of(value) {
                 Some((at, fact)) => {
                     if !fact.life.is_whole() && !self.is_lenient {
                         self.report(value, Trouble::Dated { of, life: fact.life });
                     }
                     if value.kind() != Kind::Null {
                         seen |= 1 << at;
-                        self.is_status |= within.is_none() && key == "status";
+                        self.is_status |= within.is_none() && fact.name == "status";
                         self.value(value, fact.shape, Some(of));
                         self.is_status &= within.is_some();
                     }
                 }
-                // Directives of a strategic merge patch (`$patch: delete`) are for who merges it.
-                None if key.starts_with('$') => is_patch = true,
-                // What SOPS needs to decrypt the object, and takes out.
-                None if self.is_lenient || (key == "sops" && within.is_none()) => {}
-                None => self.report(value, Trouble::Unknown { of }),
+                None => match value.key().unwrap_or_default() {
+                    // Directives of a strategic merge patch (`$patch: delete`) are for who merges it.
+                    key if key.starts_with('$') => is_patch = true,
+                    // What SOPS needs to decrypt the object, and takes out.
+                    key if self.is_lenient || (key == "sops" && within.is_none()) => {}
+                    _ => self.report(value, Trouble::Unknown { of }),
+                },
             }
         }
         let missing = of.required & !seen;
@@ -255,7 +259,9 @@ impl Walk {
 
 /// Whether text is one that another tool replaces before the API server sees it.
 pub(super) fn is_replaced(value: Value<'_>) -> bool {
-    value.as_str().is_some_and(|text| text.starts_with("ENC[") || text.contains("${"))
+    value.as_str().is_some_and(|text| {
+        text.starts_with("ENC[") || (text.as_bytes().contains(&b'$') && text.contains("${"))
+    })
 }
 
 /// Whether a number is one that an integer field takes, however large: JSON knows one kind of number.

@@ -1,5 +1,7 @@
 //! How the table of types is written down.
 
+use plimsoll_doc::{Key, Value};
+
 use super::{Minor, table};
 
 /// A type: its fields and what each takes.
@@ -16,6 +18,7 @@ pub struct Type {
 #[derive(Debug)]
 pub(super) struct Fact {
     pub name: &'static str,
+    key: Key<'static>,
     pub shape: Shape,
     is_required: bool,
     pub life: Life,
@@ -112,12 +115,12 @@ pub(super) const fn k(
 
 /// An optional field.
 pub(super) const fn o(name: &'static str, shape: Shape) -> Fact {
-    Fact { name, shape, is_required: false, life: Life::WHOLE }
+    Fact { name, key: Key::new(name), shape, is_required: false, life: Life::WHOLE }
 }
 
 /// A required field.
 pub(super) const fn r(name: &'static str, shape: Shape) -> Fact {
-    Fact { name, shape, is_required: true, life: Life::WHOLE }
+    Fact { name, key: Key::new(name), shape, is_required: true, life: Life::WHOLE }
 }
 
 /// A field that came with a release.
@@ -186,6 +189,11 @@ impl Type {
             })
             .ok()?;
         Some((at, self.fields.get(at)?))
+    }
+
+    /// The field that a value stands under. Quicker than [`Type::find`]: the key is hashed already.
+    pub(super) fn field_of(&self, value: Value<'_>) -> Option<(usize, &'static Fact)> {
+        self.fields.iter().enumerate().find(|(_, fact)| value.is_under(fact.key))
     }
 
     /// The fields whose bits are set.

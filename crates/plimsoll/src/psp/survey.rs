@@ -242,7 +242,7 @@ fn look<'d>(
         fails: Vec::new(),
         notes: Vec::new(),
         is_live: object.get("metadata.uid").exists(),
-        pod: *pod,
+        pod: pod.clone(),
     };
     if !problems.is_empty() {
         incomplete.extend(problems.iter().map(|problem| unreadable("this pod", problem, object.root())));

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use plimsoll_doc::{Document, Limits, SourceFile, parse};
 use plimsoll_engine::framework::Reference;
 use plimsoll_engine::{
-    Check, Control, Coverage, Finding, Findings, Incomplete, Notice, NoticeKind, Parameters, Profile, Safety,
-    Selected, Selection, Severity, Waived, run, set,
+    Check, Control, Coverage, Finding, Findings, Incomplete, Needs, Notice, NoticeKind, Parameters, Profile,
+    Safety, Selected, Selection, Severity, Waived, run, set,
 };
 use plimsoll_kubernetes::{Container, GroupKind, Inventory, Object, objects};
 use plimsoll_report::{BaselineSummary, Format, Report, Style, write};
@@ -25,7 +25,7 @@ pub static PRIVILEGED: Control = Control {
     aliases: &["checkov:CKV_K8S_16"],
     profiles: &[Profile::Baseline],
     fix: Some(Safety::Safe),
-    check: Check::Container(|container: &Container<'_, '_>, found: &mut Findings<'_, '_>| {
+    check: Check::Container(Needs::Nothing, |container: &Container<'_, '_>, found: &mut Findings<'_, '_>| {
         let field = container.security("privileged");
         if field.is_true() {
             found
@@ -43,7 +43,7 @@ pub static LIMIT: Control = Control {
     aliases: &[],
     profiles: &[],
     fix: Some(Safety::Unsafe),
-    check: Check::Container(|container: &Container<'_, '_>, found: &mut Findings<'_, '_>| {
+    check: Check::Container(Needs::Nothing, |container: &Container<'_, '_>, found: &mut Findings<'_, '_>| {
         let field = container.get("resources.limits.memory");
         if !field.exists() {
             found.at(&field, "there is no memory limit: set one").unsafe_fix(set(&field, "1Gi"));
@@ -82,7 +82,7 @@ pub static TRAP: Control = Control {
     aliases: &[],
     profiles: &[],
     fix: None,
-    check: Check::AnyObject(|object: &Object<'_>, found: &mut Findings<'_, '_>| {
+    check: Check::AnyObject(Needs::Nothing, |object: &Object<'_>, found: &mut Findings<'_, '_>| {
         let field = object.annotation("trap");
         if let Some(text) = field.as_str() {
             found.at(&field, text);
@@ -99,7 +99,7 @@ pub static SECRET: Control = Control {
     aliases: &[],
     profiles: &[],
     fix: None,
-    check: Check::AnyObject(|object: &Object<'_>, found: &mut Findings<'_, '_>| {
+    check: Check::AnyObject(Needs::Nothing, |object: &Object<'_>, found: &mut Findings<'_, '_>| {
         if object.is("", "ConfigMap") {
             for (key, value) in object.get("data").entries() {
                 found.at(&value, format!("{key} looks like a secret: move it to a Secret"));

@@ -54,10 +54,10 @@ impl Demand {
 
     fn add_control(&mut self, purpose: Purpose, control: &Control) {
         match control.check {
-            Check::Pod(_) | Check::Container(_) => self.add_all(purpose, [POD].iter().chain(MAKES_PODS)),
+            Check::Pod(..) | Check::Container(..) => self.add_all(purpose, [POD].iter().chain(MAKES_PODS)),
             Check::Object(kinds, _) | Check::Inventory(kinds, _) => self.add_all(purpose, kinds),
             // Of all objects those that anything else of the catalogue speaks about.
-            Check::AnyObject(_) if control.area() != OF_TEXT => {
+            Check::AnyObject(..) if control.area() != OF_TEXT => {
                 self.add_all(purpose, [POD].iter().chain(MAKES_PODS));
                 for entry in ENTRIES {
                     if let Check::Object(kinds, _) = entry.control.check {
@@ -65,7 +65,7 @@ impl Demand {
                     }
                 }
             }
-            Check::AnyObject(_) | Check::Document(_) => {}
+            Check::AnyObject(..) | Check::Document(_) => {}
         }
     }
 

@@ -69,7 +69,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0014"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::AnyObject(check),
+    check: Check::AnyObject(Needs::Key(&["roleRef", "serviceAccountName"]), check),
 };
 
 const NAME: &str = "kubernetes-dashboard";
@@ -87,7 +87,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         }
         return;
     }
-    for pod in Pod::all_of(*object) {
+    for pod in found.inventory().pods_of(object) {
         let account = pod.get("serviceAccountName");
         if account.is(NAME) && !object.name().starts_with(NAME) {
             found.at(&account, "this runs with the dashboard's account: give it one of its own");

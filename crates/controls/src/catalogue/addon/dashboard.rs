@@ -73,7 +73,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0014", "checkov:CKV_K8S_33", "kics:Dashboard-Is-Enabled"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

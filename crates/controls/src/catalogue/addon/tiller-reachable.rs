@@ -45,7 +45,7 @@ pub const CONTROL: Control = Control {
     aliases: &["checkov:CKV_K8S_45", "kics:Tiller-Accessible"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 const MESSAGE: &str =

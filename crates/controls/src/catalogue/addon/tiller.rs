@@ -67,7 +67,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0102", "checkov:CKV_K8S_34", "kics:Tiller-Deployed"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 const MESSAGE: &str = "Tiller gives the cluster to whoever reaches it: move to Helm 3 and delete it";

@@ -55,7 +55,7 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Nothing, check),
 };
 
 const CLIENTS: &[&str] =
@@ -67,8 +67,11 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
             format!("{} is a tunnel that opens the cluster from outside: remove it", container.title());
         found.at(&container.get("image"), message);
     }
-    let items: Vec<Field<'d>> =
-        ["command", "args"].iter().flat_map(|list| container.field().key(list).items()).collect();
+    let items = || ["command", "args"].into_iter().flat_map(|list| container.field().key(list).items());
+    if !items().any(|item| item.text().contains("kubectl")) {
+        return;
+    }
+    let items: Vec<Field<'d>> = items().collect();
     let words: Vec<(&str, &Field<'d>)> =
         items.iter().flat_map(|item| item.text().split_whitespace().map(move |word| (word, item))).collect();
     let serves = words.windows(2).any(|pair| {

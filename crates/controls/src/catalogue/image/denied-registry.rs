@@ -53,12 +53,12 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0001", "trivy:KSV-0034"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Nothing, check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    let Some(image) = container.image() else { return };
     let denied = &found.parameters().denied_registries;
+    let Some(image) = container.image() else { return };
     if let Some(pattern) = denied.iter().find(|pattern| registry::matches(pattern, &image)) {
         let message = format!(
             "the image of {} comes from {pattern}, which is denied: use a mirror of your own",

@@ -56,7 +56,7 @@ pub const CONTROL: Control = Control {
     aliases: &["checkov:CKV_K8S_159"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Nothing, check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

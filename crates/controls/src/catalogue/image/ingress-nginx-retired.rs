@@ -47,7 +47,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0292"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Nothing, check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

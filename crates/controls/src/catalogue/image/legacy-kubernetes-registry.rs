@@ -45,7 +45,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0253"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Nothing, check),
 };
 
 const FROZEN: &[&str] =

@@ -47,7 +47,7 @@ pub const CONTROL: Control = Control {
     aliases: &["checkov:CKV_K8S_43", "kubescape:C-0306", "kics:Image-Without-Digest"],
     profiles: &[],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Nothing, check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

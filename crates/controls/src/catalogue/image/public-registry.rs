@@ -58,7 +58,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Nothing, check),
 };
 
 const PUBLIC: &[&str] = &["docker.io", "ghcr.io", "public.ecr.aws", "quay.io"];

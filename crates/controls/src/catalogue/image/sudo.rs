@@ -48,7 +48,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0062"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["command", "args"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
@@ -62,6 +62,9 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
         "lifecycle.preStop.exec.command",
     ];
     for item in commands.into_iter().flat_map(|path| container.get(path).items()) {
+        if !item.text().contains("sudo") {
+            continue;
+        }
         if item.text().split([' ', '\t', '\n', ';', '&', '|', '(', ')', '`', '$', '"', '\'']).any(is_sudo) {
             let message =
                 format!("{} calls sudo: prepare the image instead, and run without root", container.title());

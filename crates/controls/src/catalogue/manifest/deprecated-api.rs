@@ -76,7 +76,7 @@ pub const CONTROL: Control = Control {
     aliases: &["popeye:POP-403", "trivy:KSV-0107"],
     profiles: &[Recommended],
     fix: Some(Unsafe),
-    check: Check::AnyObject(check),
+    check: Check::AnyObject(Needs::Nothing, check),
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {

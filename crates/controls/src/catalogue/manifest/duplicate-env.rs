@@ -55,7 +55,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["env"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

@@ -41,7 +41,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-linter:no-extensions-v1beta"],
     profiles: &[],
     fix: None,
-    check: Check::AnyObject(check),
+    check: Check::AnyObject(Needs::Nothing, check),
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {

@@ -49,7 +49,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0076"],
     profiles: &[],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 const IDENTIFYING: &[&str] = &[

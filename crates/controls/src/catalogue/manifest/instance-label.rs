@@ -55,7 +55,7 @@ pub const CONTROL: Control = Control {
     aliases: &["polaris:metadataAndInstanceMismatched"],
     profiles: &[],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["app.kubernetes.io/instance"]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

@@ -49,11 +49,11 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-score:label-values", "kics:Metadata-Label-Is-Invalid"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::AnyObject(check),
+    check: Check::AnyObject(Needs::Key(&["labels"]), check),
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    let templates = Pod::all_of(*object);
+    let templates = found.inventory().pods_of(object);
     let of_templates = templates.iter().filter(|_| object.kind() != "Pod").map(Pod::labels);
     for labels in std::iter::once(object.labels()).chain(of_templates) {
         for (key, value) in labels.entries() {

@@ -180,7 +180,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-linter:schema-validation"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::AnyObject(check),
+    check: Check::AnyObject(Needs::Nothing, check),
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {

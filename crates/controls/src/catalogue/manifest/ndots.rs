@@ -51,7 +51,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-linter:dnsconfig-options"],
     profiles: &[],
     fix: Some(Unsafe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

@@ -59,7 +59,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-linter:required-label-owner"],
     profiles: &[],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

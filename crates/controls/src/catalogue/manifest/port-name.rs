@@ -74,7 +74,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Recommended],
     fix: None,
-    check: Check::AnyObject(check),
+    check: Check::AnyObject(Needs::Key(&["ports"]), check),
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
@@ -98,7 +98,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         }
         return;
     }
-    for pod in Pod::all_of(*object) {
+    for pod in found.inventory().pods_of(object) {
         for container in pod.containers() {
             let mut seen = HashSet::new();
             for port in container.get("ports").items() {

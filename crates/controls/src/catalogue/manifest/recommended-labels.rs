@@ -48,7 +48,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0077"],
     profiles: &[],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 const RECOMMENDED: &[&str] = &[

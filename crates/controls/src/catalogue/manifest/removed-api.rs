@@ -91,7 +91,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Recommended],
     fix: Some(Unsafe),
-    check: Check::AnyObject(check),
+    check: Check::AnyObject(Needs::Nothing, check),
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {

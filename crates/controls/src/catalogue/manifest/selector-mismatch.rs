@@ -109,7 +109,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if selector.is_empty() {
         if object.kind() != "ReplicationController"
             && !object.get("spec.template.metadata.labels").is_empty()
-            && !workloads::is_patch(object)
+            && !workloads::is_patch(object, found.inventory())
         {
             found.at(
                 &field,

@@ -89,7 +89,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-linter:schema-validation"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::AnyObject(check),
+    check: Check::AnyObject(Needs::Nothing, check),
 };
 
 /// Files of clients and answers of servers that bear the core group's version; and what OpenShift 3 kept there.

@@ -44,7 +44,7 @@
 //!   name: web
 //! ```
 
-use plimsoll_doc::{Kind, Step, Value};
+use plimsoll_doc::Value;
 
 use crate::prelude::*;
 
@@ -56,34 +56,19 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-linter:sorted-keys"],
     profiles: &[],
     fix: None,
-    check: Check::AnyObject(check),
+    check: Check::AnyObject(Needs::Nothing, check),
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let mut late: Vec<Value<'d>> = Vec::new();
-    let mut open = vec![object.root()];
-    while let Some(collection) = open.pop() {
-        let span = collection.span();
-        let mut before = "";
-        let mut is_sorted = true;
-        for value in collection.children() {
-            let written = value.key_span().unwrap_or(value.span());
-            // What came through an alias or a merge key is judged where it is written.
-            if written.start < span.start || written.end > span.end {
-                continue;
-            }
-            if is_sorted && let Step::Key(key) = value.step() {
-                if key < before {
-                    is_sorted = false;
-                    late.push(value);
-                }
-                before = key;
-            }
-            if matches!(value.kind(), Kind::Mapping | Kind::Sequence) {
-                open.push(value);
-            }
+    late.extend(too_late(object.root()));
+    object.root().walk(|value| {
+        let is_written_here = value.parent().is_some_and(|around| is_within(value, around));
+        if is_written_here {
+            late.extend(too_late(value));
         }
-    }
+        is_written_here
+    });
     // Nodes are numbered in the order of the text.
     if let Some(first) = late.iter().min_by_key(|value| value.node()) {
         let count = match late.len() {
@@ -94,4 +79,24 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
             .on(object, format!("the keys of {count} are not in alphabetical order: sort them"))
             .also(&Field::new(*first), "the first key that stands too late");
     }
+}
+
+/// The first entry of a mapping whose key stands too late.
+fn too_late(mapping: Value<'_>) -> Option<Value<'_>> {
+    let mut before = "";
+    mapping.entries().filter(|(_, value)| is_within(*value, mapping)).find_map(|(key, value)| {
+        let is_late = key < before;
+        before = key;
+        is_late.then_some(value)
+    })
+}
+
+/// Whether a value is written in the collection that it is of. What came through an alias or a merge key is
+/// judged where it is written.
+fn is_within(value: Value<'_>, collection: Value<'_>) -> bool {
+    if !value.is_shared() {
+        return true;
+    }
+    let (written, around) = (value.key_span().unwrap_or(value.span()), collection.span());
+    written.start >= around.start && written.end <= around.end
 }

@@ -70,7 +70,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0037"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

@@ -88,11 +88,11 @@ pub const CONTROL: Control = Control {
     aliases: &["kubesec:ApparmorAny", "kics:Missing-AppArmor-Profile"],
     profiles: &[],
     fix: Some(Unsafe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
-    let on_pod = pod.get("securityContext.appArmorProfile");
+    let on_pod = pod.security("appArmorProfile");
     if on_pod.exists() || pod.is_windows() {
         return;
     }

@@ -105,7 +105,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0002", "kubesec:ApparmorUnconfined"],
     profiles: &[Baseline, Recommended],
     fix: Some(Unsafe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

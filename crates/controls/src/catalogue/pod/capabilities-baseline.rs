@@ -112,7 +112,7 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[Baseline, Recommended],
     fix: Some(Unsafe),
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["add"]), check),
 };
 
 /// What a runtime grants by default, without `NET_RAW`.

@@ -89,7 +89,7 @@ pub const CONTROL: Control = Control {
     aliases: &["checkov:CKV_K8S_37", "trivy:KSV-0003", "polaris:insecureCapabilities", "kubesec:CapDropAll"],
     profiles: &[Recommended],
     fix: Some(Unsafe),
-    check: Check::Container(check),
+    check: Check::Container(Needs::Nothing, check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

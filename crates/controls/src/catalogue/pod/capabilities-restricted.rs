@@ -100,7 +100,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0106"],
     profiles: &[Restricted],
     fix: Some(Unsafe),
-    check: Check::Container(check),
+    check: Check::Container(Needs::Nothing, check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

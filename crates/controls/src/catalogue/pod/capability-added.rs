@@ -70,7 +70,7 @@ pub const CONTROL: Control = Control {
     aliases: &["checkov:CKV_K8S_25", "trivy:KSV-0022", "kics:Containers-With-Added-Capabilities"],
     profiles: &[],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["add"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

@@ -82,7 +82,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0046", "polaris:dangerousCapabilities"],
     profiles: &[Recommended],
     fix: Some(Unsafe),
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["add"]), check),
 };
 
 const DANGEROUS: &[&str] = &[

@@ -62,7 +62,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0119", "checkov:CKV_K8S_28", "kube-linter:drop-net-raw-capability"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["add"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

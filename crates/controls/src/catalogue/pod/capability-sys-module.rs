@@ -75,7 +75,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0120"],
     profiles: &[Recommended],
     fix: Some(Unsafe),
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["add"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

@@ -49,7 +49,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0007", "kubesec:HostAliases"],
     profiles: &[],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["hostAliases"]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

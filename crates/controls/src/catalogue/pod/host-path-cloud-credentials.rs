@@ -65,7 +65,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0020"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["hostPath"]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

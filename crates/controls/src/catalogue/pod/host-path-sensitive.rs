@@ -80,7 +80,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["hostPath"]), check),
 };
 
 /// Folders that are sensitive as a whole; one file or folder below them may be harmless.

@@ -75,7 +75,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Baseline, Restricted, Recommended],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["hostPath"]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

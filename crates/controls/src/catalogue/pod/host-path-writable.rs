@@ -91,7 +91,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Recommended],
     fix: Some(Unsafe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["hostPath"]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

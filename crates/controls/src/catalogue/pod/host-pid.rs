@@ -68,7 +68,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Baseline, Recommended],
     fix: Some(Unsafe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["hostPID"]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

@@ -96,7 +96,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Baseline, Recommended],
     fix: Some(Unsafe),
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["hostPort", "hostNetwork"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

@@ -100,7 +100,7 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[Baseline, Recommended],
     fix: Some(Unsafe),
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["host"]), check),
 };
 
 /// Where the kubelet is told whom to call.

@@ -80,7 +80,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubesec:HostUsers"],
     profiles: &[],
     fix: Some(Unsafe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

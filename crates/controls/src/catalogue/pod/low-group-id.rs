@@ -55,7 +55,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0021", "kube-score:container-security-context-user-group-id", "kubesec:RunAsGroup"],
     profiles: &[],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 /// Where ids begin that distributions give to nobody.

@@ -77,7 +77,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 /// Where ids begin that distributions give to nobody.

@@ -79,7 +79,7 @@ pub const CONTROL: Control = Control {
     aliases: &["checkov:CKV_K8S_28", "kube-linter:drop-net-raw-capability", "kics:NET_RAW-Not-Being-Dropped"],
     profiles: &[Recommended],
     fix: Some(Unsafe),
-    check: Check::Container(check),
+    check: Check::Container(Needs::Nothing, check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

@@ -72,7 +72,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0004", "kubesec:CapDropAny", "kics:No-Drop-Capabilities-for-Containers"],
     profiles: &[],
     fix: Some(Unsafe),
-    check: Check::Container(check),
+    check: Check::Container(Needs::Nothing, check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

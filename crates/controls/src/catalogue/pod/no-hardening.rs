@@ -73,7 +73,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0055", "polaris:linuxHardening"],
     profiles: &[],
     fix: Some(Unsafe),
-    check: Check::Container(check),
+    check: Check::Container(Needs::Nothing, check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

@@ -60,7 +60,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0117", "kube-linter:privileged-ports"],
     profiles: &[],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["containerPort"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

@@ -102,7 +102,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Baseline, Recommended],
     fix: Some(Safe),
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["privileged"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

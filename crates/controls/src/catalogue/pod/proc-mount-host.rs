@@ -58,7 +58,7 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[Baseline, Recommended],
     fix: Some(Unsafe),
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["procMount"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

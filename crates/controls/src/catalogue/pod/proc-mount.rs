@@ -70,7 +70,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0027", "kube-linter:unsafe-proc-mount", "polaris:procMount"],
     profiles: &[Restricted],
     fix: Some(Unsafe),
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["procMount"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

@@ -73,7 +73,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0028"],
     profiles: &[Restricted],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["volumes"]), check),
 };
 
 /// Types that the standard allows, and the one that another control speaks of.

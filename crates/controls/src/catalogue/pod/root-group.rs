@@ -60,7 +60,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0013", "trivy:KSV-0116"],
     profiles: &[],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["runAsGroup", "fsGroup", "supplementalGroups"]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
@@ -69,11 +69,11 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
             found.at(&group, format!("{place} asks for group 0, which is root's: set another runAsGroup"));
         }
     }
-    let fs_group = pod.get("securityContext.fsGroup");
+    let fs_group = pod.security("fsGroup");
     if fs_group.as_i64() == Some(0) {
         found.at(&fs_group, "volumes belong to group 0, which is root's: set another fsGroup");
     }
-    for group in pod.get("securityContext.supplementalGroups").items() {
+    for group in pod.security("supplementalGroups").items() {
         if group.as_i64() == Some(0) {
             found.at(&group, "the pod asks for group 0, which is root's: remove it from supplementalGroups");
         }

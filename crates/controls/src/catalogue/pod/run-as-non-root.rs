@@ -103,14 +103,14 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0012", "kubesec:RunAsNonRoot"],
     profiles: &[Restricted],
     fix: Some(Unsafe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     if security_context::has_user_namespace(pod) {
         return;
     }
-    let on_pod = pod.get("securityContext.runAsNonRoot");
+    let on_pod = pod.security("runAsNonRoot");
     if on_pod.is_false() {
         found
             .at(&on_pod, "the pod lets its containers run as root: set runAsNonRoot to true")

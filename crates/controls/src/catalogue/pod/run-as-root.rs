@@ -134,7 +134,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Recommended],
     fix: Some(Unsafe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
@@ -165,7 +165,7 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
 
 fn has_windows_user(container: &Container<'_, '_>) -> bool {
     let user = match container.security("windowsOptions.runAsUserName").text() {
-        "" => container.pod().get("securityContext.windowsOptions.runAsUserName").text(),
+        "" => container.pod().security("windowsOptions.runAsUserName").text(),
         own => own,
     };
     container.pod().is_windows() && !user.is_empty() && !user.eq_ignore_ascii_case("ContainerAdministrator")

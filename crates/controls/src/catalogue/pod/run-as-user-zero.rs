@@ -76,7 +76,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0105"],
     profiles: &[Restricted, Recommended],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["runAsUser"]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

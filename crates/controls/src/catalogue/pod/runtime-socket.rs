@@ -75,7 +75,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["hostPath"]), check),
 };
 
 const SOCKETS: &[&str] = &[

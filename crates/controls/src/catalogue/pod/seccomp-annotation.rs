@@ -73,11 +73,11 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["annotations"]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
-    for (key, value) in pod.metadata().get("annotations").entries() {
+    for (key, value) in pod.annotations().entries() {
         let is_profile = key == "seccomp.security.alpha.kubernetes.io/pod"
             || key.starts_with("container.seccomp.security.alpha.kubernetes.io/");
         if is_profile && value.exists() && !value.is("unconfined") {

@@ -145,7 +145,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Restricted, Recommended],
     fix: Some(Unsafe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
@@ -159,7 +159,7 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
             found.at(&kind, message).unsafe_fix(set(&kind, "RuntimeDefault"));
         }
     }
-    let on_pod = pod.get("securityContext.seccompProfile");
+    let on_pod = pod.security("seccompProfile");
     let lacks = |container: &Container<'_, 'd>| !container.security("seccompProfile").exists();
     if !on_pod.exists()
         && let Some(container) = pod.containers().find(lacks)

@@ -92,7 +92,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0104", "kubesec:SeccompUnconfined"],
     profiles: &[Baseline, Recommended],
     fix: Some(Unsafe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["seccompProfile"]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

@@ -84,7 +84,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0025"],
     profiles: &[Baseline, Recommended],
     fix: Some(Unsafe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["seLinuxOptions"]), check),
 };
 
 /// Types that confine a container; none is the runtime's choice.

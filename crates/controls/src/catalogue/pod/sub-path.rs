@@ -61,7 +61,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0058"],
     profiles: &[],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["subPath", "subPathExpr"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

@@ -85,7 +85,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0026", "kube-linter:unsafe-sysctls", "kics:Cluster-Allows-Unsafe-Sysctls"],
     profiles: &[Baseline, Recommended],
     fix: Some(Unsafe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["sysctls"]), check),
 };
 
 /// Kept to the pod, and bounded by its limits.
@@ -107,7 +107,7 @@ const SAFE: &[&str] = &[
 ];
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
-    for sysctl in pod.get("securityContext.sysctls").items() {
+    for sysctl in pod.security("sysctls").items() {
         let name = sysctl.get("name");
         if !SAFE.contains(&name.text()) {
             let message = format!("the pod sets the sysctl {:?}: remove it", name.text());

@@ -83,7 +83,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0103", "polaris:hostProcess"],
     profiles: &[Baseline, Recommended],
     fix: Some(Unsafe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["hostProcess"]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

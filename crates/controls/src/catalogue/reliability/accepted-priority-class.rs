@@ -70,7 +70,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-linter:priority-class-name"],
     profiles: &[],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["priorityClassName"]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

@@ -52,7 +52,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-score:pod-probes-identical"],
     profiles: &[],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["livenessProbe"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

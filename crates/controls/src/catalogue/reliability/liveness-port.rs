@@ -78,7 +78,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-linter:liveness-port"],
     profiles: &[],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["livenessProbe"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

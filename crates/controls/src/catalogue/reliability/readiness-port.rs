@@ -78,7 +78,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-linter:readiness-port"],
     profiles: &[],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["readinessProbe"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

@@ -84,7 +84,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-linter:restart-policy"],
     profiles: &[],
     fix: Some(Safe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

@@ -69,14 +69,15 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-score:cronjob-restartpolicy"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let policy = pod.get("restartPolicy");
     match (pod.object().group(), pod.object().kind()) {
         ("batch", "Job" | "CronJob")
-            if !matches!(policy.text(), "OnFailure" | "Never") && !workloads::is_patch(&pod.object()) =>
+            if !matches!(policy.text(), "OnFailure" | "Never")
+                && !workloads::is_patch(&pod.object(), found.inventory()) =>
         {
             found.at(&policy, "a Job's pods cannot restart always: set restartPolicy to OnFailure or Never");
         }

@@ -81,7 +81,7 @@ pub const CONTROL: Control = Control {
     aliases: &["popeye:POP-209"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Kind(&[GroupKind::new("policy", "PodDisruptionBudget")]), check),
 };
 
 /// More than these say nothing more.

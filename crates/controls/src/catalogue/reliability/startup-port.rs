@@ -78,7 +78,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-linter:startup-port"],
     profiles: &[],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["startupProbe"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

@@ -42,7 +42,7 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["priorityClassName"]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

@@ -69,7 +69,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-linter:minimum-three-replicas"],
     profiles: &[],
     fix: None,
-    check: Check::AnyObject(check),
+    check: Check::AnyObject(Needs::Nothing, check),
 };
 
 /// What keeps as many pods as `spec.replicas` says.

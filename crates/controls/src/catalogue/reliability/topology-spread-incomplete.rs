@@ -71,7 +71,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-score:pod-topology-spread-constraints"],
     profiles: &[],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["topologySpreadConstraints"]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

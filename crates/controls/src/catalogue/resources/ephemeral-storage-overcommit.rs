@@ -50,7 +50,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-score:container-ephemeral-storage-request-equals-limit"],
     profiles: &[],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["ephemeral-storage"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

@@ -51,7 +51,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-score:container-ephemeral-storage-request-and-limit"],
     profiles: &[],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Nothing, check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

@@ -61,7 +61,7 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(template: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    for pod in Pod::all_of(*template) {
+    for pod in found.inventory().pods_of(template) {
         for container in pod.containers() {
             let Some(image) = container.image() else { continue };
             let floating = image.digest.is_none() && image.tag.is_none_or(|tag| tag == "latest");

@@ -64,7 +64,7 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(template: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    for pod in Pod::all_of(*template) {
+    for pod in found.inventory().pods_of(template) {
         for container in pod.containers().filter(|container| container.kind() != ContainerKind::Ephemeral) {
             for resource in ["cpu", "memory"] {
                 if !resources::is_limited(&container, resource) {

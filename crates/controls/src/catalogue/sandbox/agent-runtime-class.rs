@@ -62,7 +62,7 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(template: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    for pod in Pod::all_of(*template) {
+    for pod in found.inventory().pods_of(template) {
         let class = pod.get("runtimeClassName");
         if !sandbox::is_sandboxed(&class, found.inventory()) {
             found.at(&class, "the sandbox shares the node's kernel: set runtimeClassName to gVisor or Kata");

@@ -76,7 +76,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[],
     fix: None,
-    check: Check::Container(check),
+    check: Check::Container(Needs::Key(&["secretKeyRef", "secretRef"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {

@@ -78,7 +78,7 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[Recommended],
     fix: None,
-    check: Check::AnyObject(check),
+    check: Check::AnyObject(Needs::Key(&["annotations", "labels"]), check),
 };
 
 /// Where `kubectl apply` keeps what it was given.
@@ -87,7 +87,7 @@ const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let metadata = object.get("metadata");
     judge(&metadata, found);
-    for pod in Pod::all_of(*object) {
+    for pod in found.inventory().pods_of(object) {
         if pod.metadata().value() != metadata.value() {
             judge(&pod.metadata(), found);
         }

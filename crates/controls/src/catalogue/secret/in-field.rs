@@ -92,7 +92,7 @@
 //!           password: {type: string, default: hunter2-not-real}
 //! ```
 
-use plimsoll_doc::{Kind, Value};
+use plimsoll_doc::{Key, Kind, Value};
 
 use crate::prelude::*;
 use crate::support::credential::{self, Found};
@@ -105,7 +105,7 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[Recommended],
     fix: None,
-    check: Check::AnyObject(check),
+    check: Check::AnyObject(Needs::Nothing, check),
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
@@ -118,42 +118,32 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         return;
     }
     let makes_pods = !plimsoll_kubernetes::pod_templates(object.group(), object.kind()).is_empty();
-    // A stack and not recursion: how deep an object goes is not ours to say.
-    let mut open: Vec<Value<'d>> = object
-        .root()
-        .entries()
-        .filter(|(key, _)| !matches!(*key, "metadata" | "status" | "sops" | "apiVersion" | "kind"))
-        .map(|(_, value)| value)
-        .collect();
-    open.reverse();
-    while let Some(value) = open.pop() {
-        match value.kind() {
-            Kind::Mapping => {
-                let from = open.len();
-                open.extend(
-                    value
-                        .entries()
-                        .filter(|(key, _)| !is_passed_over(key, makes_pods))
-                        .map(|(_, value)| value),
-                );
-                open[from..].reverse();
-            }
-            Kind::Sequence => {
-                let from = open.len();
-                open.extend(value.items());
-                open[from..].reverse();
-            }
-            Kind::String => judge(value, found),
-            _ => {}
+    let is_one_of = |value: Value<'d>, keys: &[Key<'_>]| keys.iter().any(|key| value.is_under(*key));
+    for value in object.root().children().filter(|value| !is_one_of(*value, &METADATA)) {
+        if value.kind() == Kind::String {
+            judge(value, found);
         }
+        value.walk(|value| {
+            if is_one_of(value, &ELSEWHERE) || makes_pods && is_one_of(value, &OF_CONTAINERS) {
+                return false;
+            }
+            if value.kind() == Kind::String {
+                judge(value, found);
+            }
+            true
+        });
     }
 }
 
+/// Keys of an object that hold nothing of its own.
+const METADATA: [Key<'static>; 5] = Key::all(["metadata", "status", "sops", "apiVersion", "kind"]);
+
 /// What other controls look at, and what is encrypted or public.
-fn is_passed_over(key: &str, makes_pods: bool) -> bool {
-    matches!(key, "annotations" | "labels" | "encryptedData" | "caBundle" | "managedFields")
-        || makes_pods && matches!(key, "env" | "args" | "command")
-}
+const ELSEWHERE: [Key<'static>; 5] =
+    Key::all(["annotations", "labels", "encryptedData", "caBundle", "managedFields"]);
+
+/// The same of a pod's containers.
+const OF_CONTAINERS: [Key<'static>; 3] = Key::all(["env", "args", "command"]);
 
 fn judge<'d>(value: Value<'d>, found: &mut Findings<'_, 'd>) {
     let Some(text) = value.as_str().filter(|text| text.len() >= 3) else { return };

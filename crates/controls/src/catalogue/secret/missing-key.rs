@@ -111,7 +111,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-linter:env-value-from", "popeye:POP-304", "popeye:POP-305"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Kind(&[GroupKind::new("", "ConfigMap"), GroupKind::new("", "Secret")]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

@@ -85,7 +85,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-linter:env-value-from", "popeye:POP-304", "popeye:POP-407"],
     profiles: &[],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Kind(&[GroupKind::new("", "ConfigMap"), GroupKind::new("", "Secret")]), check),
 };
 
 /// What the cluster or a mesh puts into every namespace.

@@ -52,7 +52,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0255"],
     profiles: &[],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["secret"]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

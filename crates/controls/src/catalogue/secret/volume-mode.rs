@@ -76,7 +76,7 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[],
     fix: Some(Unsafe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["fsGroup"]), check),
 };
 
 /// Read, write or execute for others.
@@ -87,7 +87,7 @@ const GROUP_READS: i64 = 0o440;
 const DEFAULT: i64 = 0o644;
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
-    if !pod.get("securityContext.fsGroup").exists() {
+    if !pod.security("fsGroup").exists() {
         return;
     }
     for volume in pod.volumes() {

@@ -90,7 +90,13 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0261"],
     profiles: &[],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(
+        Needs::Kind(&[
+            GroupKind::new("rbac.authorization.k8s.io", "ClusterRoleBinding"),
+            GroupKind::new("rbac.authorization.k8s.io", "RoleBinding"),
+        ]),
+        check,
+    ),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

@@ -60,7 +60,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0294", "kube-linter:deprecated-service-account-field"],
     profiles: &[Recommended],
     fix: Some(Safe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["serviceAccount"]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

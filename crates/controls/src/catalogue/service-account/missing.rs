@@ -82,7 +82,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Kind(&[GroupKind::new("", "ServiceAccount")]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

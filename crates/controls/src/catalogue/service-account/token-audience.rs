@@ -71,7 +71,7 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["serviceAccountToken"]), check),
 };
 
 /// Where client libraries look for the API server's token.

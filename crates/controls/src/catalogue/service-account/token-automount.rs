@@ -111,7 +111,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Recommended],
     fix: Some(Unsafe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

@@ -73,7 +73,7 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[Recommended],
     fix: Some(Unsafe),
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["serviceAccountToken"]), check),
 };
 
 /// What the identity webhooks of the clouds ask for at most.

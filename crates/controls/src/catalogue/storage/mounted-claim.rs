@@ -48,7 +48,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0257"],
     profiles: &[],
     fix: None,
-    check: Check::Pod(check),
+    check: Check::Pod(Needs::Key(&["persistentVolumeClaim"]), check),
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {

@@ -96,35 +96,43 @@ const FORMS: &[Form] = &[
     form("ya29.", (30, 0), word, "a Google access token"),
 ];
 
-/// What a byte may begin.
+/// What two bytes may be the beginning of.
 const TOKEN: u8 = 1;
-const JWT: u8 = 2;
-const PEM: u8 = 4;
-const ADDRESS: u8 = 8;
-const FIELD: u8 = 16;
-const ENCODED_PEM: u8 = 32;
-const LOGIN: u8 = 64;
+const PEM: u8 = 2;
+const ADDRESS: u8 = 4;
+const FIELD: u8 = 8;
+const ENCODED_PEM: u8 = 16;
+const LOGIN: u8 = 32;
 
-const fn starts() -> [u8; 256] {
+/// What else begins with which two bytes; `=` with any.
+const OTHERS: [(&[u8; 2], u8); 7] = [
+    (b"ey", TOKEN),
+    (b"--", PEM),
+    (b":/", ADDRESS),
+    (b"\"a", FIELD),
+    (b"LS", ENCODED_PEM),
+    (b"@t", LOGIN),
+    (b"@u", LOGIN),
+];
+
+/// What may begin with a byte.
+static STARTS: [u8; 256] = {
     let mut table = [0u8; 256];
     let mut index = 0;
     while index < FORMS.len() {
         table[FORMS[index].prefix.as_bytes()[0] as usize] |= TOKEN;
         index += 1;
     }
-    table[b'e' as usize] |= JWT;
-    table[b'-' as usize] |= PEM;
-    table[b':' as usize] |= ADDRESS;
-    table[b'=' as usize] |= FIELD;
-    table[b'"' as usize] |= FIELD;
-    table[b'L' as usize] |= ENCODED_PEM;
-    table[b'@' as usize] |= LOGIN;
+    index = 0;
+    while index < OTHERS.len() {
+        table[OTHERS[index].0[0] as usize] |= OTHERS[index].1;
+        index += 1;
+    }
+    table[b'=' as usize] = FIELD;
     table
-}
+};
 
-static STARTS: [u8; 256] = starts();
-
-/// The first two bytes of every prefix, a bit each: nearly every word is none of them.
+/// The first two bytes of everything, a bit each: nearly every word is none of them.
 static PAIRS: [u64; 1024] = {
     let mut pairs = [0; 1024];
     let mut index = 0;
@@ -133,6 +141,18 @@ static PAIRS: [u64; 1024] = {
         let pair = pair(prefix[0], prefix[1]);
         pairs[pair / 64] |= 1 << (pair % 64);
         index += 1;
+    }
+    index = 0;
+    while index < OTHERS.len() {
+        let pair = pair(OTHERS[index].0[0], OTHERS[index].0[1]);
+        pairs[pair / 64] |= 1 << (pair % 64);
+        index += 1;
+    }
+    let mut second = 0;
+    while second < 256 {
+        let pair = pair(b'=', second as u8);
+        pairs[pair / 64] |= 1 << (pair % 64);
+        second += 1;
     }
     pairs
 };
@@ -147,42 +167,38 @@ pub(crate) fn by_form(text: &str) -> Option<&'static str> {
     if bytes.len() < 12 {
         return None;
     }
-    let mut before = 0u8;
-    for (index, &byte) in bytes.iter().enumerate() {
-        let start = STARTS[usize::from(byte)];
-        if start != 0 {
-            let is_word_start = !before.is_ascii_alphanumeric() && before != b'_';
-            let rest = &bytes[index..];
-            let found = if start & ENCODED_PEM != 0 && is_word_start {
-                encoded_key(rest)
-            } else if start & LOGIN != 0 {
-                login_before(text, index)
-            } else if start & (TOKEN | JWT) != 0 && is_word_start {
-                token(rest).or_else(|| jwt(rest))
-            } else if start & PEM != 0 {
-                private_key(rest)
-            } else if start & ADDRESS != 0 {
-                address(text, index)
-            } else if start & FIELD != 0 {
-                field(text, index)
-            } else {
-                None
-            };
-            if found.is_some() {
-                return found;
-            }
+    for (index, couple) in bytes.windows(2).enumerate() {
+        let pair = pair(couple[0], couple[1]);
+        if PAIRS[pair / 64] & 1 << (pair % 64) == 0 {
+            continue;
         }
-        before = byte;
+        let start = STARTS[usize::from(couple[0])];
+        let before = index.checked_sub(1).and_then(|before| bytes.get(before));
+        let is_word_start = before.is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+        let rest = &bytes[index..];
+        let found = if start & ENCODED_PEM != 0 && is_word_start {
+            encoded_key(rest)
+        } else if start & LOGIN != 0 {
+            login_before(text, index)
+        } else if start & TOKEN != 0 && is_word_start {
+            token(rest).or_else(|| jwt(rest))
+        } else if start & PEM != 0 {
+            private_key(rest)
+        } else if start & ADDRESS != 0 {
+            address(text, index)
+        } else if start & FIELD != 0 {
+            field(text, index)
+        } else {
+            None
+        };
+        if found.is_some() {
+            return found;
+        }
     }
     encoded(text)
 }
 
 fn token(rest: &[u8]) -> Option<&'static str> {
-    let &[first, second, ..] = rest else { return None };
-    let pair = pair(first, second);
-    if PAIRS[pair / 64] & 1 << (pair % 64) == 0 {
-        return None;
-    }
     FORMS
         .iter()
         .find(|form| {
@@ -301,6 +317,9 @@ fn is_shown_form(user: &str, password: &str) -> bool {
 fn field(text: &str, at: usize) -> Option<&'static str> {
     let (before, after) = (text.get(..at)?, text.get(at + 1..)?);
     if text.as_bytes().get(at) == Some(&b'=') {
+        if !before.ends_with(['y', 'g']) {
+            return None;
+        }
         let value = after.split([';', '&', '"', '\'', ' ', '\n', '\r', '\t', ',']).next().unwrap_or("");
         if before.ends_with("AccountKey") {
             return (!is_placeholder(value) && value.len() >= 8).then_some("an Azure storage account key");

@@ -24,7 +24,7 @@ const WORDS: usize = 16;
 /// What a name promises; `None` where it promises nothing, or something about a credential (its name,
 /// place, life time, policy).
 pub(crate) fn meaning(name: &str) -> Option<Meaning> {
-    if name.len() < 3 || name.len() > LONGEST || !has_stem(name) {
+    if name.len() < 3 || name.len() > LONGEST || !has_stem(name, PASSWORD | OTHER) {
         return None;
     }
     let name = name.trim_start_matches(['-', '.', '_']);
@@ -345,15 +345,43 @@ const ABOUT: &[&str] = &[
     "domain",
 ];
 
-/// A quick look before the name is taken apart.
-fn has_stem(name: &str) -> bool {
-    name.as_bytes().windows(3).any(|window| {
-        let low = [window[0] | 0x20, window[1] | 0x20, window[2] | 0x20];
-        matches!(
-            &low,
-            b"pas" | b"pwd" | b"psw" | b"sec" | b"tok" | b"key" | b"cre" | b"jwt" | b"bea" | b"doc"
-        ) || matches!(&low, b"ter" if name.len() >= 10)
+/// What a name may promise, at a quick look before it is taken apart: a password, or anything else.
+const PASSWORD: u8 = 1;
+const OTHER: u8 = 2;
+
+/// Letters that the stems begin with.
+const STARTS: [bool; 256] = {
+    let mut starts = [false; 256];
+    let (letters, mut index) = (b"bcdjkpstBCDJKPST", 0);
+    while index < letters.len() {
+        starts[letters[index] as usize] = true;
+        index += 1;
+    }
+    starts
+};
+
+/// What the stem promises that these lower-case letters are, if they are one: every telling name has one
+/// somewhere. `ter` is of `masterauth`.
+fn stem(letters: [u8; 3]) -> u8 {
+    match &letters {
+        b"pas" | b"pwd" | b"psw" | b"ter" => PASSWORD,
+        b"sec" | b"tok" | b"key" | b"cre" | b"jwt" | b"bea" | b"doc" => OTHER,
+        _ => 0,
+    }
+}
+
+/// Whether a stem that promises one of these is in a name.
+fn has_stem(name: &str, of: u8) -> bool {
+    name.as_bytes().windows(3).any(|letters| {
+        let &[a, b, c] = letters else { return false };
+        let low = [a | 0x20, b | 0x20, c | 0x20];
+        STARTS[usize::from(a)] && stem(low) & of != 0 && (low != *b"ter" || name.len() >= 10)
     })
+}
+
+/// Whether [`meaning`] can be a password.
+pub(super) fn may_be_of_password(name: &str) -> bool {
+    has_stem(name, PASSWORD)
 }
 
 /// The words of a name in lower case: split at what is no letter or digit and before a capital of
