@@ -938,6 +938,16 @@ impl<'t> Scanner<'t> {
             }
             let mut leading_blanks = false;
             while !self.is_blank_or_end(0) {
+                let plain = self.plain_run(quote);
+                if plain > 0 {
+                    if let Some(text) = &mut owned {
+                        text.push_str(self.slice(self.mark.offset, self.mark.offset + plain));
+                    }
+                    self.mark.index += plain as u32;
+                    self.mark.column += plain as u32;
+                    self.mark.offset += plain;
+                    continue;
+                }
                 let byte = self.byte(0);
                 if single && byte == quote && self.byte(1) == quote {
                     let text = owned.get_or_insert_with(|| self.slice(from, self.mark.offset).to_owned());
@@ -1012,6 +1022,16 @@ impl<'t> Scanner<'t> {
         self.skip();
         self.push(TokenKind::Scalar(text, style), start);
         Ok(())
+    }
+
+    /// Bytes from here on that stand for themselves in quotes, as far as that is plain to see.
+    fn plain_run(&self, quote: u8) -> usize {
+        // Before a wall each character counts.
+        if self.wall.is_some() {
+            return 0;
+        }
+        let rest = self.bytes.get(self.mark.offset..).unwrap_or(&[]);
+        rest.iter().take_while(|&&byte| byte.is_ascii_graphic() && byte != quote && byte != b'\\').count()
     }
 
     fn scan_escape(&mut self, text: &mut String) -> Scan {

@@ -27,7 +27,8 @@ const SPOTS: usize = 8;
 /// A finding, and the place of its control among those that run.
 pub(crate) struct Found {
     pub rank: u32,
-    pub finding: Finding,
+    /// Until it is taken to its place among all of them.
+    pub finding: Option<Finding>,
 }
 
 /// The control that speaks, and what its findings have in common.
@@ -37,7 +38,7 @@ pub(crate) struct Speaker {
     severity: Severity,
     /// Its place among the ids of all that run.
     rank: u32,
-    /// What its fingerprints begin with.
+    /// The hash of its id.
     hash: Hash,
 }
 
@@ -52,10 +53,10 @@ impl Speaker {
 /// What is the same for every finding at a value.
 struct Spot<'d> {
     anchor: Value<'d>,
-    root: Value<'d>,
     object: Option<Arc<ObjectName>>,
     container: Option<String>,
     path: String,
+    hash: Hash,
 }
 
 /// A finding that can still be added to.
@@ -127,14 +128,12 @@ impl<'a, 'd> Findings<'a, 'd> {
             fix: None,
             related: Vec::new(),
             waived: None,
-            fingerprint: fingerprint(speaker.hash, spot.object.as_deref(), field, spot.root),
+            fingerprint: fingerprint(speaker.hash, spot.hash, field),
         };
-        self.found.push(Found { rank: speaker.rank, finding });
+        let fixable = !value.is_shared() && value.document().file().is_verbatim();
+        self.found.push(Found { rank: speaker.rank, finding: None });
         let last = self.found.len() - 1;
-        Draft {
-            finding: &mut self.found[last].finding,
-            fixable: !value.is_shared() && value.document().file().is_verbatim(),
-        }
+        Draft { finding: self.found[last].finding.insert(finding), fixable }
     }
 
     /// What every finding at a value has in common.
@@ -146,7 +145,8 @@ impl<'a, 'd> Findings<'a, 'd> {
             let root = owner.map_or(value.document().root(), |object| object.root());
             let object = owner.map(|object| self.name(object));
             let path = Field::new(value).path_from(root);
-            Spot { anchor: value, root, object, container: container_of(value), path }
+            let hash = hash(object.as_deref(), value, root);
+            Spot { anchor: value, object, container: container_of(value), path, hash }
         });
         self.spots[slot].insert(spot)
     }
@@ -271,14 +271,10 @@ fn container_of(value: Value<'_>) -> Option<String> {
     }
 }
 
-/// See [`Fingerprint`]. FNV-1a over the parts: the same on every machine and in every version.
-fn fingerprint(
-    control: Hash,
-    object: Option<&ObjectName>,
-    field: &Field<'_>,
-    root: Value<'_>,
-) -> Fingerprint {
-    let mut hash = control;
+/// The part of a fingerprint that all findings at a value share: FNV-1a over the object's name and the path, the
+/// same on every machine and in every version.
+fn hash(object: Option<&ObjectName>, value: Value<'_>, root: Value<'_>) -> Hash {
+    let mut hash = Hash::NEW;
     if let Some(object) = object {
         // Without the version: moving a Deployment from apps/v1beta1 to apps/v1 mends nothing else.
         hash.part(object.api_version.split_once('/').map_or("", |(group, _)| group));
@@ -286,7 +282,7 @@ fn fingerprint(
         hash.part(object.namespace.as_deref().unwrap_or(""));
         hash.part(&object.name);
     }
-    let mut value = field.anchor();
+    let mut value = value;
     while value != root {
         match value.step() {
             Step::Key(key) => hash.part(key),
@@ -299,11 +295,18 @@ fn fingerprint(
         let Some(parent) = value.parent() else { break };
         value = parent;
     }
+    hash
+}
+
+/// See [`Fingerprint`].
+fn fingerprint(control: Hash, place: Hash, field: &Field<'_>) -> Fingerprint {
+    let mut place = place;
     for (path, is_dotted) in field.absent_paths() {
         // Each key is a part.
-        hash.parts(path, if is_dotted { b'.' } else { 0 });
+        place.parts(path, if is_dotted { b'.' } else { 0 });
     }
-    Fingerprint(hash.0)
+    // Any odd number of many digits: two controls at one place are as far apart as their ids' hashes.
+    Fingerprint(place.0.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835) ^ control.0)
 }
 
 #[derive(Clone, Copy, Debug)]

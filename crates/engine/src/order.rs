@@ -14,45 +14,56 @@ use crate::findings::Found;
 /// So many findings are sorted by one thread.
 const FEW: usize = 1024;
 
+/// Where a finding is, and what it is sorted by.
+#[derive(Clone, Copy)]
+struct Key {
+    file: u32,
+    start: u32,
+    rank: u32,
+    /// The list that it stands in, and its number there.
+    list: u32,
+    number: u32,
+}
+
 /// All findings by file, place and control, those alike told apart.
-pub(crate) fn sorted(found: Vec<Vec<Found>>) -> Vec<Finding> {
+pub(crate) fn sorted(mut found: Vec<Vec<Found>>) -> Vec<Finding> {
     let count = found.iter().map(Vec::len).sum();
-    let mut all: Vec<Finding> = Vec::with_capacity(count);
-    let mut order: Vec<(u32, u32, u32, usize)> = Vec::with_capacity(count);
+    let mut order: Vec<Key> = Vec::with_capacity(count);
     let mut files = Files::default();
-    for Found { rank, finding } in found.into_iter().flatten() {
-        order.push((files.number(&finding.place.file), finding.place.span.start, rank, all.len()));
-        all.push(finding);
+    for (list, findings) in (0..).zip(&found) {
+        for (number, Found { rank, finding }) in (0..).zip(findings) {
+            let Some(place) = finding.as_ref().map(|finding| &finding.place) else { continue };
+            let (file, start) = (files.number(&place.file), place.span.start);
+            order.push(Key { file, start, rank: *rank, list, number });
+        }
     }
     let ranks = files.ranks();
     for key in &mut order {
-        key.0 = ranks.get(key.0 as usize).copied().unwrap_or(0);
+        key.file = ranks.get(key.file as usize).copied().unwrap_or(0);
     }
     // Findings are large: what is sorted is where they are, and each is then moved once.
-    let compare = |a: &(u32, u32, u32, usize), b: &(u32, u32, u32, usize)| -> Ordering {
-        (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)).then_with(|| {
-            let (first, second) = (&all[a.3], &all[b.3]);
-            let words = first.path.cmp(&second.path).then_with(|| first.message.cmp(&second.message));
-            words.then_with(|| a.3.cmp(&b.3))
-        })
+    let finding = |key: &Key| found[key.list as usize][key.number as usize].finding.as_ref();
+    let words = |key: &Key| finding(key).map(|finding| (finding.path.as_str(), finding.message.as_str()));
+    let compare = |a: &Key, b: &Key| -> Ordering {
+        let place = |key: &Key| (key.file, key.start, key.rank);
+        place(a)
+            .cmp(&place(b))
+            .then_with(|| words(a).cmp(&words(b)))
+            .then_with(|| (a.list, a.number).cmp(&(b.list, b.number)))
     };
     if count <= FEW {
         order.sort_unstable_by(compare)
     } else {
         order.par_sort_unstable_by(compare)
     }
-    let mut from: Vec<usize> = order.into_iter().map(|key| key.3).collect();
-    for start in 0..from.len() {
-        let mut hole = start;
-        while from[hole] != start {
-            let next = from[hole];
-            all.swap(hole, next);
-            from[hole] = hole;
-            hole = next;
+    let mut twins = Twins::of(count);
+    let mut all = Vec::with_capacity(count);
+    for key in order {
+        if let Some(mut finding) = found[key.list as usize][key.number as usize].finding.take() {
+            twins.tell_apart(&mut finding);
+            all.push(finding);
         }
-        from[hole] = hole;
     }
-    tell_twins_apart(&mut all);
     all
 }
 
@@ -91,14 +102,15 @@ impl Files {
 
 /// Findings of one control at one path (the same object in two files, two secrets in one value) are
 /// told apart by their order.
-fn tell_twins_apart(found: &mut [Finding]) {
-    if found.len() < 2 {
-        return;
+struct Twins(HashMap<u128, u128, BuildHasherDefault<Folded>>);
+
+impl Twins {
+    fn of(count: usize) -> Twins {
+        Twins(HashMap::with_capacity_and_hasher(count, BuildHasherDefault::default()))
     }
-    let mut seen: HashMap<u128, u128, BuildHasherDefault<Folded>> =
-        HashMap::with_capacity_and_hasher(found.len(), BuildHasherDefault::default());
-    for finding in found {
-        let count = seen.entry(finding.fingerprint.0).or_default();
+
+    fn tell_apart(&mut self, finding: &mut Finding) {
+        let count = self.0.entry(finding.fingerprint.0).or_default();
         finding.fingerprint.0 = finding.fingerprint.0.wrapping_add(*count);
         *count += 1;
     }

@@ -11,6 +11,8 @@ pub struct Object<'d> {
     api_version: &'d str,
     kind: &'d str,
     // Everybody asks for these, often.
+    group: &'d str,
+    version: &'d str,
     name: &'d str,
     namespace: Option<&'d str>,
     is_cluster_scoped: bool,
@@ -76,10 +78,6 @@ fn read<'d>(root: Value<'d>, of: Option<(&'d str, &'d str)>) -> Option<Result<Ob
     }
 }
 
-fn group_of(api_version: &str) -> &str {
-    api_version.split_once('/').map_or("", |(group, _)| group)
-}
-
 /// Whether a mapping without its type has the other marks of an object.
 fn looks_like_object(root: Value<'_>) -> bool {
     let is_mapping = |key| root.get(key).is_some_and(|value| value.kind() == Kind::Mapping);
@@ -93,7 +91,7 @@ impl<'d> Object<'d> {
     }
 
     fn typed(root: Value<'d>, api_version: &'d str, kind: &'d str) -> Self {
-        let group = group_of(api_version);
+        let (group, version) = api_version.split_once('/').unwrap_or(("", api_version));
         let metadata = Field::new(root).get("metadata");
         let name = metadata.get("name").text();
         let is_cluster_scoped = is_cluster_scoped(group, kind);
@@ -102,6 +100,8 @@ impl<'d> Object<'d> {
             root,
             api_version,
             kind,
+            group,
+            version,
             name: if name.is_empty() { metadata.get("generateName").text() } else { name },
             namespace: if is_cluster_scoped { None } else { namespace },
             is_cluster_scoped,
@@ -119,12 +119,12 @@ impl<'d> Object<'d> {
 
     /// `apps`; empty for the core group.
     pub fn group(&self) -> &'d str {
-        group_of(self.api_version)
+        self.group
     }
 
     /// `v1`
     pub fn version(&self) -> &'d str {
-        self.api_version.split_once('/').map_or(self.api_version, |(_, version)| version)
+        self.version
     }
 
     pub fn kind(&self) -> &'d str {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
+use std::sync::{Arc, mpsc};
 
 use plimsoll_engine::{Finding, Safety, Severity};
-use rayon::prelude::*;
 
 use crate::excerpt::{Excerpt, Excerpts};
 use crate::paint::{Paint, Tone, spaces};
@@ -24,18 +24,15 @@ const TOGETHER: usize = 16;
 pub(crate) fn write(report: &Report<'_>, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
     let excerpts = Excerpts::new(report.findings);
     let open: Vec<&Finding> = report.open().collect();
-    let files: Vec<&[&Finding]> = open.chunk_by(|a, b| a.place.file.name() == b.place.file.name()).collect();
-    // Files are written at the same time, and a batch of them is let go before the next is begun.
+    let files: Vec<&[&Finding]> = open.chunk_by(|a, b| is_same_file(a, b)).collect();
+    let render = |files: &[&[&Finding]]| {
+        let mut page = Page::new(&excerpts, style);
+        files.iter().for_each(|file| page.file(file));
+        page.text
+    };
+    // Several threads write the pages of a batch while this one lets go of those that are next.
     for batch in files.chunks(BATCH) {
-        let render = |files: &[&[&Finding]]| {
-            let mut page = Page::new(&excerpts, style);
-            files.iter().for_each(|file| page.file(file));
-            page.text
-        };
-        let texts: Vec<String> = batch.par_chunks(TOGETHER).map(render).collect();
-        for text in texts {
-            out.write_all(text.as_bytes())?;
-        }
+        in_order(batch.chunks(TOGETHER).collect(), render, |text| out.write_all(text.as_bytes()))?;
     }
     let mut page = Page::new(&excerpts, style);
     page.not_covered(report);
@@ -43,6 +40,41 @@ pub(crate) fn write(report: &Report<'_>, style: &Style, out: &mut dyn io::Write)
     page.summary(report, &open);
     page.verdict(report, &open);
     out.write_all(page.text.as_bytes())
+}
+
+fn is_same_file(a: &Finding, b: &Finding) -> bool {
+    Arc::ptr_eq(&a.place.file, &b.place.file) || a.place.file.name() == b.place.file.name()
+}
+
+/// Makes something of each item on all threads, and gives it away in the order of the items as soon as it is
+/// its turn.
+fn in_order<I: Send, T: Send>(
+    items: Vec<I>,
+    make: impl Fn(I) -> T + Sync,
+    mut give: impl FnMut(T) -> io::Result<()>,
+) -> io::Result<()> {
+    let (sender, receiver) = mpsc::channel();
+    rayon::in_place_scope_fifo(|scope| {
+        let make = &make;
+        for (number, item) in items.into_iter().enumerate() {
+            let sender = sender.clone();
+            scope.spawn_fifo(move |_| {
+                // Who doesn't listen any more has failed to write.
+                let _ = sender.send((number, make(item)));
+            });
+        }
+        drop(sender);
+        let mut early = BTreeMap::new();
+        let mut next = 0;
+        for (number, made) in receiver {
+            early.insert(number, made);
+            while let Some(made) = early.remove(&next) {
+                give(made)?;
+                next += 1;
+            }
+        }
+        Ok(())
+    })
 }
 
 struct Page<'e> {
@@ -292,9 +324,15 @@ impl<'e> Page<'e> {
             return;
         }
         let mut namespaces: BTreeMap<&str, Counts> = BTreeMap::new();
-        for finding in open {
-            let namespace = finding.object.as_ref().and_then(|object| object.namespace.as_deref());
-            namespaces.entry(namespace.unwrap_or("")).or_default().add(finding.severity);
+        let is_same_object = |a: &&Finding, b: &&Finding| match (&a.object, &b.object) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        for findings in open.chunk_by(is_same_object) {
+            let object = findings.first().and_then(|finding| finding.object.as_ref());
+            let namespace = object.and_then(|object| object.namespace.as_deref()).unwrap_or("");
+            let counts = namespaces.entry(namespace).or_default();
+            findings.iter().for_each(|finding| counts.add(finding.severity));
         }
         let mut rows: Vec<(String, Counts)> = namespaces
             .into_iter()
@@ -394,7 +432,7 @@ impl<'e> Page<'e> {
         self.text.push_str(": ");
         self.text.push_str(&counts.in_words());
         if !open.is_empty() {
-            let files = open.chunk_by(|a, b| a.place.file.name() == b.place.file.name()).count();
+            let files = open.chunk_by(|a, b| is_same_file(a, b)).count();
             let _ = write!(self.text, " in {files} of {}", counted(coverage.files, "file"));
             if verdict != Verdict::Failed {
                 let _ = write!(self.text, ", none at or above {}", report.threshold);

@@ -91,7 +91,8 @@ fn read_all(files: &[Candidate], limits: &Limits, stdin: &mut (dyn Read + Send))
     let mut parsed: Vec<Parsed> = if files.len() < FEW {
         files.iter().map(read).collect()
     } else {
-        files.par_iter().map(read).collect()
+        // One by one: a few files of megabytes stand among thousands of small ones, and often side by side.
+        files.par_iter().with_max_len(1).map(read).collect()
     };
     if let Some((index, piped)) = piped {
         parsed[index] = piped;

@@ -53,8 +53,7 @@ pub(crate) fn read(candidate: &Candidate, limits: &Limits, stdin: &mut dyn Read)
 
 /// The bytes of a file, or why there are none.
 pub(crate) fn open(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
-    let mut file = open_at_once(path).map_err(|error| reason(&error))?;
-    let metadata = file.metadata().map_err(|error| reason(&error))?;
+    let (mut file, metadata) = open_at_once(path).map_err(|error| reason(&error))?;
     let size = metadata.len();
     if size > limits.bytes as u64 {
         return Err(too_large(limits));
@@ -68,23 +67,26 @@ pub(crate) fn open(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
 
 /// Opens a file without waiting for anybody: a named pipe that has no writer is read as empty.
 #[cfg(unix)]
-fn open_at_once(path: &Path) -> io::Result<File> {
+fn open_at_once(path: &Path) -> io::Result<(File, Metadata)> {
     use std::os::unix::fs::OpenOptionsExt;
 
     use rustix::fs::{OFlags, fcntl_setfl};
 
     let wait_not = OFlags::NONBLOCK.bits().cast_signed();
     let file = File::options().read(true).custom_flags(wait_not).open(path)?;
-    if is_pipe(&file.metadata()?) {
+    let metadata = file.metadata()?;
+    if is_pipe(&metadata) {
         // Whoever writes to it may take their time.
         fcntl_setfl(&file, OFlags::empty())?;
     }
-    Ok(file)
+    Ok((file, metadata))
 }
 
 #[cfg(not(unix))]
-fn open_at_once(path: &Path) -> io::Result<File> {
-    File::open(path)
+fn open_at_once(path: &Path) -> io::Result<(File, Metadata)> {
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
+    Ok((file, metadata))
 }
 
 #[cfg(unix)]

@@ -44,7 +44,7 @@
 //!   name: web
 //! ```
 
-use plimsoll_doc::Value;
+use plimsoll_doc::{Kind, Value};
 
 use crate::prelude::*;
 
@@ -63,11 +63,12 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let mut late: Vec<Value<'d>> = Vec::new();
     late.extend(too_late(object.root()));
     object.root().walk(|value| {
-        let is_written_here = value.parent().is_some_and(|around| is_within(value, around));
-        if is_written_here {
-            late.extend(too_late(value));
+        let is_collection = matches!(value.kind(), Kind::Mapping | Kind::Sequence);
+        if !is_collection || value.parent().is_none_or(|around| !is_within(value, around)) {
+            return false;
         }
-        is_written_here
+        late.extend(too_late(value));
+        true
     });
     // Nodes are numbered in the order of the text.
     if let Some(first) = late.iter().min_by_key(|value| value.node()) {

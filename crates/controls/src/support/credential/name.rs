@@ -379,6 +379,14 @@ fn has_stem(name: &str, of: u8) -> bool {
     })
 }
 
+/// Whether a telling name can be anywhere in a text.
+pub(super) fn has_any_stem(text: &str) -> bool {
+    text.as_bytes().windows(3).any(|letters| {
+        let &[a, b, c] = letters else { return false };
+        STARTS[usize::from(a)] && stem([a | 0x20, b | 0x20, c | 0x20]) != 0
+    })
+}
+
 /// Whether [`meaning`] can be a password.
 pub(super) fn may_be_of_password(name: &str) -> bool {
     has_stem(name, PASSWORD)

@@ -1,6 +1,6 @@
 //! Text that sets many names: properties, environment files, INI, JSON, YAML, shell commands.
 
-use super::name::{Meaning, meaning};
+use super::name::{Meaning, has_any_stem, meaning};
 use super::value::{is_placeholder, is_random, is_reference};
 use super::{in_words, value};
 
@@ -26,11 +26,31 @@ pub(crate) fn in_text(text: &str) -> Option<Assignment<'_>> {
         end -= 1;
     }
     text[..end].lines().zip(1..).find_map(|(line, number)| {
-        if is_comment(line) {
+        if is_comment(line) || !may_tell(line) {
             return None;
         }
         let found = in_line(line)?;
         Some(Assignment { what: found.0, name: found.1, line: number })
+    })
+}
+
+/// Whether a line may hold a credential, at a quick look: a telling name, a salted hash, or a phrase.
+fn may_tell(line: &str) -> bool {
+    has_any_stem(line)
+        || line.as_bytes().contains(&b'$')
+        || memchr::memmem::find(line.as_bytes(), b"curl").is_some()
+        || has_identified(line.as_bytes())
+}
+
+/// Whether `IDENTIFIED` of SQL is in a line, in letters of any size.
+fn has_identified(line: &[u8]) -> bool {
+    const WORD: &[u8] = b"identified";
+    // The rarest of its letters.
+    const AT: usize = 6;
+    memchr::memchr2_iter(b'f', b'F', line).any(|at| {
+        let start = at.checked_sub(AT);
+        let word = start.and_then(|start| line.get(start..start + WORD.len()));
+        word.is_some_and(|word| word.eq_ignore_ascii_case(WORD))
     })
 }
 
@@ -41,13 +61,14 @@ fn is_comment(line: &str) -> bool {
 
 fn in_line(line: &str) -> Option<(&'static str, &str)> {
     let bytes = line.as_bytes();
-    for (index, &byte) in bytes.iter().enumerate() {
+    for index in memchr::memchr3_iter(b'>', b'=', b':', bytes) {
+        let byte = bytes[index];
         if byte == b'>'
             && let Some(found) = element(line, index)
         {
             return Some(found);
         }
-        if byte != b'=' && byte != b':' {
+        if byte == b'>' {
             continue;
         }
         // `==`, `::`, `://`, `!=`, `=>` assign nothing.
@@ -125,7 +146,7 @@ fn phrases(line: &str) -> Option<(&'static str, &str)> {
 
 /// `--password value` and `-u user:password` within a command.
 fn flags(line: &str) -> Option<(&'static str, &str)> {
-    if !line.contains('-') {
+    if memchr::memmem::find(line.as_bytes(), b"--").is_none() {
         return None;
     }
     let mut words = line.split_whitespace().peekable();
