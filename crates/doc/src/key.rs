@@ -89,3 +89,51 @@ pub(crate) fn hash_all(document: &mut Document) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{Limits, SourceFile, Value, parse, parse_by_all_rules};
+
+    const TEXT: &str =
+        "a: {on: 1, \"q\\u0041\": {deep: [{x: 1}]}}\nb: &b {c: d, long-enough-key: e}\n<<: *b\n";
+
+    #[test]
+    fn a_document_knows_all_its_keys() {
+        let file = Arc::new(SourceFile::new("test.yaml", TEXT.into()));
+        for read in [parse, parse_by_all_rules] {
+            for document in read(&file, &Limits::default()).into_iter().flatten() {
+                let mut keys = 0;
+                document.root().walk(|value: Value<'_>| {
+                    if let Some(key) = value.key() {
+                        keys += 1;
+                        assert!(document.all_keys().may_have(Key::new(key)), "{key}");
+                        assert!(value.is_under(Key::new(key)) && !value.is_under(Key::new("other")));
+                    }
+                    true
+                });
+                assert_eq!(keys, 10);
+                let absent = ["hostPath", "hostNetwork", "add", "x1", ""];
+                let taken = absent.iter().filter(|key| document.all_keys().may_have(Key::new(key)));
+                assert!(taken.count() < 2, "a summary of ten keys says no to nearly all others");
+            }
+        }
+    }
+
+    #[test]
+    fn a_walk_goes_down_where_it_is_told_to() {
+        let file = Arc::new(SourceFile::new("test.yaml", "a: {b: [1, {c: 2}]}\nd: {e: 3}\nf: 4\n".into()));
+        let documents: Vec<_> = parse(&file, &Limits::default()).into_iter().flatten().collect();
+        let seen = |not_below: &str| {
+            let mut seen = Vec::new();
+            documents[0].root().walk(|value| {
+                seen.push(value.key().unwrap_or("-"));
+                value.key() != Some(not_below)
+            });
+            seen.join(" ")
+        };
+        assert_eq!([seen(""), seen("b"), seen("f")], ["a b - - c d e f", "a b d e f", "a b - - c d e f"]);
+    }
+}
