@@ -3,6 +3,7 @@
 mod exec;
 mod plan;
 mod pod_security;
+mod recurring;
 mod rules;
 mod words;
 
@@ -18,6 +19,7 @@ use crate::mutate::Mutation;
 use crate::review::{Answer, Operation, Request};
 
 use plan::Plans;
+use recurring::Recurring;
 
 pub(crate) use rules::namespace;
 
@@ -54,6 +56,7 @@ pub struct Gate {
     left_out: Vec<&'static Control>,
     plans: Plans,
     mutation: Mutation,
+    recurring: Recurring,
 }
 
 /// What came of a request, besides the answer to it.
@@ -86,6 +89,7 @@ impl Gate {
             plans: Plans::new(&configuration.rules, &configuration.parameters),
             mutation: Mutation::new(&configuration),
             left_out,
+            recurring: Recurring::new(),
             configuration,
         }
     }

@@ -9,7 +9,7 @@ use crate::limits::MAX_NODES;
 use crate::number;
 use crate::resolve::{self, Scalar};
 use crate::scalar::Block;
-use crate::{Document, Keys, Kind, SourceFile, Span, Style, duplicates};
+use crate::{Document, Kind, SourceFile, Span, Style, duplicates};
 
 /// A document under construction.
 pub(crate) struct Arena {
@@ -73,7 +73,7 @@ impl Arena {
                 // Manifests have a value in 26 bytes.
                 nodes: Vec::with_capacity(bytes / 24 + 8),
                 texts: Vec::new(),
-                all_keys: Keys::default(),
+                all_keys: Box::default(),
                 keys: Vec::new(),
                 duplicates: Vec::new(),
             },
@@ -190,13 +190,18 @@ impl Arena {
         }
         if open.mapping {
             let keys = &self.hashes[open.hashes as usize..];
-            let mut bits = 0;
+            let (mut bits, mut is_unique) = (0, true);
             for &(hash, _) in keys {
+                is_unique &= bits & bit(hash) == 0;
                 bits |= bit(hash);
                 self.document.all_keys.add(hash);
             }
             self.document.nodes[open.node as usize].keys = bits;
-            self.mark_duplicates(open.hashes as usize);
+            if is_unique {
+                self.hashes.truncate(open.hashes as usize);
+            } else {
+                self.mark_duplicates(open.hashes as usize);
+            }
         }
     }
 

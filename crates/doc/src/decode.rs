@@ -9,7 +9,7 @@ use crate::key;
 use crate::resolve::{self, BINARY, Scalar};
 use crate::scalar::Block;
 use crate::tree::{Raw, RawKind, Tree};
-use crate::{Document, ErrorKind, Keys, Kind, Limits, SourceFile, Span, Style, base64, duplicates};
+use crate::{Document, ErrorKind, Kind, Limits, SourceFile, Span, Style, base64, duplicates};
 
 /// Why a tree has no meaning as JSON.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub(crate) fn decode(
         span,
         nodes: Vec::with_capacity(tree.nodes.len()),
         texts: Vec::new(),
-        all_keys: Keys::default(),
+        all_keys: Box::default(),
         keys: Vec::new(),
         duplicates: Vec::new(),
     };

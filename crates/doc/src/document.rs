@@ -62,7 +62,7 @@ pub struct Document {
     pub(crate) nodes: Vec<Node>,
     pub(crate) texts: Vec<Text>,
     /// The keys of all its mappings.
-    pub(crate) all_keys: Keys,
+    pub(crate) all_keys: Box<Keys>,
     /// Keys that aren't verbatim in the file, by node, in order.
     pub(crate) keys: Vec<(u32, Box<str>)>,
     /// Lost and kept entries, by node.

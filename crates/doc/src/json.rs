@@ -56,11 +56,30 @@ fn write_scalar(value: Value<'_>, out: &mut String) {
     }
 }
 
+/// Bytes that are written in another way, or that may begin what is.
+static MAY_BE_ESCAPED: [bool; 256] = {
+    let mut escaped = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        escaped[byte] = true;
+        byte += 1;
+    }
+    let (others, mut index) = (b"\"\\<>&\xe2", 0);
+    while index < others.len() {
+        escaped[others[index] as usize] = true;
+        index += 1;
+    }
+    escaped
+};
+
 /// Adds a text as a JSON string, escaped as Go's `encoding/json` does.
 pub fn write_string(text: &str, out: &mut String) {
     out.push('"');
     let mut verbatim = 0;
     for (at, byte) in text.bytes().enumerate() {
+        if !MAY_BE_ESCAPED[usize::from(byte)] {
+            continue;
+        }
         let escape = match byte {
             b'"' => "\\\"",
             b'\\' => "\\\\",

@@ -190,6 +190,14 @@ impl Reader<'_, '_> {
         let mut escaped = false;
         let mut at = self.at + 1;
         loop {
+            while let Some(eight) = self.bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+                let stops = stops(u64::from_le_bytes(*eight));
+                if stops != 0 {
+                    at += stops.trailing_zeros() as usize / 8;
+                    break;
+                }
+                at += 8;
+            }
             while self.bytes.get(at).is_some_and(|&byte| !STRING_STOPS[byte as usize]) {
                 at += 1;
             }
@@ -255,6 +263,19 @@ impl Reader<'_, '_> {
         }
         if self.at > from { Ok(()) } else { Err(Stop::NotJson) }
     }
+}
+
+/// Eight bytes at once: of those that a run of characters in a string stops at, the first has its highest bit set.
+#[inline(always)]
+const fn stops(bytes: u64) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const HIGH: u64 = ONES << 7;
+    // A byte of 0 borrows from its highest bit; so may those above it, which come later.
+    const fn zeros(bytes: u64) -> u64 {
+        bytes.wrapping_sub(ONES) & !bytes
+    }
+    let controls = bytes.wrapping_sub(ONES * 0x20) & !bytes;
+    (controls | zeros(bytes ^ (ONES * b'"' as u64)) | zeros(bytes ^ (ONES * b'\\' as u64))) & HIGH
 }
 
 /// What a run of characters in a string stops at.
@@ -323,7 +344,22 @@ pub(crate) fn decode(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{STRING_STOPS, decode, stops};
+
+    #[test]
+    fn eight_bytes_stop_where_one_does() {
+        for place in 0..8 {
+            for byte in 0..=255 {
+                for others in [b'a', 0x7f, 0xff, 0x80, b' ', b'!', b'#', b'[', b']'] {
+                    let mut bytes = [others; 8];
+                    bytes[place] = byte;
+                    let found = stops(u64::from_le_bytes(bytes));
+                    let expected = if STRING_STOPS[usize::from(byte)] { place } else { 8 };
+                    assert_eq!(found.trailing_zeros() as usize / 8, expected, "{bytes:?}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn escapes() {

@@ -8,11 +8,24 @@ use std::time::{Duration, Instant};
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 
+/// What is another in each request.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Each {
+    /// The end of the pod's name and the uids, as for the pods that one controller makes.
+    Pod,
+    /// The hash of the pod's template too: no two pods are made from the same.
+    Template,
+}
+
+/// What the API server draws the ends of names from.
+const LETTERS: &[u8; 27] = b"bcdfghjklmnpqrstvwxz2456789";
+
 pub struct Load<'a> {
     pub address: SocketAddr,
     pub certificate: &'a [u8],
     pub connections: usize,
     pub review: &'a str,
+    pub each: Each,
 }
 
 pub struct Done {
@@ -71,16 +84,30 @@ impl Load<'_> {
             self.review.len()
         );
         let template = format!("{head}{}", self.review).into_bytes();
-        // The last letters of the pod's name, wherever it stands: no two pods are alike.
-        let places: Vec<usize> = self.review.match_indices("x2x9q").map(|(at, _)| at + head.len()).collect();
+        let places = |text: &str| -> Vec<usize> {
+            self.review.match_indices(text).map(|(at, _)| at + head.len()).collect()
+        };
+        let (names, uids) = (places("x2x9q"), [places("42010a800002"), places("0a1a5b6c7d")].concat());
+        let templates = if self.each == Each::Template { places("7d9c5b8f6d") } else { Vec::new() };
         let mut request = template;
         let mut buffer = vec![0; 16 << 10];
         let mut times = Vec::with_capacity(if every.is_some() { requests as usize } else { 0 });
         let begun = Instant::now();
         for turn in 0..requests {
-            let text = format!("{:05}", (turn * 31 + number as u64 * 7919) % 100_000);
-            for &place in &places {
-                request[place..place + 5].copy_from_slice(text.as_bytes());
+            let mut rest = turn * self.connections as u64 + number as u64;
+            let name = [(); 5].map(|()| {
+                let letter = LETTERS[(rest % 27) as usize];
+                rest /= 27;
+                letter
+            });
+            let hexadecimal = format!("{turn:08x}");
+            let hash = format!("{number:02}{turn:08}");
+            let changes =
+                [(&names, &name[..]), (&uids, hexadecimal.as_bytes()), (&templates, hash.as_bytes())];
+            for (places, text) in changes {
+                for &place in places {
+                    request[place..place + text.len()].copy_from_slice(text);
+                }
             }
             let mut from = Instant::now();
             if let Some(every) = every {

@@ -15,16 +15,18 @@ const LONGEST_ANNOTATION: usize = 8192;
 
 /// `spec.hostPID: the pod shares …: set it to false (pod/host-pid)`
 pub(super) fn violation(finding: &Finding) -> String {
-    let path = if finding.path.is_empty() { "" } else { ": " };
-    one_line(&format!("{}{path}{} ({})", finding.path, finding.message, finding.control.id))
+    let (path, message, control) = (finding.path.as_str(), finding.message.as_str(), finding.control.id);
+    let colon = if path.is_empty() { "" } else { ": " };
+    one_line([path, colon, message, " (", control, ")"].concat())
 }
 
 /// All that is wrong, in one line: `2 violations: …; …`.
 pub(super) fn violations(all: &[String]) -> String {
-    let mut told = match all.len() {
-        1 => String::new(),
-        several => format!("{several} violations: "),
-    };
+    let mut told =
+        String::with_capacity(all.iter().map(|one| one.len() + 2).sum::<usize>().min(LONGEST_DENIAL) + 24);
+    if all.len() != 1 {
+        told.push_str(&format!("{} violations: ", all.len()));
+    }
     for (at, one) in all.iter().enumerate() {
         if at > 0 && told.len() + one.len() > LONGEST_DENIAL {
             told.push_str(&format!("; and {} more", all.len() - at));
@@ -38,8 +40,9 @@ pub(super) fn violations(all: &[String]) -> String {
 
 /// Brings warnings and audit annotations within what the API server keeps.
 pub(super) fn bound(answer: &mut Answer) {
-    let total: usize = answer.warnings.iter().map(|warning| warning.chars().count()).sum();
-    if total > ALL_WARNINGS {
+    let bytes: usize = answer.warnings.iter().map(String::len).sum();
+    let characters = || answer.warnings.iter().map(|warning| warning.chars().count()).sum::<usize>();
+    if bytes > ALL_WARNINGS && characters() > ALL_WARNINGS {
         let all = std::mem::take(&mut answer.warnings);
         let count = all.len();
         let mut left = ALL_WARNINGS - LONGEST_WARNING;
@@ -61,12 +64,20 @@ pub(super) fn bound(answer: &mut Answer) {
 }
 
 /// Control characters and line breaks, which names may hold, as blanks.
-fn one_line(text: &str) -> String {
+fn one_line(text: String) -> String {
+    // Those beyond ASCII begin with this byte.
+    let may_be_control = |byte: u8| byte.is_ascii_control() || byte == 0xc2;
+    if !text.bytes().any(may_be_control) {
+        return text;
+    }
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// The first so many characters, and an ellipsis where there are more.
 fn clipped(text: String, most: usize) -> String {
+    if text.len() <= most {
+        return text;
+    }
     match text.char_indices().nth(most) {
         None => text,
         Some(_) => text.chars().take(most - 1).chain(['…']).collect(),
@@ -86,7 +97,8 @@ mod tests {
         assert!(many.starts_with("10000 violations: spec: x") && many.len() < 4200, "{}", many.len());
         assert!(many.ends_with(" more"));
         assert!(violations(&["x".repeat(100_000)]).len() < 4400);
-        assert_eq!(one_line("a\nb\u{1b}c"), "a b c");
+        assert_eq!(one_line("a\nb\u{1b}c\u{85}d\u{a0}e".to_owned()), "a b c d\u{a0}e");
+        assert_eq!(one_line("plain é".to_owned()), "plain é");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::configuration::Action;
 use crate::decide::{Gate, Outcome, Part};
 use crate::known::Known;
 use crate::metrics::Verdict;
-use crate::review::{Answer, Request, read};
+use crate::review::{Answer, Operation, Request, read};
 
 /// Where reviews come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +100,12 @@ struct Work {
 impl Work {
     /// Decides where the request was read.
     async fn light(self, bytes: Vec<u8>, deadline: Instant) -> Result<String, Refused> {
+        if let Path::Validate(part) = self.path
+            && let Some((answer, recurrence)) = self.gate.recall(part, &bytes, &*self.shared.cluster)
+        {
+            self.count(Operation::Create, &recurrence.outcome);
+            return Ok(answer);
+        }
         let document = read(bytes).map_err(|error| (400, error.0))?;
         let request = Request::of(&document).map_err(|error| (400, error.0))?;
         let known = self.know(&request, deadline).await;
@@ -146,12 +152,18 @@ impl Work {
         });
         let mut out = String::with_capacity(256);
         outcome.answer.write(request.uid, &mut out);
-        self.tell(request, &outcome);
+        let verdict = self.count(request.operation, &outcome);
+        if matches!(verdict, Verdict::Denied | Verdict::Unjudged) || !outcome.expired.is_empty() {
+            self.log(request, &outcome, verdict);
+        }
+        if let Path::Validate(part) = self.path {
+            self.gate.remember(part, request, known, &outcome, &out);
+        }
         out
     }
 
-    /// Counts, and logs what isn't simply allowed.
-    fn tell(&self, request: &Request<'_>, outcome: &Outcome) {
+    /// Counts what became of a request.
+    fn count(&self, operation: Operation, outcome: &Outcome) -> Verdict {
         let metrics = &self.shared.metrics;
         let answer = &outcome.answer;
         let verdict = match answer {
@@ -161,23 +173,15 @@ impl Work {
             answer if !outcome.found.is_empty() || !answer.warnings.is_empty() => Verdict::Advised,
             _ => Verdict::Allowed,
         };
-        metrics.answered(
-            self.path.number(),
-            request.operation.name(),
-            verdict,
-            self.begun.elapsed(),
-            self.size,
-        );
+        metrics.answered(self.path.number(), operation.name(), verdict, self.begun.elapsed(), self.size);
         if verdict == Verdict::Allowed && outcome.waived == 0 && outcome.expired.is_empty() {
-            return;
+            return verdict;
         }
         let found: Vec<_> = outcome.found.iter().map(|(id, action)| (*id, action.name())).collect();
         metrics.found(&found);
         metrics.waived.fetch_add(outcome.waived as u64, Relaxed);
         metrics.waivers_expired.fetch_add(outcome.expired.len() as u64, Relaxed);
-        if matches!(verdict, Verdict::Denied | Verdict::Unjudged) || !outcome.expired.is_empty() {
-            self.log(request, outcome, verdict);
-        }
+        verdict
     }
 
     fn log(&self, request: &Request<'_>, outcome: &Outcome, verdict: Verdict) {

@@ -146,9 +146,7 @@ fn phrases(line: &str) -> Option<(&'static str, &str)> {
 
 /// `--password value` and `-u user:password` within a command.
 fn flags(line: &str) -> Option<(&'static str, &str)> {
-    if memchr::memmem::find(line.as_bytes(), b"--").is_none() {
-        return None;
-    }
+    memchr::memmem::find(line.as_bytes(), b"--")?;
     let mut words = line.split_whitespace().peekable();
     while let Some(word) = words.next() {
         let Some(flag) = word.strip_prefix("--").filter(|flag| !flag.contains('=')) else { continue };
