@@ -8,8 +8,8 @@ use std::sync::Arc;
 use plimsoll_doc::SourceFile;
 use rayon::prelude::*;
 
-use crate::Finding;
 use crate::findings::Found;
+use crate::{Finding, Fingerprint};
 
 /// So many findings are sorted by one thread.
 const FEW: usize = 1024;
@@ -17,12 +17,15 @@ const FEW: usize = 1024;
 /// Where a finding is, and what it is sorted by.
 #[derive(Clone, Copy)]
 struct Key {
-    file: u32,
-    start: u32,
-    rank: u32,
+    /// File, place and control, in this order of weight.
+    rank: u128,
     /// The list that it stands in, and its number there.
     list: u32,
     number: u32,
+}
+
+fn rank(file: u32, start: u32, control: u32) -> u128 {
+    u128::from(file) << 64 | u128::from(start) << 32 | u128::from(control)
 }
 
 /// All findings by file, place and control, those alike told apart.
@@ -30,33 +33,32 @@ pub(crate) fn sorted(mut found: Vec<Vec<Found>>) -> Vec<Finding> {
     let count = found.iter().map(Vec::len).sum();
     let mut order: Vec<Key> = Vec::with_capacity(count);
     let mut files = Files::default();
+    let mut twins = Twins::of(count);
     for (list, findings) in (0..).zip(&found) {
         for (number, Found { rank, finding }) in (0..).zip(findings) {
-            let Some(place) = finding.as_ref().map(|finding| &finding.place) else { continue };
-            let (file, start) = (files.number(&place.file), place.span.start);
-            order.push(Key { file, start, rank: *rank, list, number });
+            let Some(Finding { place, fingerprint, .. }) = finding else { continue };
+            twins.see(*fingerprint);
+            let rank = self::rank(files.number(&place.file), place.span.start, *rank);
+            order.push(Key { rank, list, number });
         }
     }
     let ranks = files.ranks();
     for key in &mut order {
-        key.file = ranks.get(key.file as usize).copied().unwrap_or(0);
+        let rank = ranks.get((key.rank >> 64) as usize).copied().unwrap_or(0);
+        key.rank = u128::from(rank) << 64 | u128::from(key.rank as u64);
     }
     // Findings are large: what is sorted is where they are, and each is then moved once.
     let finding = |key: &Key| found[key.list as usize][key.number as usize].finding.as_ref();
     let words = |key: &Key| finding(key).map(|finding| (finding.path.as_str(), finding.message.as_str()));
     let compare = |a: &Key, b: &Key| -> Ordering {
-        let place = |key: &Key| (key.file, key.start, key.rank);
-        place(a)
-            .cmp(&place(b))
-            .then_with(|| words(a).cmp(&words(b)))
-            .then_with(|| (a.list, a.number).cmp(&(b.list, b.number)))
+        let later = || words(a).cmp(&words(b)).then_with(|| (a.list, a.number).cmp(&(b.list, b.number)));
+        a.rank.cmp(&b.rank).then_with(later)
     };
     if count <= FEW {
         order.sort_unstable_by(compare)
     } else {
         order.par_sort_unstable_by(compare)
     }
-    let mut twins = Twins::of(count);
     let mut all = Vec::with_capacity(count);
     for key in order {
         if let Some(mut finding) = found[key.list as usize][key.number as usize].finding.take() {
@@ -101,19 +103,40 @@ impl Files {
 }
 
 /// Findings of one control at one path (the same object in two files, two secrets in one value) are
-/// told apart by their order.
-struct Twins(HashMap<u128, u128, BuildHasherDefault<Folded>>);
+/// told apart by their order. Few are alike, so the first look is at a bit that stands for a fingerprint.
+struct Twins {
+    seen: Vec<u64>,
+    /// Those that may have been seen twice, and how many of each were told apart.
+    counts: HashMap<u128, u128, BuildHasherDefault<Folded>>,
+}
 
 impl Twins {
     fn of(count: usize) -> Twins {
-        Twins(HashMap::with_capacity_and_hasher(count, BuildHasherDefault::default()))
+        // A bit in thirty-two is set, so one finding in so many is taken for a twin.
+        Twins { seen: vec![0; (count / 2).next_power_of_two()], counts: HashMap::default() }
     }
 
-    fn tell_apart(&mut self, finding: &mut Finding) {
-        let count = self.0.entry(finding.fingerprint.0).or_default();
-        finding.fingerprint.0 = finding.fingerprint.0.wrapping_add(*count);
-        *count += 1;
+    /// Takes note of a fingerprint.
+    fn see(&mut self, fingerprint: Fingerprint) {
+        let bit = folded(fingerprint.0) as usize;
+        let (word, bit) = (bit / 64 % self.seen.len(), 1 << (bit % 64));
+        if self.seen[word] & bit != 0 {
+            self.counts.insert(fingerprint.0, 0);
+        }
+        self.seen[word] |= bit;
     }
+
+    /// Gives the later ones of those alike a fingerprint of their own, once all were seen.
+    fn tell_apart(&mut self, finding: &mut Finding) {
+        if let Some(count) = self.counts.get_mut(&finding.fingerprint.0) {
+            finding.fingerprint.0 = finding.fingerprint.0.wrapping_add(*count);
+            *count += 1;
+        }
+    }
+}
+
+fn folded(fingerprint: u128) -> u64 {
+    (fingerprint as u64 ^ (fingerprint >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Fingerprints are hashes already: it is enough to fold them.
@@ -130,6 +153,6 @@ impl Hasher for Folded {
     }
 
     fn write_u128(&mut self, fingerprint: u128) {
-        self.0 = (fingerprint as u64 ^ (fingerprint >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = folded(fingerprint);
     }
 }
