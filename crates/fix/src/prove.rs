@@ -1,11 +1,13 @@
 //! Which fixes hold what they promise.
 
+mod by_document;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use plimsoll_doc::{EditError, Operation};
 use plimsoll_engine::Finding;
 
-use crate::known::{Key, Places, count};
+use crate::known::{Count, Key, Places, count};
 use crate::lowered::{ByDocument, Source};
 use crate::{Recheck, Refused};
 
@@ -38,10 +40,24 @@ struct Failure {
     impossible: Vec<Refused>,
 }
 
-/// What a set of fixes gives, proved.
-struct Proved {
+/// What a set of fixes comes to.
+struct Outcome {
     texts: BTreeMap<String, String>,
-    mended: Vec<usize>,
+    places: Places,
+    before: HashMap<Key, Count>,
+    after: HashMap<Key, Count>,
+    /// The fixes, by the finding that each is to take away.
+    fixed: HashMap<Key, Vec<usize>>,
+    /// Fixes whose finding would still be there.
+    remaining: BTreeSet<usize>,
+    /// What would be found that wasn't, sorted.
+    new: Vec<Key>,
+}
+
+const REMAINS: &str = "the finding would still be there";
+
+fn is_new(first: &Key) -> String {
+    format!("there would be a new finding: {} at {}", first.control, first.path)
 }
 
 impl<'f, 'c> Prover<'f, 'c> {
@@ -65,7 +81,9 @@ impl<'f, 'c> Prover<'f, 'c> {
                 return;
             }
         }
-        self.solve(candidates.to_vec());
+        if let Some(unsolved) = self.solve_by_document(candidates) {
+            self.solve(unsolved);
+        }
     }
 
     pub fn finish(self) -> Proof {
@@ -88,15 +106,7 @@ impl<'f, 'c> Prover<'f, 'c> {
                 continue;
             }
             let all: Vec<usize> = self.proof.applied.iter().chain(&set).copied().collect();
-            let failure = match self.prove(&all) {
-                Ok(proved) => {
-                    self.proof.applied = all;
-                    self.proof.texts = proved.texts;
-                    self.proof.mended = proved.mended;
-                    continue;
-                }
-                Err(failure) => failure,
-            };
+            let Err(failure) = self.prove(all) else { continue };
             let mut impossible = failure.impossible;
             impossible.retain(|refused| set.contains(&refused.finding));
             if !impossible.is_empty() {
@@ -122,8 +132,46 @@ impl<'f, 'c> Prover<'f, 'c> {
         }
     }
 
+    /// Applies a set of fixes, and takes it for proved where it holds what it promises.
+    fn prove(&mut self, set: Vec<usize>) -> Result<(), Failure> {
+        let outcome = self.outcome(&set)?;
+        if !outcome.remaining.is_empty() {
+            return Err(Failure::new(REMAINS.to_owned(), outcome.remaining));
+        }
+        if let Some(first) = outcome.new.first() {
+            return Err(Failure::new(is_new(first), self.near(&set, &outcome.new)));
+        }
+        self.take(set, outcome);
+        Ok(())
+    }
+
+    /// Takes a set of fixes for proved.
+    fn take(&mut self, set: Vec<usize>, outcome: Outcome) {
+        let Outcome { before, after, fixed, places, texts, .. } = outcome;
+        let mut gone: HashMap<&Key, usize> = before
+            .iter()
+            .map(|(key, had)| (key, had.all - after.get(key).copied().unwrap_or_default().all.min(had.all)))
+            .collect();
+        for (key, indices) in &fixed {
+            if let Some(count) = gone.get_mut(key) {
+                *count = count.saturating_sub(indices.len());
+            }
+        }
+        let mut mended = Vec::new();
+        let fixes: HashSet<usize> = set.iter().copied().collect();
+        for (index, finding) in self.findings.iter().enumerate().filter(|(index, _)| !fixes.contains(index)) {
+            if let Some(count) = gone.get_mut(&places.before(finding)).filter(|count| **count > 0) {
+                *count -= 1;
+                mended.push(index);
+            }
+        }
+        self.proof.applied = set;
+        self.proof.texts = texts;
+        self.proof.mended = mended;
+    }
+
     /// Applies a set of fixes, and checks what comes out.
-    fn prove(&mut self, set: &[usize]) -> Result<Proved, Failure> {
+    fn outcome(&mut self, set: &[usize]) -> Result<Outcome, Failure> {
         let (texts, places) = self.edit(set)?;
         let replaced: Vec<(&str, &str)> =
             texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
@@ -146,45 +194,20 @@ impl<'f, 'c> Prover<'f, 'c> {
                 remaining.extend(indices);
             }
         }
-        if !remaining.is_empty() {
-            return Err(Failure::new("the finding would still be there".to_owned(), remaining));
-        }
-        let mut new: Vec<&Key> = after
+        let mut new: Vec<Key> = after
             .iter()
             .filter(|(key, count)| {
                 let had = before.get(*key).copied().unwrap_or_default();
                 count.all > had.all || count.open > had.open
             })
-            .map(|(key, _)| key)
+            .map(|(key, _)| key.clone())
             .collect();
         new.sort();
-        if let Some(first) = new.first() {
-            let reason = format!("there would be a new finding: {} at {}", first.control, first.path);
-            return Err(Failure::new(reason, self.near(set, &new)));
-        }
-
-        let mut gone: HashMap<&Key, usize> = before
-            .iter()
-            .map(|(key, had)| (key, had.all - after.get(key).copied().unwrap_or_default().all.min(had.all)))
-            .collect();
-        for (key, indices) in &fixed {
-            if let Some(count) = gone.get_mut(key) {
-                *count = count.saturating_sub(indices.len());
-            }
-        }
-        let mut mended = Vec::new();
-        let set: HashSet<usize> = set.iter().copied().collect();
-        for (index, finding) in self.findings.iter().enumerate().filter(|(index, _)| !set.contains(index)) {
-            if let Some(count) = gone.get_mut(&places.before(finding)).filter(|count| **count > 0) {
-                *count -= 1;
-                mended.push(index);
-            }
-        }
-        Ok(Proved { texts, mended })
+        Ok(Outcome { texts, places, before, after, fixed, remaining, new })
     }
 
     /// The fixes of a set in the documents in which findings are new.
-    fn near(&self, set: &[usize], new: &[&Key]) -> BTreeSet<usize> {
+    fn near(&self, set: &[usize], new: &[Key]) -> BTreeSet<usize> {
         let documents: BTreeSet<(&str, u32)> =
             new.iter().map(|key| (key.file.as_str(), key.document)).collect();
         set.iter()

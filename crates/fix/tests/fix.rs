@@ -32,6 +32,8 @@ static DROP: Control = control("drop", Check::Container(Needs::Nothing, drop_all
 static USELESS: Control = control("useless", Check::Pod(Needs::Nothing, useless));
 static TRADE: Control = control("trade", Check::Pod(Needs::Nothing, trade));
 static TRADED: Control = control("traded", Check::Pod(Needs::Nothing, traded));
+static TALKS: Control = control("talks", Check::Pod(Needs::Nothing, talks));
+static LISTENS: Control = control("listens", Check::Pod(Needs::Nothing, listens));
 static CLASS_A: Control = control("class-a", Check::Pod(Needs::Nothing, class_a));
 static CLASS_B: Control = control("class-b", Check::Pod(Needs::Nothing, class_b));
 
@@ -96,6 +98,22 @@ fn class_b<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let field = pod.get("priorityClassName");
     if !field.exists() {
         found.at(&field, "class").fix(set(&field, "b"));
+    }
+}
+
+/// Its fix is what another document is found fault with.
+fn talks<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let field = pod.get("subdomain");
+    if field.is("quiet") {
+        found.at(&field, "quiet").fix(set(&field, "loud"));
+    }
+}
+
+/// Finds fault with pods that listen where another talks.
+fn listens<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let others = found.inventory().pods();
+    if pod.get("hostname").is("listens") && others.iter().any(|other| other.get("subdomain").is("loud")) {
+        found.at(&pod.get("hostname"), "it is loud");
     }
 }
 
@@ -249,6 +267,44 @@ fn one_of_many_is_found_by_halving() {
     assert_eq!(findings[change.refused[0].finding].control.id, "trade");
     assert!(!change.text.contains("hostPID") && change.text.contains("dnsPolicy: Default"));
     assert!(scan.checks.get() < 10, "{} checks", scan.checks.get());
+}
+
+/// As many checks as one document needs, not as many as all of them.
+#[test]
+fn all_documents_are_searched_at_once() {
+    let spec = |number: usize| match number % 3 {
+        0 => "  hostIPC: true\n  hostPID: true\n",
+        1 => "  dnsPolicy: Default\n  hostPID: true\n",
+        _ => "  hostPID: true\n",
+    };
+    let pods: Vec<String> = (0..120).map(|number| pod(&format!("p{number}"), spec(number))).collect();
+    let files: Vec<(String, String)> =
+        pods.chunks(4).enumerate().map(|(at, pods)| (format!("{at:03}.yaml"), pods.join("---\n"))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let scan = Scan::new(&[&HOST_PID, &USELESS, &TRADE, &TRADED], &files);
+    let (_, changes) = scan.fix_all();
+    let count = |of: fn(&Change) -> usize| changes.iter().map(of).sum::<usize>();
+    assert_eq!((count(|change| change.applied.len()), count(|change| change.refused.len())), (120, 80));
+    assert!(scan.checks.get() < 8, "{} checks", scan.checks.get());
+}
+
+#[test]
+fn what_another_document_suffers_from_is_found_in_the_end() {
+    let listens = pod("a", "  hostname: listens\n  hostPID: true\n");
+    let talks = pod("b", "  subdomain: quiet\n  hostPID: true\n");
+    for (first, second) in [(&listens, &talks), (&talks, &listens)] {
+        let scan = Scan::new(
+            &[&HOST_PID, &TALKS, &LISTENS],
+            &[("a.yaml", first), ("b.yaml", second), ("c.yaml", &pod("c", "  hostPID: true\n"))],
+        );
+        let (findings, changes) = scan.fix_all();
+        let applied: Vec<usize> = changes.iter().flat_map(|change| change.applied.clone()).collect();
+        assert_eq!(ids(&findings, &applied), ["host-pid", "host-pid", "host-pid"]);
+        let refused: Vec<_> = changes.iter().flat_map(|change| &change.refused).collect();
+        let [refused] = refused.as_slice() else { panic!("one refused: {refused:?}") };
+        assert_eq!(findings[refused.finding].control.id, "talks");
+        assert_eq!(refused.reason, "there would be a new finding: listens at spec.hostname");
+    }
 }
 
 #[test]

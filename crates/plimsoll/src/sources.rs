@@ -1,10 +1,12 @@
 //! From the command line to documents.
 
+use std::collections::HashMap;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use plimsoll_doc::{Document, Limits};
 use plimsoll_source::{Loaded, Render, Request};
+use rayon::prelude::*;
 
 use crate::arguments::Sources;
 use crate::exit::Failure;
@@ -51,20 +53,28 @@ fn load_all(request: &Request) -> Result<Loaded, Failure> {
 
 /// Documents of the new texts in place of those of the files they replace.
 pub fn replace(documents: &[Document], replaced: &[(&str, &str)]) -> Result<Vec<Document>, String> {
-    let is_replaced = |document: &&Document| replaced.iter().any(|(name, _)| *name == document.file().name());
-    let mut kept: Vec<Document> =
-        documents.iter().filter(|document| !is_replaced(document)).cloned().collect();
-    for (name, text) in replaced {
-        let before = documents.iter().filter(|document| document.file().name() == *name).count();
+    let mut before: HashMap<&str, usize> = HashMap::new();
+    documents.iter().for_each(|document| *before.entry(document.file().name()).or_default() += 1);
+    let reparse = |(name, text): &(&str, &str)| {
         let (after, incomplete) = plimsoll_source::reparse(name, (*text).to_owned(), &Limits::default());
         // What could not be read before still can't; one document fewer is the fix's fault.
-        if after.len() < before {
+        if after.len() < before.get(name).copied().unwrap_or_default() {
             let reason = incomplete.first().map_or("a document is gone", |gap| gap.reason.as_str());
             return Err(format!("{name}: {reason}"));
         }
-        kept.extend(after);
+        Ok(((*name).to_owned(), after))
+    };
+    let mut after: HashMap<String, Vec<Document>> =
+        replaced.par_iter().map(reparse).collect::<Result<_, _>>()?;
+    let mut all = Vec::with_capacity(documents.len());
+    for document in documents {
+        // In their order: some findings are about the first of its kind.
+        match after.get_mut(document.file().name()) {
+            Some(of_file) => all.append(of_file),
+            None => all.push(document.clone()),
+        }
     }
-    Ok(kept)
+    Ok(all)
 }
 
 /// A pattern of the configuration as one of the working directory.
@@ -79,4 +89,33 @@ pub fn nothing(sources: &Sources) {
         "nothing to check: no Kubernetes object in {}; name files, folders or - for standard input",
         paths.join(", ")
     ));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use plimsoll_doc::{SourceFile, parse};
+
+    use super::*;
+
+    #[test]
+    fn replaced_documents_stand_where_those_before_them_stood() {
+        let documents: Vec<Document> = [("a", "n: 1\n---\nn: 2\n"), ("b", "n: 3\n"), ("c", "n: 4\n")]
+            .iter()
+            .flat_map(|(name, text)| {
+                let file = Arc::new(SourceFile::new(*name, text.as_bytes().to_vec()));
+                parse(&file, &Limits::default()).into_iter().flatten()
+            })
+            .collect();
+        let numbers = |replaced: &[(&str, &str)]| {
+            let all = replace(&documents, replaced)?;
+            Ok(all.iter().filter_map(|document| document.root().get("n")?.as_i64()).collect::<Vec<_>>())
+        };
+        assert_eq!(numbers(&[]), Ok(vec![1, 2, 3, 4]));
+        assert_eq!(numbers(&[("b", "n: 30\n")]), Ok(vec![1, 2, 30, 4]));
+        let two = [("c", "n: 40\n---\nn: 41\n"), ("a", "n: 10\n---\nn: 20\n---\nn: 21\n")];
+        assert_eq!(numbers(&two), Ok(vec![10, 20, 21, 3, 40, 41]));
+        assert_eq!(numbers(&[("a", "n: 10\n")]), Err("a: a document is gone".to_owned()));
+    }
 }
