@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn replaced_documents_stand_where_those_before_them_stood() {
-        let documents: Vec<Document> = [("a", "n: 1\n---\nn: 2\n"), ("b", "n: 3\n"), ("c", "n: 4\n")]
+        let documents: Vec<Document> = [("a", "at: 1\n---\nat: 2\n"), ("b", "at: 3\n"), ("c", "at: 4\n")]
             .iter()
             .flat_map(|(name, text)| {
                 let file = Arc::new(SourceFile::new(*name, text.as_bytes().to_vec()));
@@ -110,12 +110,12 @@ mod tests {
             .collect();
         let numbers = |replaced: &[(&str, &str)]| {
             let all = replace(&documents, replaced)?;
-            Ok(all.iter().filter_map(|document| document.root().get("n")?.as_i64()).collect::<Vec<_>>())
+            Ok(all.iter().filter_map(|document| document.root().get("at")?.as_i64()).collect::<Vec<_>>())
         };
         assert_eq!(numbers(&[]), Ok(vec![1, 2, 3, 4]));
-        assert_eq!(numbers(&[("b", "n: 30\n")]), Ok(vec![1, 2, 30, 4]));
-        let two = [("c", "n: 40\n---\nn: 41\n"), ("a", "n: 10\n---\nn: 20\n---\nn: 21\n")];
+        assert_eq!(numbers(&[("b", "at: 30\n")]), Ok(vec![1, 2, 30, 4]));
+        let two = [("c", "at: 40\n---\nat: 41\n"), ("a", "at: 10\n---\nat: 20\n---\nat: 21\n")];
         assert_eq!(numbers(&two), Ok(vec![10, 20, 21, 3, 40, 41]));
-        assert_eq!(numbers(&[("a", "n: 10\n")]), Err("a: a document is gone".to_owned()));
+        assert_eq!(numbers(&[("a", "at: 10\n")]), Err("a: a document is gone".to_owned()));
     }
 }
