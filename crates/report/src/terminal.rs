@@ -21,7 +21,7 @@ const EACH: usize = 256;
 /// Files whose text is collected before it is written out.
 const BATCH: usize = 512;
 /// Files that one thread writes together.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 4;
 
 pub(crate) fn write(report: &Report<'_>, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
     let excerpts = Excerpts::new(report.findings);
