@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use plimsoll_doc::SourceFile;
 
@@ -64,10 +64,14 @@ pub(super) async fn watch(options: Options, shared: Arc<Shared>) {
         if let Some(path) = &options.configuration {
             let now = Some(read(path));
             if now != configuration {
-                configuration = now;
-                let taken = load_configuration(Some(path)).map(|read| {
-                    shared.gate.store(Arc::new(Gate::new(read)));
-                });
+                let now = settled(path, now.flatten()).await;
+                // What was read twice is what is taken, and not a third reading.
+                let parsed = match &now {
+                    Some(bytes) => parse(path, bytes.clone()),
+                    None => load_configuration(Some(path)),
+                };
+                configuration = Some(now);
+                let taken = parsed.map(|read| shared.gate.store(Arc::new(Gate::new(read))));
                 tell(&shared, "configuration", &shared.metrics.configuration, taken);
             }
         }
@@ -83,6 +87,25 @@ pub(super) async fn watch(options: Options, shared: Arc<Shared>) {
             tell(&shared, "certificate", &shared.metrics.certificate, taken);
         }
     }
+}
+
+/// How long a file must stay as it is to be taken for whole.
+const SETTLES: Duration = Duration::from_millis(50);
+/// So often is a file looked at that changes again and again.
+const LOOKS: usize = 20;
+
+/// The content of a file that has changed, once it stays. Who writes a file in place first makes it empty, and an
+/// empty configuration is one that denies little.
+async fn settled(path: &Path, mut now: Option<Vec<u8>>) -> Option<Vec<u8>> {
+    for _ in 0..LOOKS {
+        tokio::time::sleep(SETTLES).await;
+        let again = content(path).ok();
+        if again == now {
+            break;
+        }
+        now = again;
+    }
+    now
 }
 
 pub(super) fn tell(shared: &Shared, what: &str, reload: &Reload, taken: Result<(), String>) {
