@@ -211,7 +211,7 @@ impl Gate {
     /// The template of a pod that a request makes, if the outcome can be the same for all of that template.
     fn template<'d>(&self, request: &Request<'d>, known: &Known, outcome: &Outcome) -> Option<Template<'d>> {
         let answer = &outcome.answer;
-        let is_plain = answer.is_allowed()
+        let is_simple = answer.is_allowed()
             && answer.patch.is_none()
             && outcome.unjudged.is_none()
             && outcome.expired.is_empty()
@@ -220,13 +220,16 @@ impl Gate {
         let is_known =
             !matches!(known.namespace, Some(Err(_))) && known.pod.is_none() && known.pods.is_none();
         let makes_pod = request.operation == Operation::Create && request.is_on("", "pods", "");
-        if !is_plain || !is_known || !makes_pod || request.old_object.is_some() {
+        if !is_simple || !is_known || !makes_pod || request.old_object.is_some() {
             return None;
         }
         let object = request.object?;
         let metadata = Field::new(object).get("metadata");
         let (prefix, name) = (metadata.get("generateName").text(), metadata.get("name").text());
-        let suffix = name.strip_prefix(prefix).filter(|_| !prefix.is_empty())?;
+        // What an answer could write in another way than it is makes no name.
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
+        let suffix =
+            name.strip_prefix(prefix).filter(|_| !prefix.is_empty() && prefix.bytes().all(is_plain))?;
         let is_generated = suffix.len() == Made::Suffix.length() && Made::Suffix.is(suffix.as_bytes());
         let is_named_so = request.name.is_empty() || request.name == name;
         let is_small = object.document().file().text().len() <= LARGEST;
@@ -278,11 +281,22 @@ impl<'d> Template<'d> {
         cuts.sort_by_key(|cut| cut.start);
         // What begins as the name does could be compared with it, and differently with each pod's.
         let names = cuts.iter().filter(|cut| cut.made == Made::Suffix).count();
-        let count = |text: &[u8], of: &str| memchr::memmem::find_iter(text, of.as_bytes()).count();
-        if count(self.body(), self.prefix) != names + 1 {
+        if self.mentions() != names + 1 {
             return None;
         }
         Some((cuts, self.repeated(answer, request.get("uid").text())?))
+    }
+
+    /// How often the texts of the review, keys too, have what the name begins with: as they are meant, and not as
+    /// they are written, which may be by escapes.
+    fn mentions(&self) -> usize {
+        let count = |text: &str| memchr::memmem::find_iter(text.as_bytes(), self.prefix.as_bytes()).count();
+        let mut mentions = 0;
+        self.object.document().root().walk(|value| {
+            mentions += [value.key(), value.as_str()].into_iter().flatten().map(count).sum::<usize>();
+            true
+        });
+        mentions
     }
 
     /// Where an answer repeats the uid of its review and the name. `None` where it repeats anything else.

@@ -165,6 +165,12 @@ fn what_could_differ_is_not_kept() {
         ("a waiver, which may name pods", &waived, BODY.to_owned()),
         ("a label that begins as the name does", ALL, label("web-7d9c5b8f6d-x")),
         ("a label that is the name", ALL, label("web-7d9c5b8f6d-x2x9q")),
+        ("a label that begins so by an escape", ALL, label("\\u0077eb-7d9c5b8f6d-x")),
+        (
+            "a name that is written by escapes in the answer",
+            ALL,
+            BODY.replace("web-7d9c5b8f6d", "web<7d9c5b8f6d"),
+        ),
         ("no generated name", ALL, BODY.replace("\"generateName\":\"web-7d9c5b8f6d-\",", "")),
         ("a name of its own", ALL, BODY.replace("-x2x9q", "-a1e0o")),
         ("of a StatefulSet", ALL, BODY.replace("-x2x9q", "-0")),
