@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::json_reader::STRING_STOPS;
 use crate::resolve::Scalar;
 use crate::{Kind, Value, number};
 
@@ -58,13 +59,8 @@ fn write_scalar(value: Value<'_>, out: &mut String) {
 
 /// Bytes that are written in another way, or that may begin what is.
 static MAY_BE_ESCAPED: [bool; 256] = {
-    let mut escaped = [false; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        escaped[byte] = true;
-        byte += 1;
-    }
-    let (others, mut index) = (b"\"\\<>&\xe2", 0);
+    let mut escaped = STRING_STOPS;
+    let (others, mut index) = (b"<>&\xe2", 0);
     while index < others.len() {
         escaped[others[index] as usize] = true;
         index += 1;

@@ -279,7 +279,7 @@ const fn stops(bytes: u64) -> u64 {
 }
 
 /// What a run of characters in a string stops at.
-static STRING_STOPS: [bool; 256] = {
+pub(crate) static STRING_STOPS: [bool; 256] = {
     let mut stops = [false; 256];
     let mut byte = 0;
     while byte < 0x20 {

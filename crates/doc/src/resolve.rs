@@ -59,8 +59,29 @@ pub(crate) fn plain(text: &str) -> Scalar {
         STRING => Scalar::String,
         WORD => word(text).unwrap_or(Scalar::String),
         DOT => special_float(text).or_else(|| dotted(text)).unwrap_or(Scalar::String),
-        _ => special_float(text).or_else(|| numeric(text)).unwrap_or(Scalar::String),
+        _ => short_decimal(text)
+            .map(Scalar::Integer)
+            .or_else(|| special_float(text))
+            .or_else(|| numeric(text))
+            .unwrap_or(Scalar::String),
     }
+}
+
+/// The number that a few digits mean, where they can mean no other: most numbers are such.
+fn short_decimal(text: &str) -> Option<i128> {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() || bytes.len() > 9 || (bytes[0] == b'0' && bytes.len() > 1) {
+        return None;
+    }
+    let mut number = 0u32;
+    for &byte in bytes {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + u32::from(digit);
+    }
+    Some(i128::from(number))
 }
 
 fn word(text: &str) -> Option<Scalar> {

@@ -257,11 +257,7 @@ impl<'d> Value<'d> {
             Kind::String => Some(Scalar::String),
             Kind::Sequence | Kind::Mapping => None,
             Kind::Bool | Kind::Integer | Kind::Float => {
-                let text = self.document.scalar(node);
-                let value = match short_decimal(text) {
-                    Some(integer) if node.kind == Kind::Integer => Scalar::Integer(integer),
-                    _ => resolve::plain(text),
-                };
+                let value = resolve::plain(self.document.scalar(node));
                 match value {
                     Scalar::Integer(integer) if node.flags & TAGGED != 0 => {
                         Some(Scalar::Float(integer as f64))
@@ -286,23 +282,6 @@ fn is_same(a: &[u8], b: &[u8]) -> bool {
         4..=7 => short(a) == short(b),
         _ => a == b,
     }
-}
-
-/// The number that a few digits mean, where they can mean no other: most numbers are such.
-fn short_decimal(text: &str) -> Option<i128> {
-    let bytes = text.as_bytes();
-    if bytes.is_empty() || bytes.len() > 9 || (bytes[0] == b'0' && bytes.len() > 1) {
-        return None;
-    }
-    let mut number = 0u32;
-    for &byte in bytes {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        number = number * 10 + u32::from(digit);
-    }
-    Some(i128::from(number))
 }
 
 /// The children of a collection that count, in the order of the text.

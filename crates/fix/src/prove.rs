@@ -54,6 +54,17 @@ struct Outcome {
     new: Vec<Key>,
 }
 
+/// Takes a set of fixes that isn't proved apart: what isn't to blame comes last, to be tried first, else the first
+/// half does.
+fn apart(mut set: Vec<usize>, blamed: &BTreeSet<usize>) -> [Vec<usize>; 2] {
+    let (blamed, rest): (Vec<usize>, Vec<usize>) = set.iter().partition(|index| blamed.contains(index));
+    if blamed.is_empty() || rest.is_empty() {
+        let later = set.split_off(set.len() / 2);
+        return [later, set];
+    }
+    [blamed, rest]
+}
+
 const REMAINS: &str = "the finding would still be there";
 
 fn is_new(first: &Key) -> String {
@@ -119,16 +130,7 @@ impl<'f, 'c> Prover<'f, 'c> {
                 self.refuse(*only, &failure.reason);
                 continue;
             }
-            let (blamed, rest): (Vec<usize>, Vec<usize>) =
-                set.iter().partition(|index| failure.blamed.contains(index));
-            if blamed.is_empty() || rest.is_empty() {
-                let (left, right) = set.split_at(set.len() / 2);
-                open.push(right.to_vec());
-                open.push(left.to_vec());
-            } else {
-                open.push(blamed);
-                open.push(rest);
-            }
+            open.extend(apart(set, &failure.blamed));
         }
     }
 

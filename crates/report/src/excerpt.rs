@@ -65,7 +65,7 @@ impl Excerpts {
     pub(crate) fn new(findings: &[Finding]) -> Self {
         let mut secrets: HashMap<usize, Secrets> = HashMap::new();
         let may_be_secret =
-            |finding: &&Finding| finding.control.id.starts_with("secret/") || is_long_number(finding);
+            |finding: &&Finding| finding.control.area() == "secret" || is_long_number(finding);
         for finding in findings.iter().filter(may_be_secret) {
             secrets.entry(address(&finding.place.file)).or_default().reach.push(finding.place.span);
         }

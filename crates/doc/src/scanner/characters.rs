@@ -96,6 +96,16 @@ impl<'t> Scanner<'t> {
         stands_for
     }
 
+    /// Passes letters, digits, `-` and `_`, and gives them.
+    pub(super) fn word(&mut self) -> Scan<&'t str> {
+        let from = self.mark.offset;
+        while self.is_alpha() {
+            self.skip();
+            self.need(1)?;
+        }
+        Ok(self.slice(from, self.mark.offset))
+    }
+
     pub(super) fn slice(&self, start: usize, end: usize) -> &'t str {
         self.text.get(start..end.min(self.text.len())).unwrap_or("")
     }

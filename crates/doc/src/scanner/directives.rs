@@ -9,12 +9,7 @@ impl<'t> Scanner<'t> {
         let start = self.mark;
         self.skip();
         self.need(1)?;
-        let from = self.mark.offset;
-        while self.is_alpha() {
-            self.skip();
-            self.need(1)?;
-        }
-        let name = self.slice(from, self.mark.offset);
+        let name = self.word()?;
         if name.is_empty() {
             return self.fail("a directive (%) lacks its name");
         }
@@ -118,10 +113,7 @@ impl<'t> Scanner<'t> {
         let from = self.mark.offset;
         self.skip();
         self.need(1)?;
-        while self.is_alpha() {
-            self.skip();
-            self.need(1)?;
-        }
+        self.word()?;
         if self.byte(0) == b'!' {
             self.skip();
         } else if directive && self.mark.offset - from != 1 {

@@ -296,12 +296,7 @@ impl<'t> Scanner<'t> {
         let alias = self.byte(0) == b'*';
         self.skip();
         self.need(1)?;
-        let from = self.mark.offset;
-        while self.is_alpha() {
-            self.skip();
-            self.need(1)?;
-        }
-        let name = self.slice(from, self.mark.offset);
+        let name = self.word()?;
         let ends = self.is_blank_or_end(0)
             || matches!(self.byte(0), b'?' | b':' | b',' | b']' | b'}' | b'%' | b'@' | b'`');
         if name.is_empty() || !ends {

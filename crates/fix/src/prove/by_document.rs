@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Failure, Outcome, Prover, REMAINS, is_new};
+use super::{Failure, Outcome, Prover, REMAINS, apart, is_new};
 
 /// The fixes of one document.
 #[derive(Default)]
@@ -136,20 +136,13 @@ impl Group {
         self.open.retain(|set| !set.is_empty());
     }
 
-    /// Takes the set that was tried apart: what isn't to blame goes first, else each half; a single fix is refused.
+    /// Takes the set that was tried apart; a single fix is refused.
     fn narrow(&mut self, fault: &Fault) {
-        let Some(mut set) = self.open.pop() else { return };
+        let Some(set) = self.open.pop() else { return };
         if let [only] = set.as_slice() {
             self.refused.push((*only, fault.reason.clone()));
             return;
         }
-        let (blamed, rest): (Vec<usize>, Vec<usize>) =
-            set.iter().partition(|index| fault.fixes.contains(index));
-        if blamed.is_empty() || rest.is_empty() {
-            let right = set.split_off(set.len() / 2);
-            self.open.extend([right, set]);
-        } else {
-            self.open.extend([blamed, rest]);
-        }
+        self.open.extend(apart(set, &fault.fixes));
     }
 }

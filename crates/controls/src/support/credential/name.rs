@@ -24,7 +24,7 @@ const WORDS: usize = 16;
 /// What a name promises; `None` where it promises nothing, or something about a credential (its name,
 /// place, life time, policy).
 pub(crate) fn meaning(name: &str) -> Option<Meaning> {
-    if name.len() < 3 || name.len() > LONGEST || !has_stem(name, PASSWORD | OTHER) {
+    if name.len() < 3 || name.len() > LONGEST || !has_any_stem(name) {
         return None;
     }
     let name = name.trim_start_matches(['-', '.', '_']);
@@ -370,7 +370,7 @@ fn stem(letters: [u8; 3]) -> u8 {
     }
 }
 
-/// Whether a stem that promises one of these is in a name.
+/// Whether a stem that promises one of these is in a name, or in a text that may hold one.
 fn has_stem(name: &str, of: u8) -> bool {
     name.as_bytes().windows(3).any(|letters| {
         let &[a, b, c] = letters else { return false };
@@ -381,10 +381,7 @@ fn has_stem(name: &str, of: u8) -> bool {
 
 /// Whether a telling name can be anywhere in a text.
 pub(super) fn has_any_stem(text: &str) -> bool {
-    text.as_bytes().windows(3).any(|letters| {
-        let &[a, b, c] = letters else { return false };
-        STARTS[usize::from(a)] && stem([a | 0x20, b | 0x20, c | 0x20]) != 0
-    })
+    has_stem(text, PASSWORD | OTHER)
 }
 
 /// Whether [`meaning`] can be a password.
