@@ -42,7 +42,7 @@ fn compare(object: &Value, gate: &Gate, selection: &Selection) -> Result<usize, 
     let inventory = Inventory::new(vec![read], namespace);
     let scanned = run(std::slice::from_ref(document), &inventory, selection);
     let scanned: BTreeSet<(&str, &str)> =
-        scanned.iter().map(|finding| (finding.control.id, finding.path.as_str())).collect();
+        scanned.iter().map(|finding| (finding.control.id, &*finding.path)).collect();
 
     let mut asked = review(object, None);
     asked["request"]["namespace"] = namespace.into();

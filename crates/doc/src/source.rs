@@ -24,9 +24,13 @@ pub struct SourceFile {
     verbatim: bool,
     /// Offsets of the bytes that were not UTF-8 and are [`DAMAGED`] in the text, in order.
     damaged: Vec<u32>,
-    lines: OnceLock<Vec<u32>>,
+    /// Line feeds before each [`STRIDE`] of bytes.
+    feeds: OnceLock<Box<[u32]>>,
     characters: OnceLock<Vec<u32>>,
 }
+
+/// Bytes of text that are looked through at most to know a line, a few times.
+const STRIDE: usize = 512;
 
 /// Bytes of text that columns are counted over at most, twice.
 const BLOCK: usize = 4096;
@@ -59,7 +63,7 @@ impl SourceFile {
             text,
             verbatim,
             damaged,
-            lines: OnceLock::new(),
+            feeds: OnceLock::new(),
             characters: OnceLock::new(),
         }
     }
@@ -82,15 +86,18 @@ impl SourceFile {
     }
     /// Line and column of a byte offset.
     pub fn position(&self, offset: u32) -> Position {
-        let offset = offset.min(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
-        let lines = self.lines();
-        let line = lines.partition_point(|&start| start <= offset).max(1);
-        let start = lines.get(line - 1).copied().unwrap_or(0) as usize;
-        let mut column = self.characters_in(start, offset as usize);
-        if start == 0 && offset as usize >= BOM.len() && self.text.as_bytes().starts_with(BOM) {
+        let offset = self.clamped(offset);
+        let (feeds, start) = self.start_of_line(offset);
+        let mut column = self.characters_in(start, offset);
+        if start == 0 && offset >= BOM.len() && self.text.as_bytes().starts_with(BOM) {
             column -= 1;
         }
-        Position { line: line as u32, column: column + 1 }
+        Position { line: feeds + 1, column: column + 1 }
+    }
+    /// The number of the line (from 1) that a byte stands in, and its bytes without its line end.
+    pub fn line_at(&self, offset: u32) -> (u32, Span) {
+        let (feeds, start) = self.start_of_line(self.clamped(offset));
+        (feeds + 1, self.line_from(start, feeds))
     }
     /// Number of characters in a range of bytes: of a long one without reading it, since a file of
     /// JSON can be one line.
@@ -117,39 +124,85 @@ impl SourceFile {
     }
     /// The bytes of a line (from 1), without its line end. Empty, at the end, for a line that isn't there.
     pub fn line_span(&self, line: u32) -> Span {
-        let lines = self.lines();
-        let length = self.text.len() as u32;
-        let Some(&start) = (line as usize).checked_sub(1).and_then(|index| lines.get(index)) else {
-            return Span { start: length, end: length };
-        };
-        let mut end = match lines.get(line as usize) {
-            Some(&next) => next - 1,
-            None => length,
-        };
-        if end > start && self.text.as_bytes().get(end as usize - 1) == Some(&b'\r') {
+        match line.checked_sub(1) {
+            Some(feeds) if feeds <= self.feeds_before(self.text.len()).0 => {
+                self.line_from(self.behind_feed(feeds), feeds)
+            }
+            _ => Span { start: self.text.len() as u32, end: self.text.len() as u32 },
+        }
+    }
+    /// The line that begins at a place, behind so many line feeds.
+    fn line_from(&self, start: usize, feeds: u32) -> Span {
+        let mut end = self.feed_after(start, feeds).unwrap_or(self.text.len());
+        if end > start && self.text.as_bytes().get(end - 1) == Some(&b'\r') {
             end -= 1;
         }
-        Span { start, end }
+        Span { start: start as u32, end: end as u32 }
     }
     /// Whether a byte in the range was not UTF-8.
     pub(crate) fn is_damaged(&self, span: Span) -> bool {
         let first = self.damaged.partition_point(|&offset| offset < span.start);
         self.damaged.get(first).is_some_and(|&offset| offset < span.end)
     }
-    /// Offsets at which lines begin.
-    fn lines(&self) -> &[u32] {
-        self.lines.get_or_init(|| {
-            let mut lines = Vec::with_capacity(self.text.len() / 24 + 1);
-            lines.push(0);
-            lines.extend(line_starts(self.text.as_bytes()));
-            lines
+    fn clamped(&self, offset: u32) -> usize {
+        (offset as usize).min(self.text.len())
+    }
+    /// How many line feeds stand before each stride. A line can be a whole file of JSON, so none is looked
+    /// through from end to end; and most files have many lines, of which few are asked for.
+    fn feeds(&self) -> &[u32] {
+        self.feeds.get_or_init(|| {
+            let mut sum = 0;
+            let before = |stride: &[u8]| {
+                let before = sum;
+                sum += memchr::memchr_iter(b'\n', stride).count() as u32;
+                before
+            };
+            self.text.as_bytes().chunks(STRIDE).map(before).collect()
         })
     }
-}
-
-/// Where lines begin after the first, as far as offsets reach.
-fn line_starts(text: &[u8]) -> impl Iterator<Item = u32> {
-    memchr::memchr_iter(b'\n', text).map_while(|at| u32::try_from(at + 1).ok())
+    /// A stride from a place on, and where it ends.
+    fn stride(&self, from: usize) -> (&[u8], usize) {
+        let end = (from / STRIDE * STRIDE + STRIDE).min(self.text.len());
+        (self.text.as_bytes().get(from..end).unwrap_or(&[]), end)
+    }
+    /// How many line feeds stand before a place, and where the last one stands if that isn't far.
+    fn feeds_before(&self, offset: usize) -> (u32, Option<usize>) {
+        // Behind a whole number of strides there may be none.
+        let stride = offset.saturating_sub(1) / STRIDE;
+        let before = self.feeds().get(stride).copied().unwrap_or(0);
+        let near = self.text.as_bytes().get(stride * STRIDE..offset).unwrap_or(&[]);
+        let last = memchr::memrchr(b'\n', near);
+        let count = last.map_or(0, |last| memchr::memchr_iter(b'\n', &near[..last]).count() as u32 + 1);
+        (before + count, last.map(|last| stride * STRIDE + last))
+    }
+    /// How many line feeds stand before a place, and where its line begins.
+    fn start_of_line(&self, offset: usize) -> (u32, usize) {
+        let (feeds, last) = self.feeds_before(offset);
+        (feeds, last.map_or_else(|| self.behind_feed(feeds), |last| last + 1))
+    }
+    /// Where the line behind so many line feeds begins, of which there are at least as many.
+    fn behind_feed(&self, feeds: u32) -> usize {
+        let Some(earlier) = feeds.checked_sub(1) else { return 0 };
+        // The last stride before which there are fewer.
+        let stride = self.feeds().partition_point(|&before| before <= earlier).saturating_sub(1);
+        let before = self.feeds().get(stride).copied().unwrap_or(0);
+        let (bytes, _) = self.stride(stride * STRIDE);
+        let feed = memchr::memchr_iter(b'\n', bytes).nth((earlier - before) as usize);
+        stride * STRIDE + feed.map_or(bytes.len(), |feed| feed + 1)
+    }
+    /// The first line feed from a place on, before which there are so many.
+    fn feed_after(&self, from: usize, feeds: u32) -> Option<usize> {
+        let (bytes, end) = self.stride(from);
+        if let Some(feed) = memchr::memchr(b'\n', bytes) {
+            return Some(from + feed);
+        }
+        if end == self.text.len() {
+            return None;
+        }
+        let stride = self.feeds().partition_point(|&before| before <= feeds).saturating_sub(1);
+        let (bytes, _) = self.stride(stride * STRIDE);
+        memchr::memchr(b'\n', bytes).map(|feed| stride * STRIDE + feed)
+    }
 }
 
 /// The byte-order mark of UTF-8.
@@ -209,6 +262,35 @@ mod tests {
         assert_eq!(file.line_span(3), Span { start: 10, end: 10 });
         assert_eq!(file.line_span(4), Span { start: 10, end: 10 });
         assert_eq!(file.line_span(0), Span { start: 10, end: 10 });
+    }
+
+    #[test]
+    fn lines_of_any_length_are_known_from_every_place_in_them() {
+        let lengths = [0, 1, 5, STRIDE - 1, STRIDE, STRIDE + 1, 0, 0, 3 * STRIDE, 2, STRIDE / 2 - 1, 7];
+        let ends = ["\n", "\r\n", "\r"];
+        for turn in 0..lengths.len() {
+            let mut text = String::new();
+            for (number, length) in lengths.iter().cycle().skip(turn).take(2 * lengths.len()).enumerate() {
+                text.push_str(&"a".repeat(*length));
+                text.push_str(ends[(number + turn) % ends.len()]);
+            }
+            text.push_str(&"b".repeat(turn % 3));
+            let file = SourceFile::new("x", text.clone().into());
+            let mut start = 0;
+            for (line, whole) in (1..).zip(text.split('\n')) {
+                let end = start + whole.strip_suffix('\r').unwrap_or(whole).len();
+                let span = Span { start: start as u32, end: end as u32 };
+                assert_eq!(file.line_span(line), span, "line {line}");
+                for offset in start..=start + whole.len() {
+                    let column = (offset - start + 1) as u32;
+                    assert_eq!(file.position(offset as u32), Position { line, column }, "byte {offset}");
+                    assert_eq!(file.line_at(offset as u32), (line, span), "byte {offset}");
+                }
+                start += whole.len() + 1;
+                let next = text.split('\n').count() as u32 + 1;
+                assert_eq!(file.line_span(next), Span { start: text.len() as u32, end: text.len() as u32 });
+            }
+        }
     }
 
     #[test]

@@ -97,7 +97,7 @@ impl Entry {
         Entry {
             control: finding.control.id.to_owned(),
             object: finding.object.as_ref().map_or(String::new(), |object| object.to_string()),
-            path: finding.path.clone(),
+            path: finding.path.to_string(),
             fingerprint: finding.fingerprint,
         }
     }

@@ -19,12 +19,12 @@ pub struct Finding {
     /// `None` for findings about a document that is no object.
     pub object: Option<Arc<ObjectName>>,
     /// Name of the container.
-    pub container: Option<String>,
+    pub container: Option<Arc<str>>,
     /// Path from the object: `spec.containers[0].image`.
-    pub path: String,
+    pub path: Box<str>,
     pub place: Place,
-    pub fix: Option<Fix>,
-    pub related: Vec<Related>,
+    pub fix: Option<Box<Fix>>,
+    pub related: Box<[Related]>,
     pub waived: Option<Box<Waived>>,
     pub fingerprint: Fingerprint,
 }

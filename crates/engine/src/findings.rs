@@ -15,14 +15,17 @@ pub struct Findings<'a, 'd> {
     parameters: &'a Parameters,
     speaker: Speaker,
     found: Vec<Found>,
-    /// The last object named, so that its name is made once for all of its findings.
-    last: Option<(Value<'d>, Arc<ObjectName>)>,
+    /// The last object named, so that its name is made and hashed once for all of its findings.
+    last: Option<Named<'d>>,
     /// What the last values that findings were reported at share with the next findings there.
     spots: [Option<Spot<'d>>; SPOTS],
 }
 
 /// Values whose place is remembered.
-const SPOTS: usize = 8;
+const SPOTS: usize = 32;
+
+/// Findings that a sink has room for at first: they are large, and not to be moved while more are found.
+const ROOM: usize = 64;
 
 /// A finding, and the place of its control among those that run.
 pub(crate) struct Found {
@@ -50,11 +53,18 @@ impl Speaker {
     }
 }
 
+/// An object, what it is called, and the hash of that.
+struct Named<'d> {
+    root: Value<'d>,
+    name: Arc<ObjectName>,
+    hash: Hash,
+}
+
 /// What is the same for every finding at a value.
 struct Spot<'d> {
     anchor: Value<'d>,
     object: Option<Arc<ObjectName>>,
-    container: Option<String>,
+    container: Option<Arc<str>>,
     path: String,
     hash: Hash,
 }
@@ -84,7 +94,7 @@ impl<'a, 'd> Findings<'a, 'd> {
             inventory,
             parameters,
             speaker,
-            found: Vec::new(),
+            found: Vec::with_capacity(ROOM),
             last: None,
             spots: [const { None }; SPOTS],
         }
@@ -123,10 +133,10 @@ impl<'a, 'd> Findings<'a, 'd> {
             message,
             object: spot.object.clone(),
             container: spot.container.clone(),
-            path: field.path_below(&spot.path),
+            path: field.path_below(&spot.path).into_boxed_str(),
             place: place(value, shown(field)),
             fix: None,
-            related: Vec::new(),
+            related: Box::default(),
             waived: None,
             fingerprint: fingerprint(speaker.hash, spot.hash, field),
         };
@@ -143,9 +153,12 @@ impl<'a, 'd> Findings<'a, 'd> {
         let spot = known.unwrap_or_else(|| {
             let owner = self.inventory.owner_of(value);
             let root = owner.map_or(value.document().root(), |object| object.root());
-            let object = owner.map(|object| self.name(object));
+            let (object, hash) = match owner.map(|object| self.name(object)) {
+                Some(named) => (Some(Arc::clone(&named.name)), named.hash),
+                None => (None, Hash::NEW),
+            };
             let path = Field::new(value).path_from(root);
-            let hash = hash(object.as_deref(), value, root);
+            let hash = hash.place(value, root);
             Spot { anchor: value, object, container: container_of(value), path, hash }
         });
         self.spots[slot].insert(spot)
@@ -165,19 +178,18 @@ impl<'a, 'd> Findings<'a, 'd> {
     pub fn on(&mut self, object: &Object<'d>, message: impl Into<String>) -> Draft<'_> {
         let kind = object.get("kind");
         let draft = self.at(&kind, message);
-        draft.finding.path.clear();
+        draft.finding.path = Box::default();
         draft
     }
 
-    fn name(&mut self, object: Object<'d>) -> Arc<ObjectName> {
-        if let Some((root, name)) = &self.last
-            && *root == object.root()
-        {
-            return Arc::clone(name);
-        }
-        let name = Arc::new(ObjectName::of(&object));
-        self.last = Some((object.root(), Arc::clone(&name)));
-        name
+    fn name(&mut self, object: Object<'d>) -> &Named<'d> {
+        let root = object.root();
+        let known = self.last.take().filter(|named| named.root == root);
+        self.last.insert(known.unwrap_or_else(|| {
+            let name = ObjectName::of(&object);
+            let hash = Hash::of(&name);
+            Named { root, name: Arc::new(name), hash }
+        }))
     }
 }
 
@@ -194,9 +206,10 @@ impl Draft<'_> {
 
     /// Another place that belongs to the finding.
     pub fn also(self, field: &Field<'_>, message: impl Into<String>) -> Self {
-        self.finding
-            .related
-            .push(Related { message: message.into(), place: place(field.anchor(), shown(field)) });
+        let also = Related { message: message.into(), place: place(field.anchor(), shown(field)) };
+        let mut related = std::mem::take(&mut self.finding.related).into_vec();
+        related.push(also);
+        self.finding.related = related.into_boxed_slice();
         self
     }
 
@@ -204,9 +217,13 @@ impl Draft<'_> {
     /// elsewhere: neither is fixed here.
     fn add(self, safety: Safety, operation: Operation) -> Self {
         if self.fixable {
-            let fix = self.finding.fix.get_or_insert(Fix { safety, operations: Vec::new() });
-            fix.safety = fix.safety.max(safety);
-            fix.operations.push(operation);
+            match &mut self.finding.fix {
+                None => self.finding.fix = Some(Box::new(Fix { safety, operations: vec![operation] })),
+                Some(fix) => {
+                    fix.safety = fix.safety.max(safety);
+                    fix.operations.push(operation);
+                }
+            }
         }
         self
     }
@@ -255,7 +272,7 @@ fn shown(field: &Field<'_>) -> Span {
 }
 
 /// The name of the container that a value stands in.
-fn container_of(value: Value<'_>) -> Option<String> {
+fn container_of(value: Value<'_>) -> Option<Arc<str>> {
     let mut value = value;
     loop {
         let parent = value.parent()?;
@@ -265,37 +282,10 @@ fn container_of(value: Value<'_>) -> Option<String> {
                 .iter()
                 .any(|kind| kind.list() == list)
         {
-            return value.get("name")?.as_str().map(str::to_owned);
+            return value.get("name")?.as_str().map(Arc::from);
         }
         value = parent;
     }
-}
-
-/// The part of a fingerprint that all findings at a value share: FNV-1a over the object's name and the path, the
-/// same on every machine and in every version.
-fn hash(object: Option<&ObjectName>, value: Value<'_>, root: Value<'_>) -> Hash {
-    let mut hash = Hash::NEW;
-    if let Some(object) = object {
-        // Without the version: moving a Deployment from apps/v1beta1 to apps/v1 mends nothing else.
-        hash.part(object.api_version.split_once('/').map_or("", |(group, _)| group));
-        hash.part(&object.kind);
-        hash.part(object.namespace.as_deref().unwrap_or(""));
-        hash.part(&object.name);
-    }
-    let mut value = value;
-    while value != root {
-        match value.step() {
-            Step::Key(key) => hash.part(key),
-            Step::Index(index) => match value.get("name").and_then(Value::as_str) {
-                Some(name) => hash.part(name),
-                None => hash.part(&index.to_string()),
-            },
-            Step::Root => {}
-        }
-        let Some(parent) = value.parent() else { break };
-        value = parent;
-    }
-    hash
 }
 
 /// See [`Fingerprint`].
@@ -312,8 +302,38 @@ fn fingerprint(control: Hash, place: Hash, field: &Field<'_>) -> Fingerprint {
 #[derive(Clone, Copy, Debug)]
 struct Hash(u128);
 
+/// FNV-1a, the same on every machine and in every version.
 impl Hash {
     const NEW: Hash = Hash(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
+
+    /// The part of a fingerprint that all findings of an object share.
+    fn of(object: &ObjectName) -> Hash {
+        let mut hash = Hash::NEW;
+        // Without the version: moving a Deployment from apps/v1beta1 to apps/v1 mends nothing else.
+        hash.part(object.api_version.split_once('/').map_or("", |(group, _)| group));
+        hash.part(&object.kind);
+        hash.part(object.namespace.as_deref().unwrap_or(""));
+        hash.part(&object.name);
+        hash
+    }
+
+    /// The part that all findings at a value share: from that of its object, the path.
+    fn place(mut self, value: Value<'_>, root: Value<'_>) -> Hash {
+        let mut value = value;
+        while value != root {
+            match value.step() {
+                Step::Key(key) => self.part(key),
+                Step::Index(index) => match value.get("name").and_then(Value::as_str) {
+                    Some(name) => self.part(name),
+                    None => self.part(&index.to_string()),
+                },
+                Step::Root => {}
+            }
+            let Some(parent) = value.parent() else { break };
+            value = parent;
+        }
+        self
+    }
 
     /// Adds a text and its end.
     fn part(&mut self, text: &str) {

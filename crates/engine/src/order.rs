@@ -49,7 +49,7 @@ pub(crate) fn sorted(mut found: Vec<Vec<Found>>) -> Vec<Finding> {
     }
     // Findings are large: what is sorted is where they are, and each is then moved once.
     let finding = |key: &Key| found[key.list as usize][key.number as usize].finding.as_ref();
-    let words = |key: &Key| finding(key).map(|finding| (finding.path.as_str(), finding.message.as_str()));
+    let words = |key: &Key| finding(key).map(|finding| (&*finding.path, finding.message.as_str()));
     let compare = |a: &Key, b: &Key| -> Ordering {
         let later = || words(a).cmp(&words(b)).then_with(|| (a.list, a.number).cmp(&(b.list, b.number)));
         a.rank.cmp(&b.rank).then_with(later)

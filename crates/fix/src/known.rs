@@ -52,7 +52,7 @@ impl Places {
         let file = finding.place.file.name().to_owned();
         let has_moved = self.moved.contains(&(file.clone(), document));
         Key {
-            path: if has_moved { without_numbers(&finding.path) } else { finding.path.clone() },
+            path: if has_moved { without_numbers(&finding.path) } else { finding.path.to_string() },
             file,
             document,
             control: finding.control.id,

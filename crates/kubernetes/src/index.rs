@@ -1,10 +1,15 @@
 //! Indices of an inventory: made when they are first asked for.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::collections;
+use std::hash::BuildHasher;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use crate::Pod;
+
+/// An inventory is asked so often that its hashes have to be quick; seeded anew in each process, they can't be
+/// foreseen by who writes the objects.
+pub(crate) type RandomState = foldhash::fast::RandomState;
+pub(crate) type HashMap<K, V> = collections::HashMap<K, V, RandomState>;
 
 /// Objects of one group and kind, by their numbers in the inventory.
 #[derive(Default)]
@@ -100,7 +105,7 @@ impl PodsOf {
             return &self.all;
         }
         let by_label = self.by_label.get_or_init(|| {
-            let mut by_label = ByHash::new();
+            let mut by_label = ByHash::default();
             for &number in &self.all {
                 let labels = pods.get(number as usize).into_iter().flat_map(|pod| pod.labels().entries());
                 for label in labels.filter_map(|(key, value)| Some((key, value.as_str()?))) {

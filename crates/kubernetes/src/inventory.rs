@@ -1,13 +1,12 @@
 //! Everything that was read, with what belongs to what.
 
 use std::any::{Any, TypeId};
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use plimsoll_doc::Value;
 
-use crate::index::{OfKind, PodsOf};
+use crate::index::{HashMap, OfKind, PodsOf, RandomState};
 use crate::schema::{self, CustomProblem, Definition, Found, Problem};
 use crate::{Container, LabelSelector, Labels, Object, Pod};
 
@@ -38,9 +37,9 @@ pub struct Inventory<'d> {
 impl<'d> Inventory<'d> {
     /// `default_namespace` is where objects go that name no namespace.
     pub fn new(objects: Vec<Object<'d>>, default_namespace: &'d str) -> Self {
-        let mut kinds: HashMap<_, HashMap<_, OfKind>> = HashMap::new();
+        let mut kinds: HashMap<_, HashMap<_, OfKind>> = HashMap::default();
         let mut roots = Vec::with_capacity(objects.len());
-        let mut definitions = HashMap::new();
+        let mut definitions = HashMap::default();
         let mut marks = 0;
         for (number, object) in objects.iter().enumerate() {
             marks |= mark(object.kind());
@@ -65,13 +64,13 @@ impl<'d> Inventory<'d> {
             first_pods,
             kinds,
             marks,
-            pods_of: HashMap::new(),
+            pods_of: HashMap::default(),
             roots,
             default_namespace,
             definitions,
             problems,
             derived: RwLock::default(),
-            hasher: RandomState::new(),
+            hasher: RandomState::default(),
         };
         for (number, pod) in inventory.pods.iter().enumerate() {
             let namespace = inventory.namespace_of(&pod.object());
@@ -281,7 +280,7 @@ impl<'d> Inventory<'d> {
     pub fn referring(&self, group: &str, kind: &str, path: &'static str, text: &str) -> Vec<&Object<'d>> {
         let Some(of_kind) = self.kind(group, kind) else { return Vec::new() };
         let index = of_kind.by_hash(path, |all| {
-            let mut index: HashMap<_, Vec<u32>> = HashMap::new();
+            let mut index: HashMap<_, Vec<u32>> = HashMap::default();
             for &number in all {
                 let text = self.objects[number as usize].get(path).text();
                 index.entry(self.hasher.hash_one(text)).or_default().push(number);
@@ -306,7 +305,7 @@ impl<'d> Inventory<'d> {
     ) -> Vec<&Object<'d>> {
         let Some(of_kind) = self.kind(group, kind) else { return Vec::new() };
         let index = of_kind.by_hash("metadata.labels", |all| {
-            let mut index: HashMap<_, Vec<u32>> = HashMap::new();
+            let mut index: HashMap<_, Vec<u32>> = HashMap::default();
             for &number in all {
                 for (key, value) in self.objects[number as usize].labels().entries() {
                     if let Some(value) = value.as_str() {
@@ -345,11 +344,11 @@ impl<'d> Inventory<'d> {
                         selector(object).labels().map(|label| hash(namespace, Some(label))).collect();
                     if hashes.is_empty() { vec![hash(namespace, None)] } else { hashes }
                 };
-                let mut count: HashMap<u64, u32> = HashMap::new();
+                let mut count: HashMap<u64, u32> = HashMap::default();
                 for object in all.iter().filter_map(|number| self.objects.get(*number as usize)) {
                     hashes(object).into_iter().for_each(|hash| *count.entry(hash).or_default() += 1);
                 }
-                let mut index: HashMap<_, Vec<u32>> = HashMap::new();
+                let mut index: HashMap<_, Vec<u32>> = HashMap::default();
                 for &number in all {
                     let hashes = hashes(&self.objects[number as usize]);
                     if let Some(rarest) = hashes.into_iter().min_by_key(|hash| count.get(hash)) {

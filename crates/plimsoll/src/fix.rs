@@ -91,7 +91,7 @@ struct Mended {
 type Spot = (String, &'static str, String);
 
 fn spot(finding: &Finding) -> Spot {
-    (finding.place.file.name().to_owned(), finding.control.id, finding.path.clone())
+    (finding.place.file.name().to_owned(), finding.control.id, finding.path.to_string())
 }
 
 struct File {

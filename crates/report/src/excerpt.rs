@@ -65,7 +65,7 @@ impl Excerpts {
     pub(crate) fn new(findings: &[Finding]) -> Self {
         let mut secrets: HashMap<usize, Secrets> = HashMap::new();
         let may_be_secret =
-            |finding: &&Finding| finding.control.area() == "secret" || is_long_number(finding);
+            |finding: &&Finding| is_of_secrets(finding) || is_long_number(finding);
         for finding in findings.iter().filter(may_be_secret) {
             secrets.entry(address(&finding.place.file)).or_default().reach.push(finding.place.span);
         }
@@ -84,8 +84,7 @@ impl Excerpts {
     pub(crate) fn of(&self, finding: &Finding, width: usize) -> Option<Excerpt> {
         let file = &finding.place.file;
         let span = finding.place.span;
-        let number = file.position(span.start).line;
-        let line = file.line_span(number);
+        let (number, line) = file.line_at(span.start);
         let text = file.text().get(line.start as usize..line.end as usize)?;
         let start = floor(text, span.start.saturating_sub(line.start) as usize);
         let end = floor(text, span.end.saturating_sub(line.start) as usize).max(start);
@@ -103,7 +102,7 @@ impl Excerpts {
             .object
             .as_ref()
             .is_some_and(|object| object.kind == "Secret" && object.api_version == "v1");
-        if of_secret || finding.control.area() == "secret" {
+        if of_secret || is_of_secrets(finding) {
             let first = finding.path.split(['.', '[']).next().unwrap_or("");
             let is_value = matches!(first, "data" | "stringData" | "binaryData")
                 || finding.path.ends_with(".value")
@@ -120,6 +119,10 @@ impl Excerpts {
         let goes_on = secrets.reaches(line.end, line.end.saturating_add(1));
         if secrets.reaches(span.end, span.start) || is_begun || goes_on { Show::Names } else { Show::Entry }
     }
+}
+
+fn is_of_secrets(finding: &Finding) -> bool {
+    finding.control.id.starts_with("secret/")
 }
 
 /// Whether a finding points at a number that should have been quoted and is longer than a port's: a
@@ -156,6 +159,11 @@ struct Line {
 }
 
 impl Line {
+    /// A line with room for a text.
+    fn with_room(text: &str) -> Line {
+        Line { text: String::with_capacity(text.len() + 8), mark: None }
+    }
+
     fn push(&mut self, text: &str) {
         if is_plain(text) {
             self.text.push_str(text);
@@ -209,8 +217,8 @@ impl Line {
 fn cut(text: &str, start: usize, end: usize, width: usize) -> Excerpt {
     let text = text.trim_end();
     let (start, end) = (start.min(text.len()), end.min(text.len()));
-    let mut line = Line::default();
     if text.len() <= width || (text.len() <= width * 4 && columns(text) <= width) {
+        let mut line = Line::with_room(text);
         line.push_marked(0, text, start, end);
         return line.done();
     }
@@ -269,7 +277,7 @@ fn masked(text: &str, start: usize, end: usize, show: Show) -> Option<Excerpt> {
             return None;
         }
     }
-    let mut line = Line::default();
+    let mut line = Line::with_room(text);
     line.push_marked(0, text.get(..head)?, start, end);
     let is_key = end > start && text.get(end.min(text.len())..)?.trim_start().starts_with(':');
     if is_key && start >= head {

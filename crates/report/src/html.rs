@@ -175,7 +175,7 @@ fn row(finding: &Finding, excerpts: &Excerpts, control: usize, object: Option<us
         severity,
         finding.message,
         object,
-        finding.container,
+        finding.container.as_deref(),
         finding.path,
         file,
         start.line,

@@ -1,5 +1,7 @@
 //! Colour, where it is wanted.
 
+use std::fmt::Write as _;
+
 use anstyle::{AnsiColor, Style};
 use plimsoll_engine::Severity;
 
@@ -58,15 +60,27 @@ impl Paint {
         &self.codes[index]
     }
 
-    /// Adds text in a tone.
-    pub(crate) fn push(&self, out: &mut String, tone: Tone, text: &str) {
+    /// Adds what is written in a tone.
+    pub(crate) fn around(&self, out: &mut String, tone: Tone, write: impl FnOnce(&mut String)) {
         if self.color {
             out.push_str(self.code(tone));
-            out.push_str(text);
+            write(out);
             out.push_str("\x1b[0m");
         } else {
-            out.push_str(text);
+            write(out);
         }
+    }
+
+    /// Adds text in a tone.
+    pub(crate) fn push(&self, out: &mut String, tone: Tone, text: &str) {
+        self.around(out, tone, |out| out.push_str(text));
+    }
+
+    /// Adds a number in a tone.
+    pub(crate) fn number(&self, out: &mut String, tone: Tone, number: u32) {
+        self.around(out, tone, |out| {
+            let _ = write!(out, "{number}");
+        });
     }
 
     /// Adds text in a tone, and spaces up to a width in columns.

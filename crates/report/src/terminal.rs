@@ -165,12 +165,12 @@ impl<'e> Page<'e> {
         let Some(finding) = spot.findings.first() else { return };
         let Some(excerpt) = self.excerpts.of(finding, self.width.saturating_sub(gutter + 3)) else { return };
         let Excerpt { line, text, start, end } = &excerpt;
-        let number = line.to_string();
-        spaces(&mut self.text, gutter.saturating_sub(number.len()));
+        let digits = line.max(&1).ilog10() as usize + 1;
+        spaces(&mut self.text, gutter.saturating_sub(digits));
         if self.hyperlinks {
-            self.link(finding, *line, &number);
+            self.link(finding, *line);
         } else {
-            self.paint.push(&mut self.text, Tone::Dim, &number);
+            self.paint.number(&mut self.text, Tone::Dim, *line);
         }
         self.paint.push(&mut self.text, Tone::Dim, " │ ");
         self.text.push_str(text);
@@ -180,23 +180,24 @@ impl<'e> Page<'e> {
         self.paint.push(&mut self.text, Tone::Dim, " │ ");
         let marked = text.get(*start..*end).unwrap_or("");
         spaces(&mut self.text, columns(text.get(..*start).unwrap_or("")));
-        let carets = "^".repeat(columns(marked).max(1));
         let worst = spot.findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Low);
-        self.paint.push(&mut self.text, Tone::Severity(worst), &carets);
+        self.paint.around(&mut self.text, Tone::Severity(worst), |out| {
+            out.extend(std::iter::repeat_n('^', columns(marked).max(1)));
+        });
         self.text.push('\n');
     }
 
     /// The line's number as a link to the file.
-    fn link(&mut self, finding: &Finding, line: u32, number: &str) {
+    fn link(&mut self, finding: &Finding, line: u32) {
         let name = finding.place.file.name();
         match std::path::absolute(name) {
             Ok(path) => {
                 let url = crate::sarif::encoded(&path.to_string_lossy());
                 let _ = write!(self.text, "\x1b]8;;file://{url}#{line}\x1b\\");
-                self.paint.push(&mut self.text, Tone::Dim, number);
+                self.paint.number(&mut self.text, Tone::Dim, line);
                 self.text.push_str("\x1b]8;;\x1b\\");
             }
-            Err(_) => self.paint.push(&mut self.text, Tone::Dim, number),
+            Err(_) => self.paint.number(&mut self.text, Tone::Dim, line),
         }
     }
 
@@ -211,7 +212,7 @@ impl<'e> Page<'e> {
         let mut indent = gutter + 3 + "critical".len() + 2 + ids.max(finding.control.id.len()) + 2;
         let mut message = shown(&finding.message);
         if let Some(container) = &finding.container
-            && !message.contains(container.as_str())
+            && !message.contains(&**container)
         {
             let _ = write!(message.to_mut(), " (container {})", shown(container));
         }

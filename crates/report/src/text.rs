@@ -47,14 +47,15 @@ pub(crate) fn columns(text: &str) -> usize {
 /// Breaks text at spaces into lines of at most `width` columns; a longer word stands alone.
 pub(crate) fn wrap(text: &str, width: usize) -> impl Iterator<Item = &str> {
     let mut rest = text;
+    let is_ascii = text.is_ascii();
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
-        if rest.len() <= width || columns(rest) <= width {
+        if rest.len() <= width || (!is_ascii && columns(rest) <= width) {
             return Some(std::mem::take(&mut rest));
         }
-        if rest.is_ascii() {
+        if is_ascii {
             // The last space that leaves the line within its width, else the first one after it.
             let (near, far) = rest.as_bytes().split_at((width + 1).min(rest.len()));
             let is_space = |byte: &u8| *byte == b' ';
