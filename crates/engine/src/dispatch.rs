@@ -6,8 +6,8 @@ use plimsoll_doc::{Document, Key, Keys};
 use plimsoll_kubernetes::{GroupKind, Inventory, Object, Pod};
 use rayon::prelude::*;
 
-use crate::findings::{Found, Speaker};
-use crate::order::sorted;
+use crate::findings::Speaker;
+use crate::order::{Files, List, sorted};
 use crate::{Check, Control, Finding, Findings, Needs, Parameters, Severity};
 
 /// A control that takes part in a scan, and how severe it is there.
@@ -79,10 +79,12 @@ impl Prepared {
 
     /// As [`run`], with the selection that this was made from.
     pub fn run<'d>(&self, documents: &'d [Document], inventory: &Inventory<'d>) -> Vec<Finding> {
-        let of_objects = inventory.objects().par_chunks(CHUNK).map(|objects| {
+        let files = Files::of(documents.iter().map(Document::file));
+        // One by one: an object can hold a megabyte of text, and what is left must not wait for it.
+        let of_objects = inventory.objects().par_chunks(CHUNK).with_max_len(1).map(|objects| {
             let mut found = self.sink(inventory);
             objects.iter().for_each(|object| self.look_at(object, &mut found));
-            found.into_found()
+            List::new(found.into_found(), &files)
         });
         let of_inventory = self.inventory.par_iter().map(|speaker| {
             let mut found = self.sink(inventory);
@@ -90,9 +92,9 @@ impl Prepared {
             if let Check::Inventory(_, check) = speaker.control.check {
                 check(inventory, &mut found);
             }
-            found.into_found()
+            List::new(found.into_found(), &files)
         });
-        let mut found: Vec<Vec<Found>> = of_inventory.chain(of_objects).collect();
+        let mut found: Vec<List> = of_inventory.chain(of_objects).collect();
         // What looks at everything takes longest and is begun first; its findings stand behind the others'.
         found.rotate_left(self.inventory.len());
         if !self.documents.is_empty() {
@@ -105,7 +107,7 @@ impl Prepared {
                     }
                 }
             }
-            found.push(sink.into_found());
+            found.push(List::new(sink.into_found(), &files));
         }
         sorted(found)
     }
@@ -117,7 +119,11 @@ impl Prepared {
         let mut found = self.sink(inventory);
         self.look_at(object, &mut found);
         let found = found.into_found();
-        if found.is_empty() { Vec::new() } else { sorted(vec![found]) }
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let files = Files::of(inventory.objects().iter().map(|object| object.root().document().file()));
+        sorted(vec![List::new(found, &files)])
     }
 
     fn sink<'a, 'd>(&'a self, inventory: &'a Inventory<'d>) -> Findings<'a, 'd> {

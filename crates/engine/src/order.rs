@@ -6,15 +6,12 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use plimsoll_doc::SourceFile;
-use rayon::prelude::*;
 
 use crate::findings::Found;
 use crate::{Finding, Fingerprint};
 
-/// So many findings are sorted by one thread.
-const FEW: usize = 1024;
-
-/// Where a finding is, and what it is sorted by.
+/// Where a finding is, and what it is sorted by. Findings are large: what is sorted is this, and each finding is
+/// then moved once.
 #[derive(Clone, Copy)]
 struct Key {
     /// File, place and control, in this order of weight.
@@ -24,44 +21,51 @@ struct Key {
     number: u32,
 }
 
-fn rank(file: u32, start: u32, control: u32) -> u128 {
-    u128::from(file) << 64 | u128::from(start) << 32 | u128::from(control)
+/// What was found by one thread in a row, and its order.
+pub(crate) struct List {
+    found: Vec<Found>,
+    keys: Vec<Key>,
+}
+
+impl List {
+    /// Puts findings in their order, which the thread does that found them.
+    pub fn new(found: Vec<Found>, files: &Files) -> List {
+        let mut last = None;
+        let key = |(number, Found { rank, finding }): (u32, &Found)| {
+            let place = &finding.as_ref()?.place;
+            let address = Arc::as_ptr(&place.file).addr();
+            let file = last.filter(|(of, _)| *of == address).map_or_else(|| files.rank(address), |(_, rank)| rank);
+            last = Some((address, file));
+            let rank = u128::from(file) << 64 | u128::from(place.span.start) << 32 | u128::from(*rank);
+            Some(Key { rank, list: 0, number })
+        };
+        let mut keys: Vec<Key> = (0..).zip(&found).filter_map(key).collect();
+        keys.sort_unstable_by(|a, b| compare(a, b, |key| &found[key.number as usize]));
+        List { found, keys }
+    }
+}
+
+/// By place and control, then by what is said. What is alike keeps the order of the lists and in them.
+fn compare<'f>(a: &Key, b: &Key, found: impl Fn(&Key) -> &'f Found) -> Ordering {
+    let words = |key: &Key| found(key).finding.as_ref().map(|finding| (&*finding.path, &*finding.message));
+    let later = || words(a).cmp(&words(b)).then_with(|| (a.list, a.number).cmp(&(b.list, b.number)));
+    a.rank.cmp(&b.rank).then_with(later)
 }
 
 /// All findings by file, place and control, those alike told apart.
-pub(crate) fn sorted(mut found: Vec<Vec<Found>>) -> Vec<Finding> {
-    let count = found.iter().map(Vec::len).sum();
+pub(crate) fn sorted(mut lists: Vec<List>) -> Vec<Finding> {
+    let count = lists.iter().map(|list| list.keys.len()).sum();
     let mut order: Vec<Key> = Vec::with_capacity(count);
-    let mut files = Files::default();
     let mut twins = Twins::of(count);
-    for (list, findings) in (0..).zip(&found) {
-        for (number, Found { rank, finding }) in (0..).zip(findings) {
-            let Some(Finding { place, fingerprint, .. }) = finding else { continue };
-            twins.see(*fingerprint);
-            let rank = self::rank(files.number(&place.file), place.span.start, *rank);
-            order.push(Key { rank, list, number });
-        }
+    for (number, list) in (0..).zip(&lists) {
+        order.extend(list.keys.iter().map(|key| Key { list: number, ..*key }));
+        list.found.iter().filter_map(|found| found.finding.as_ref()).for_each(|it| twins.see(it.fingerprint));
     }
-    let ranks = files.ranks();
-    for key in &mut order {
-        let rank = ranks.get((key.rank >> 64) as usize).copied().unwrap_or(0);
-        key.rank = u128::from(rank) << 64 | u128::from(key.rank as u64);
-    }
-    // Findings are large: what is sorted is where they are, and each is then moved once.
-    let finding = |key: &Key| found[key.list as usize][key.number as usize].finding.as_ref();
-    let words = |key: &Key| finding(key).map(|finding| (&*finding.path, finding.message.as_str()));
-    let compare = |a: &Key, b: &Key| -> Ordering {
-        let later = || words(a).cmp(&words(b)).then_with(|| (a.list, a.number).cmp(&(b.list, b.number)));
-        a.rank.cmp(&b.rank).then_with(later)
-    };
-    if count <= FEW {
-        order.sort_unstable_by(compare)
-    } else {
-        order.par_sort_unstable_by(compare)
-    }
+    // A sort that makes use of what is in order already, as the lists are, and mostly one list after another.
+    order.sort_by(|a, b| compare(a, b, |key| &lists[key.list as usize].found[key.number as usize]));
     let mut all = Vec::with_capacity(count);
     for key in order {
-        if let Some(mut finding) = found[key.list as usize][key.number as usize].finding.take() {
+        if let Some(mut finding) = lists[key.list as usize].found[key.number as usize].finding.take() {
             twins.tell_apart(&mut finding);
             all.push(finding);
         }
@@ -69,36 +73,32 @@ pub(crate) fn sorted(mut found: Vec<Vec<Found>>) -> Vec<Finding> {
     all
 }
 
-/// The files of findings. Those of one file come one after another, mostly.
-#[derive(Default)]
-struct Files {
-    last: Option<(usize, u32)>,
-    numbers: HashMap<usize, u32>,
-    files: Vec<Arc<SourceFile>>,
+/// The ranks of files by their names; files of one name have the same.
+pub(crate) struct Files {
+    /// By the address of each file.
+    ranks: Vec<(usize, u32)>,
 }
 
 impl Files {
-    fn number(&mut self, file: &Arc<SourceFile>) -> u32 {
-        let address = Arc::as_ptr(file).addr();
-        if let Some((last, number)) = self.last
-            && last == address
-        {
-            return number;
+    pub fn of<'f>(files: impl Iterator<Item = &'f Arc<SourceFile>>) -> Files {
+        let mut files: Vec<&Arc<SourceFile>> = files.collect();
+        // Documents of one file follow each other.
+        files.dedup_by(|a, b| Arc::ptr_eq(a, b));
+        files.sort_by_key(|file| file.name());
+        let mut rank = 0;
+        let mut ranks = Vec::with_capacity(files.len());
+        for (number, file) in files.iter().enumerate() {
+            let before = number.checked_sub(1).map(|before| files[before].name());
+            rank += u32::from(before.is_some_and(|before| before != file.name()));
+            ranks.push((Arc::as_ptr(file).addr(), rank));
         }
-        let number = *self.numbers.entry(address).or_insert_with(|| {
-            self.files.push(Arc::clone(file));
-            self.files.len() as u32 - 1
-        });
-        self.last = Some((address, number));
-        number
+        ranks.sort_unstable();
+        Files { ranks }
     }
 
-    /// The rank of each by its name; files of one name have the same.
-    fn ranks(&self) -> Vec<u32> {
-        let mut names: Vec<&str> = self.files.iter().map(|file| file.name()).collect();
-        names.sort_unstable();
-        names.dedup();
-        self.files.iter().map(|file| names.partition_point(|name| *name < file.name()) as u32).collect()
+    fn rank(&self, address: usize) -> u32 {
+        let at = self.ranks.binary_search_by_key(&address, |(of, _)| *of);
+        at.ok().and_then(|at| self.ranks.get(at)).map_or(u32::MAX, |(_, rank)| *rank)
     }
 }
 

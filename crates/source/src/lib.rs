@@ -5,6 +5,7 @@
 //! [`Incomplete`](plimsoll_engine::Incomplete) of the coverage, by name; an [`Error`] is only what
 //! makes the whole run pointless.
 
+mod ahead;
 mod dependencies;
 mod error;
 mod glob;

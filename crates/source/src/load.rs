@@ -9,15 +9,13 @@ use plimsoll_doc::{Document, Limits, SourceFile};
 use plimsoll_engine::{Coverage, Incomplete};
 use rayon::prelude::*;
 
+use crate::ahead::{Ahead, FEW};
 use crate::glob::Exclusion;
 use crate::read::{self, Parsed, Standing};
 use crate::render::render;
 use crate::tool::Tools;
 use crate::walk::{self, Candidate};
 use crate::{Error, Request, name};
-
-/// Fewer files than this are not worth threads.
-const FEW: usize = 4;
 
 /// Time for one run of a program that renders; a big chart takes a second.
 const RENDERING: Duration = Duration::from_secs(30);
@@ -62,7 +60,10 @@ pub fn load(request: &Request) -> Result<Loaded, Error> {
 
 pub(crate) fn load_in(request: &Request, surroundings: Surroundings<'_>) -> Result<Loaded, Error> {
     let exclusion = Exclusion::new(&request.exclude, &surroundings.directory)?;
-    let found = walk::find(&request.paths, exclusion, &surroundings.directory)?;
+    let (found, ahead) = Ahead::while_finding(&request.limits, |ahead| {
+        walk::find(&request.paths, exclusion, &surroundings.directory, &mut |file| ahead.begin(file))
+    });
+    let found = found?;
     let mut loaded = Loaded::default();
     loaded.coverage.incomplete = found.incomplete;
     let tools = Tools {
@@ -73,7 +74,7 @@ pub(crate) fn load_in(request: &Request, surroundings: Surroundings<'_>) -> Resu
     };
     let rendered = render(found.files, request.render, &tools, &request.limits);
     loaded.notes = rendered.notes;
-    let read = read_all(&rendered.files, &request.limits, surroundings.stdin);
+    let read = read_all(&rendered.files, ahead, &request.limits, surroundings.stdin);
     for parsed in read.into_iter().chain(rendered.parsed) {
         loaded.add(parsed);
     }
@@ -82,22 +83,30 @@ pub(crate) fn load_in(request: &Request, surroundings: Surroundings<'_>) -> Resu
     Ok(loaded)
 }
 
-/// Reads files at the same time, and gives them in their order.
-fn read_all(files: &[Candidate], limits: &Limits, stdin: &mut (dyn Read + Send)) -> Vec<Parsed> {
-    let read = |candidate: &Candidate| read::read(candidate, limits, &mut io::empty());
+/// Reads the files that weren't read yet, at the same time, and gives all in their order.
+fn read_all(
+    files: &[Candidate],
+    mut ahead: Ahead,
+    limits: &Limits,
+    stdin: &mut (dyn Read + Send),
+) -> Vec<Parsed> {
+    let mut parsed: Vec<Option<Parsed>> = files.iter().map(|file| ahead.take(file)).collect();
     // There is one standard input at most; it is read while nothing else is.
-    let piped = files.iter().position(|candidate| candidate.file.is_none());
-    let piped = piped.map(|index| (index, read::read(&files[index], limits, stdin)));
-    let mut parsed: Vec<Parsed> = if files.len() < FEW {
-        files.iter().map(read).collect()
+    if let Some(piped) = files.iter().position(|candidate| candidate.file.is_none()) {
+        parsed[piped] = Some(read::read(&files[piped], limits, stdin));
+    }
+    let late: Vec<usize> = (0..).zip(&parsed).filter(|(_, parsed)| parsed.is_none()).map(|(at, _)| at).collect();
+    let read = |at: usize| (at, read::read(&files[at], limits, &mut io::empty()));
+    let late: Vec<(usize, Parsed)> = if late.len() < FEW {
+        late.into_iter().map(read).collect()
     } else {
         // One by one: a few files of megabytes stand among thousands of small ones, and often side by side.
-        files.par_iter().with_max_len(1).map(read).collect()
+        late.into_par_iter().with_max_len(1).map(read).collect()
     };
-    if let Some((index, piped)) = piped {
-        parsed[index] = piped;
+    for (at, read) in late {
+        parsed[at] = Some(read);
     }
-    parsed
+    parsed.into_iter().flatten().collect()
 }
 
 /// The documents of a text that takes the place of a file's, for proving a change before it is

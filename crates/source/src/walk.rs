@@ -34,6 +34,8 @@ pub(crate) enum Via {
 /// A file that is to be read.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
+    /// Its place among all that were found.
+    pub number: usize,
     /// As people know it.
     pub name: String,
     /// `None` for standard input.
@@ -58,10 +60,16 @@ pub(crate) struct Found {
     pub incomplete: Vec<Incomplete>,
 }
 
-/// Finds what the paths mean. Relative ones are relative to the directory.
-pub(crate) fn find(paths: &[PathBuf], exclusion: Exclusion, directory: &Path) -> Result<Found, Error> {
+/// Finds what the paths mean, and tells of each file at once. Relative paths are relative to the directory.
+pub(crate) fn find(
+    paths: &[PathBuf],
+    exclusion: Exclusion,
+    directory: &Path,
+    tell: &mut dyn FnMut(&Candidate),
+) -> Result<Found, Error> {
     let mut finder = Finder {
         directory,
+        tell,
         exclusion: Arc::new(exclusion),
         found: Found::default(),
         seen: HashSet::new(),
@@ -94,6 +102,7 @@ pub(crate) fn find(paths: &[PathBuf], exclusion: Exclusion, directory: &Path) ->
 struct Finder<'a> {
     /// What relative paths are relative to.
     directory: &'a Path,
+    tell: &'a mut dyn FnMut(&Candidate),
     exclusion: Arc<Exclusion>,
     found: Found,
     /// Files, by identity.
@@ -112,14 +121,20 @@ impl Finder<'_> {
 
     fn stdin(&mut self) {
         if self.found.files.iter().all(|candidate| candidate.file.is_some()) {
-            self.found.files.push(Candidate { name: STDIN.to_owned(), file: None, via: Via::Named });
+            self.push(STDIN.to_owned(), None, Via::Named);
         }
     }
 
     fn file(&mut self, name: String, place: Place, via: Via) {
         if self.seen.insert(place.identity.clone()) {
-            self.found.files.push(Candidate { name, file: Some(place), via });
+            self.push(name, Some(place), via);
         }
+    }
+
+    fn push(&mut self, name: String, file: Option<Place>, via: Via) {
+        let candidate = Candidate { number: self.found.files.len(), name, file, via };
+        (self.tell)(&candidate);
+        self.found.files.push(candidate);
     }
 
     /// A file or directory that a person named.

@@ -40,7 +40,7 @@ impl Measured {
 fn once(command: &[String]) -> Result<Measured, String> {
     let start = Instant::now();
     let mut child = spawn(command)?;
-    drain(&mut child)?;
+    discard(&mut child)?;
     let used = child.wait4().map_err(|error| format!("{}: {error}", command.join(" ")))?.rusage;
     Ok(Measured {
         wall: start.elapsed().as_secs_f64(),
@@ -66,6 +66,15 @@ fn spawn(command: &[String]) -> Result<std::process::Child, String> {
         .stderr(Stdio::null())
         .spawn()
         .map_err(|error| format!("{program}: {error}"))
+}
+
+/// Reads what a command prints and keeps nothing: what keeping it takes is not the command's time.
+fn discard(child: &mut std::process::Child) -> Result<(), String> {
+    let mut buffer = vec![0; 1 << 16];
+    if let Some(out) = &mut child.stdout {
+        while out.read(&mut buffer).map_err(|error| error.to_string())? > 0 {}
+    }
+    Ok(())
 }
 
 fn drain(child: &mut std::process::Child) -> Result<Vec<u8>, String> {

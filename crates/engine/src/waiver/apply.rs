@@ -11,6 +11,9 @@ use crate::waiver::comment::{self, Comment, Covers};
 use crate::waiver::{Named, Terms, Waiver, annotation, directive};
 use crate::{Chosen, Date, Finding, Names, Notice, NoticeKind, ObjectName, Surroundings, Waived};
 
+/// What every waiver in a file begins with: most files don't have it anywhere.
+const NAME: &str = "plimsoll";
+
 /// What waivers are found in and judged by.
 #[derive(Clone, Copy)]
 pub struct Waiving<'a> {
@@ -111,13 +114,13 @@ struct Grants<'a> {
 impl<'a> Grants<'a> {
     fn collect(waiving: &Waiving<'a>, places: &mut Places<'a, 'a>) -> Self {
         let mut grants = Grants::default();
-        let marks = [comment::MARK, annotation::KEY].map(memchr::memmem::Finder::new);
+        let name = memchr::memmem::Finder::new(NAME);
         let mut read: Option<(FileKey, bool)> = None;
         for (index, document) in waiving.documents.iter().enumerate() {
             let file = document.file();
             let key = file_key(file);
             let speaks = read.filter(|(of, _)| *of == key).map_or_else(
-                || marks.iter().any(|mark| mark.find(file.text().as_bytes()).is_some()),
+                || name.find(file.text().as_bytes()).is_some(),
                 |(_, speaks)| speaks,
             );
             read = Some((key, speaks));
@@ -369,4 +372,14 @@ fn places_of<'c>(
 
 fn file_key(file: &Arc<SourceFile>) -> FileKey {
     Arc::as_ptr(file).addr()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_waiver_in_a_file_begins_with_the_name() {
+        assert!([comment::MARK, annotation::KEY].iter().all(|mark| mark.starts_with(NAME)));
+    }
 }
