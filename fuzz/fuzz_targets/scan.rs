@@ -38,7 +38,7 @@ fn chosen() -> &'static Chosen<'static> {
     })
 }
 
-fn judge(bytes: &[u8]) -> (Vec<Finding>, Vec<Notice>) {
+fn judge(bytes: &[u8]) -> (Vec<Box<Finding>>, Vec<Notice>) {
     let (chosen, surroundings) = (chosen(), &surroundings());
     let file = Arc::new(SourceFile::new("fuzz.yaml", bytes.to_vec()));
     let documents: Vec<Document> = parse(&file, &Limits::default()).into_iter().flatten().collect();

@@ -134,7 +134,7 @@ fn run_bad(control: &'static Control, example: &Example) -> Result<(), String> {
 }
 
 /// What `fix` of the control says is the best that its findings offer.
-fn check_safety(control: &Control, findings: &[Finding]) -> Result<(), String> {
+fn check_safety(control: &Control, findings: &[Box<Finding>]) -> Result<(), String> {
     for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
         if control.fix.is_none_or(|best| fix.safety < best) {
             return Err(format!(
@@ -175,7 +175,7 @@ fn run_fixed(control: &'static Control, bad: &Example, fixed: &Example) -> Resul
     let changes = plimsoll_fix::fix(&findings, &Options { allow_unsafe: true }, &mut check);
     let mut trouble = String::new();
     for refused in changes.iter().flat_map(|change| &change.refused) {
-        let path = findings.get(refused.finding).map_or("", |finding| finding.path.as_str());
+        let path = findings.get(refused.finding).map_or("", |finding| &*finding.path);
         let _ = writeln!(trouble, "  the fix at {path} was refused: {}", refused.reason);
     }
     let after = changes.first().map_or(before.as_str(), |change| change.text.as_str());
@@ -191,7 +191,7 @@ fn run_fixed(control: &'static Control, bad: &Example, fixed: &Example) -> Resul
 }
 
 /// Reads the text and runs one control over it.
-fn scan(text: &str, control: &'static Control, parameters: &Parameters) -> Result<Vec<Finding>, String> {
+fn scan(text: &str, control: &'static Control, parameters: &Parameters) -> Result<Vec<Box<Finding>>, String> {
     let file = Arc::new(SourceFile::new(FILE, text.as_bytes().to_vec()));
     let mut documents: Vec<Document> = Vec::new();
     for entry in parse(&file, &Limits::default()) {

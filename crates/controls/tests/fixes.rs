@@ -23,7 +23,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     found.sort();
 }
 
-fn scan(texts: &BTreeMap<String, String>, replaced: &[(&str, &str)]) -> Result<Vec<Finding>, String> {
+fn scan(texts: &BTreeMap<String, String>, replaced: &[(&str, &str)]) -> Result<Vec<Box<Finding>>, String> {
     let mut documents: Vec<Document> = Vec::new();
     for (name, text) in texts {
         let text = replaced.iter().find(|(file, _)| file == name).map_or(text.as_str(), |(_, text)| text);

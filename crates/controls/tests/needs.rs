@@ -25,8 +25,8 @@ fn selection(controls: impl Iterator<Item = &'static Control>) -> Selection {
     Selection { controls, parameters: Parameters::default() }
 }
 
-fn said(findings: Vec<Finding>) -> Vec<(&'static str, String, String)> {
-    findings.into_iter().map(|finding| (finding.control.id, finding.path, finding.message)).collect()
+fn said(findings: Vec<Box<Finding>>) -> Vec<(&'static str, String, String)> {
+    findings.into_iter().map(|finding| (finding.control.id, finding.path.to_string(), finding.message)).collect()
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What the two direct parsers build documents with: nodes in the order of the text, collections that
 //! are still open, and the duplicates among their keys.
 
+use std::cell::Cell;
 use std::sync::{Arc, OnceLock};
 
 use crate::document::{DECODED, KEY_DECODED, KEYED, LOST, NONE, Node, Text};
@@ -62,16 +63,22 @@ pub(crate) struct Key {
     pub decoded: bool,
 }
 
+/// Nodes of a document whose memory is kept for the next one; more are rare, and given back.
+const KEPT: usize = 1 << 13;
+
+thread_local! {
+    /// How many nodes a text has is known when it is read, and documents are to take no more memory than they need:
+    /// they are read into this, and copied.
+    static NODES: Cell<Vec<Node>> = const { Cell::new(Vec::new()) };
+}
+
 impl Arena {
     pub fn new(file: &Arc<SourceFile>, span: Span) -> Self {
-        // What is left of a stream of JSON is not all one document.
-        let bytes = ((span.end - span.start) as usize).min(1 << 20);
         Arena {
             document: Document {
                 file: Arc::clone(file),
                 span,
-                // Manifests have a value in 26 bytes.
-                nodes: Vec::with_capacity(bytes / 24 + 8),
+                nodes: NODES.take(),
                 texts: Vec::new(),
                 all_keys: Box::default(),
                 keys: Vec::new(),
@@ -232,8 +239,15 @@ impl Arena {
     /// The document, once every collection is closed.
     pub fn finish(mut self) -> Document {
         self.document.duplicates.sort_unstable();
-        if self.document.nodes.len() < self.document.nodes.capacity() / 2 {
+        if self.document.nodes.len() > KEPT {
             self.document.nodes.shrink_to_fit();
+            return self.document;
+        }
+        let exact = self.document.nodes.as_slice().to_vec();
+        let mut kept = std::mem::replace(&mut self.document.nodes, exact);
+        if kept.capacity() <= KEPT * 2 {
+            kept.clear();
+            NODES.set(kept);
         }
         self.document
     }

@@ -30,18 +30,18 @@ struct Entry {
 #[derive(Debug, Default)]
 pub struct Split {
     /// What the baseline doesn't know, and all that is waived, in their order.
-    pub new: Vec<Finding>,
+    pub new: Vec<Box<Finding>>,
     /// What it knows, in their order.
-    pub known: Vec<Finding>,
+    pub known: Vec<Box<Finding>>,
     /// Entries whose finding is gone.
     pub mended: usize,
 }
 
 impl Baseline {
     /// The findings that are not waived. A waived one has its own end, and counts again then.
-    pub fn of(findings: &[Finding]) -> Baseline {
+    pub fn of(findings: &[Box<Finding>]) -> Baseline {
         let open = findings.iter().filter(|finding| finding.waived.is_none());
-        Baseline::new(open.map(Entry::of).collect())
+        Baseline::new(open.map(|finding| Entry::of(finding)).collect())
     }
 
     fn new(mut entries: Vec<Entry>) -> Baseline {
@@ -62,7 +62,7 @@ impl Baseline {
 
     /// Tells new findings from known ones. `ran` are the controls of the run: an entry of another one
     /// is not taken for mended.
-    pub fn split(&self, findings: Vec<Finding>, ran: &[Selected]) -> Split {
+    pub fn split(&self, findings: Vec<Box<Finding>>, ran: &[Selected]) -> Split {
         let matched = family::matches(&self.entries, &findings);
         let mended = self.mended(&matched.entries, ran).filter(|mended| *mended).count();
         let mut split = Split { mended, ..Split::default() };
@@ -75,7 +75,7 @@ impl Baseline {
 
     /// The baseline without what was mended. Nothing is added, and entries of controls that are not
     /// among those that `ran` stay.
-    pub fn prune(&self, findings: &[Finding], ran: &[Selected]) -> Baseline {
+    pub fn prune(&self, findings: &[Box<Finding>], ran: &[Selected]) -> Baseline {
         let matched = family::matches(&self.entries, findings);
         let mended = self.mended(&matched.entries, ran);
         let kept = self.entries.iter().zip(mended).filter(|(_, mended)| !mended).map(|(entry, _)| entry);

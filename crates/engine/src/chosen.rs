@@ -100,13 +100,13 @@ impl<'c> Chosen<'c> {
 
     /// Leaves out findings of a run of the selection where their control isn't wanted or not severe enough
     /// to be shown, and gives the others the severity that holds there.
-    pub fn settle(&self, findings: Vec<Finding>, surroundings: &Surroundings<'_>) -> Vec<Finding> {
+    pub fn settle(&self, findings: Vec<Box<Finding>>, surroundings: &Surroundings<'_>) -> Vec<Box<Finding>> {
         // Without scopes, what ran is what is wanted everywhere, as severe as it ran.
         if self.scopes().next().is_none() {
             return findings;
         }
         let mut places = Places::new(self, surroundings);
-        let settle = |mut finding: Finding| {
+        let settle = |mut finding: Box<Finding>| {
             let namespace = finding.object.as_deref().and_then(|object| surroundings.namespace_of(object));
             let place = places.of(finding.place.file.name(), namespace);
             finding.severity = self.severity_at(finding.control, &place)?;

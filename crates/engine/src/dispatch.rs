@@ -41,7 +41,7 @@ pub struct Prepared {
 
 /// Runs the selected controls over the documents and the inventory made from them. Findings are
 /// sorted by file, place and control.
-pub fn run<'d>(documents: &'d [Document], inventory: &Inventory<'d>, selection: &Selection) -> Vec<Finding> {
+pub fn run<'d>(documents: &'d [Document], inventory: &Inventory<'d>, selection: &Selection) -> Vec<Box<Finding>> {
     Prepared::new(selection).run(documents, inventory)
 }
 
@@ -78,7 +78,7 @@ impl Prepared {
     }
 
     /// As [`run`], with the selection that this was made from.
-    pub fn run<'d>(&self, documents: &'d [Document], inventory: &Inventory<'d>) -> Vec<Finding> {
+    pub fn run<'d>(&self, documents: &'d [Document], inventory: &Inventory<'d>) -> Vec<Box<Finding>> {
         let files = Files::of(documents.iter().map(Document::file));
         // One by one: an object can hold a megabyte of text, and what is left must not wait for it.
         let of_objects = inventory.objects().par_chunks(CHUNK).with_max_len(1).map(|objects| {
@@ -115,7 +115,7 @@ impl Prepared {
     /// What the controls of pods, of containers and of single objects say of one object of an inventory, in
     /// the order of [`run`]. It stays on the calling thread, and costs little where nothing is found. Controls
     /// that look at documents or at the inventory as a whole are left out.
-    pub fn check<'d>(&self, object: &Object<'d>, inventory: &Inventory<'d>) -> Vec<Finding> {
+    pub fn check<'d>(&self, object: &Object<'d>, inventory: &Inventory<'d>) -> Vec<Box<Finding>> {
         let mut found = self.sink(inventory);
         self.look_at(object, &mut found);
         let found = found.into_found();

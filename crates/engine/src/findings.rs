@@ -24,14 +24,11 @@ pub struct Findings<'a, 'd> {
 /// Values whose place is remembered.
 const SPOTS: usize = 32;
 
-/// Findings that a sink has room for at first: they are large, and not to be moved while more are found.
-const ROOM: usize = 64;
-
 /// A finding, and the place of its control among those that run.
 pub(crate) struct Found {
     pub rank: u32,
     /// Until it is taken to its place among all of them.
-    pub finding: Option<Finding>,
+    pub finding: Option<Box<Finding>>,
 }
 
 /// The control that speaks, and what its findings have in common.
@@ -94,7 +91,7 @@ impl<'a, 'd> Findings<'a, 'd> {
             inventory,
             parameters,
             speaker,
-            found: Vec::with_capacity(ROOM),
+            found: Vec::new(),
             last: None,
             spots: [const { None }; SPOTS],
         }
@@ -127,7 +124,7 @@ impl<'a, 'd> Findings<'a, 'd> {
         let value = field.anchor();
         let speaker = self.speaker;
         let spot = self.spot(value);
-        let finding = Finding {
+        let finding = Box::new(Finding {
             control: speaker.control,
             severity: speaker.severity,
             message,
@@ -139,7 +136,7 @@ impl<'a, 'd> Findings<'a, 'd> {
             related: Box::default(),
             waived: None,
             fingerprint: fingerprint(speaker.hash, spot.hash, field),
-        };
+        });
         let fixable = !value.is_shared() && value.document().file().is_verbatim();
         self.found.push(Found { rank: speaker.rank, finding: None });
         let last = self.found.len() - 1;

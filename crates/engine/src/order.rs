@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use plimsoll_doc::SourceFile;
@@ -10,12 +9,14 @@ use plimsoll_doc::SourceFile;
 use crate::findings::Found;
 use crate::{Finding, Fingerprint};
 
-/// Where a finding is, and what it is sorted by. Findings are large: what is sorted is this, and each finding is
-/// then moved once.
+/// Where a finding is, and what has to be known of it to put all in order: findings stand all over the memory, and
+/// aren't looked at once more for that.
 #[derive(Clone, Copy)]
 struct Key {
     /// File, place and control, in this order of weight.
     rank: u128,
+    /// A short hash of its fingerprint.
+    fingerprint: u64,
     /// The list that it stands in, and its number there.
     list: u32,
     number: u32,
@@ -32,12 +33,12 @@ impl List {
     pub fn new(found: Vec<Found>, files: &Files) -> List {
         let mut last = None;
         let key = |(number, Found { rank, finding }): (u32, &Found)| {
-            let place = &finding.as_ref()?.place;
+            let Finding { place, fingerprint, .. } = &**finding.as_ref()?;
             let address = Arc::as_ptr(&place.file).addr();
             let file = last.filter(|(of, _)| *of == address).map_or_else(|| files.rank(address), |(_, rank)| rank);
             last = Some((address, file));
             let rank = u128::from(file) << 64 | u128::from(place.span.start) << 32 | u128::from(*rank);
-            Some(Key { rank, list: 0, number })
+            Some(Key { rank, fingerprint: folded(*fingerprint), list: 0, number })
         };
         let mut keys: Vec<Key> = (0..).zip(&found).filter_map(key).collect();
         keys.sort_unstable_by(|a, b| compare(a, b, |key| &found[key.number as usize]));
@@ -53,20 +54,20 @@ fn compare<'f>(a: &Key, b: &Key, found: impl Fn(&Key) -> &'f Found) -> Ordering 
 }
 
 /// All findings by file, place and control, those alike told apart.
-pub(crate) fn sorted(mut lists: Vec<List>) -> Vec<Finding> {
+pub(crate) fn sorted(mut lists: Vec<List>) -> Vec<Box<Finding>> {
     let count = lists.iter().map(|list| list.keys.len()).sum();
     let mut order: Vec<Key> = Vec::with_capacity(count);
     let mut twins = Twins::of(count);
     for (number, list) in (0..).zip(&lists) {
         order.extend(list.keys.iter().map(|key| Key { list: number, ..*key }));
-        list.found.iter().filter_map(|found| found.finding.as_ref()).for_each(|it| twins.see(it.fingerprint));
+        list.keys.iter().for_each(|key| twins.see(key.fingerprint));
     }
     // A sort that makes use of what is in order already, as the lists are, and mostly one list after another.
     order.sort_by(|a, b| compare(a, b, |key| &lists[key.list as usize].found[key.number as usize]));
     let mut all = Vec::with_capacity(count);
     for key in order {
         if let Some(mut finding) = lists[key.list as usize].found[key.number as usize].finding.take() {
-            twins.tell_apart(&mut finding);
+            twins.tell_apart(key.fingerprint, &mut finding);
             all.push(finding);
         }
     }
@@ -106,53 +107,42 @@ impl Files {
 /// told apart by their order. Few are alike, so the first look is at a bit that stands for a fingerprint.
 struct Twins {
     seen: Vec<u64>,
-    /// Those that may have been seen twice, and how many of each were told apart.
-    counts: HashMap<u128, u128, BuildHasherDefault<Folded>>,
+    /// Of fingerprints that may have been seen twice.
+    twice: Vec<u64>,
+    /// How many of each of those were told apart.
+    counts: HashMap<Fingerprint, u128>,
 }
 
 impl Twins {
     fn of(count: usize) -> Twins {
         // A bit in thirty-two is set, so one finding in so many is taken for a twin.
-        Twins { seen: vec![0; (count / 2).next_power_of_two()], counts: HashMap::default() }
+        let words = (count / 2).next_power_of_two();
+        Twins { seen: vec![0; words], twice: vec![0; words], counts: HashMap::new() }
     }
 
-    /// Takes note of a fingerprint.
-    fn see(&mut self, fingerprint: Fingerprint) {
-        let bit = folded(fingerprint.0) as usize;
-        let (word, bit) = (bit / 64 % self.seen.len(), 1 << (bit % 64));
-        if self.seen[word] & bit != 0 {
-            self.counts.insert(fingerprint.0, 0);
-        }
+    /// The word and the bit of a fingerprint.
+    fn place(&self, fingerprint: u64) -> (usize, u64) {
+        ((fingerprint / 64) as usize % self.seen.len(), 1 << (fingerprint % 64))
+    }
+
+    /// Takes note of a fingerprint by its short hash.
+    fn see(&mut self, fingerprint: u64) {
+        let (word, bit) = self.place(fingerprint);
+        self.twice[word] |= self.seen[word] & bit;
         self.seen[word] |= bit;
     }
 
     /// Gives the later ones of those alike a fingerprint of their own, once all were seen.
-    fn tell_apart(&mut self, finding: &mut Finding) {
-        if let Some(count) = self.counts.get_mut(&finding.fingerprint.0) {
+    fn tell_apart(&mut self, fingerprint: u64, finding: &mut Finding) {
+        let (word, bit) = self.place(fingerprint);
+        if self.twice[word] & bit != 0 {
+            let count = self.counts.entry(finding.fingerprint).or_default();
             finding.fingerprint.0 = finding.fingerprint.0.wrapping_add(*count);
             *count += 1;
         }
     }
 }
 
-fn folded(fingerprint: u128) -> u64 {
+fn folded(Fingerprint(fingerprint): Fingerprint) -> u64 {
     (fingerprint as u64 ^ (fingerprint >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// Fingerprints are hashes already: it is enough to fold them.
-#[derive(Default)]
-struct Folded(u64);
-
-impl Hasher for Folded {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.0 = self.0.rotate_left(8) ^ u64::from(byte));
-    }
-
-    fn write_u128(&mut self, fingerprint: u128) {
-        self.0 = folded(fingerprint);
-    }
 }

@@ -63,7 +63,7 @@ impl Places {
     }
 }
 
-pub(crate) fn count(findings: &[Finding], key: impl Fn(&Finding) -> Key) -> HashMap<Key, Count> {
+pub(crate) fn count(findings: &[Box<Finding>], key: impl Fn(&Finding) -> Key) -> HashMap<Key, Count> {
     let mut counts: HashMap<Key, Count> = HashMap::new();
     for finding in findings {
         let count = counts.entry(key(finding)).or_default();

@@ -56,7 +56,7 @@ pub struct Refused {
 
 /// Judges replaced files: given file names and new texts, all findings of the whole scan with these
 /// texts in place; an error where something no longer parses. It is asked with nothing replaced first.
-pub type Recheck<'c> = dyn FnMut(&[(&str, &str)]) -> Result<Vec<Finding>, String> + 'c;
+pub type Recheck<'c> = dyn FnMut(&[(&str, &str)]) -> Result<Vec<Box<Finding>>, String> + 'c;
 
 impl Change {
     /// Whether there is anything to write.
@@ -71,7 +71,7 @@ impl Change {
 /// refused, and the others are kept.
 ///
 /// The changes are sorted by file; a file without a finding to fix has none.
-pub fn fix(findings: &[Finding], options: &Options, check: &mut Recheck<'_>) -> Vec<Change> {
+pub fn fix(findings: &[Box<Finding>], options: &Options, check: &mut Recheck<'_>) -> Vec<Change> {
     let mut sources: BTreeMap<&str, Source> = BTreeMap::new();
     let mut candidates = Vec::new();
     let mut left_unsafe = Vec::new();

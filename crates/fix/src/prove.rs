@@ -23,11 +23,11 @@ pub(crate) struct Proof {
 
 /// Tries sets of fixes, and keeps what is proved.
 pub(crate) struct Prover<'f, 'c> {
-    findings: &'f [Finding],
+    findings: &'f [Box<Finding>],
     sources: &'f BTreeMap<&'f str, Source>,
     check: &'f mut Recheck<'c>,
     /// All findings of the scan before anything is changed.
-    before: Vec<Finding>,
+    before: Vec<Box<Finding>>,
     proof: Proof,
 }
 
@@ -73,7 +73,7 @@ fn is_new(first: &Key) -> String {
 
 impl<'f, 'c> Prover<'f, 'c> {
     pub fn new(
-        findings: &'f [Finding],
+        findings: &'f [Box<Finding>],
         sources: &'f BTreeMap<&'f str, Source>,
         check: &'f mut Recheck<'c>,
     ) -> Self {

@@ -133,7 +133,7 @@ impl Scan {
         }
     }
 
-    fn findings(&self, replaced: &[(&str, &str)]) -> Result<Vec<Finding>, String> {
+    fn findings(&self, replaced: &[(&str, &str)]) -> Result<Vec<Box<Finding>>, String> {
         let mut documents: Vec<Document> = Vec::new();
         for (name, text) in &self.files {
             let text = replaced.iter().find(|(file, _)| file == name).map_or(text.as_str(), |(_, text)| text);
@@ -151,14 +151,14 @@ impl Scan {
         Ok(run(&documents, &inventory, &selection))
     }
 
-    fn fix(&self, findings: &[Finding], allow_unsafe: bool) -> Vec<Change> {
+    fn fix(&self, findings: &[Box<Finding>], allow_unsafe: bool) -> Vec<Change> {
         fix(findings, &Options { allow_unsafe }, &mut |replaced| {
             self.checks.set(self.checks.get() + 1);
             self.findings(replaced)
         })
     }
 
-    fn fix_all(&self) -> (Vec<Finding>, Vec<Change>) {
+    fn fix_all(&self) -> (Vec<Box<Finding>>, Vec<Change>) {
         let findings = self.findings(&[]).expect("findings");
         let changes = self.fix(&findings, true);
         (findings, changes)
@@ -176,7 +176,7 @@ fn with_security(name: &str, security: &str) -> String {
 }
 
 /// Ids of the controls of findings.
-fn ids<'f>(findings: &'f [Finding], indices: impl IntoIterator<Item = &'f usize>) -> Vec<&'static str> {
+fn ids<'f>(findings: &'f [Box<Finding>], indices: impl IntoIterator<Item = &'f usize>) -> Vec<&'static str> {
     let mut ids: Vec<_> = indices.into_iter().map(|index| findings[*index].control.id).collect();
     ids.sort_unstable();
     ids

@@ -14,7 +14,7 @@ use crate::settings::today;
 /// What the controls said of a set of documents.
 pub struct Judged {
     /// Settled by path and namespace, with their waivers.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Box<Finding>>,
     pub notices: Vec<Notice>,
     /// Kubernetes objects among the documents.
     pub objects: usize,

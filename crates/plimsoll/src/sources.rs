@@ -44,6 +44,9 @@ fn request(sources: &Sources) -> Request {
 }
 
 fn load_all(request: &Request) -> Result<Loaded, Failure> {
+    // This thread is one of those that work, and has its memory in common with what it did as one. Where there are
+    // threads already, they stay.
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
     let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
     if request.paths.iter().any(is_stdin) && std::io::stdin().is_terminal() {
         note("reading standard input, up to the end of it (Ctrl-D)");

@@ -188,7 +188,7 @@ fn row(finding: &Finding, excerpts: &Excerpts, control: usize, object: Option<us
     ])
 }
 
-fn about(id: &str, findings: &[Finding]) -> Value {
+fn about(id: &str, findings: &[Box<Finding>]) -> Value {
     let Some(control) = findings.iter().map(|finding| finding.control).find(|control| control.id == id)
     else {
         return Value::Null;

@@ -38,7 +38,7 @@ pub use text::shown;
 /// Everything that a run has to say.
 pub struct Report<'a> {
     /// Sorted by file and place; waived ones too.
-    pub findings: &'a [Finding],
+    pub findings: &'a [Box<Finding>],
     pub coverage: &'a Coverage,
     pub notices: &'a [Notice],
     /// The controls that ran.
@@ -102,7 +102,7 @@ impl Verdict {
 impl Report<'_> {
     /// Findings that count: those that are not waived.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.waived.is_none())
+        self.findings.iter().map(AsRef::as_ref).filter(|finding: &&Finding| finding.waived.is_none())
     }
 
     pub fn counts(&self) -> Counts {

@@ -77,11 +77,11 @@ fn value<T: Serialize + ?Sized>(out: &mut dyn io::Write, value: &T) -> io::Resul
 
 /// The findings that fit, in their order, and how many don't: waived ones go first, then the least
 /// severe.
-fn chosen(findings: &[Finding]) -> (Vec<&Finding>, usize) {
+fn chosen(findings: &[Box<Finding>]) -> (Vec<&Finding>, usize) {
     if findings.len() <= RESULTS {
-        return (findings.iter().collect(), 0);
+        return (findings.iter().map(AsRef::as_ref).collect(), 0);
     }
-    let mut numbered: Vec<(usize, &Finding)> = findings.iter().enumerate().collect();
+    let mut numbered: Vec<(usize, &Finding)> = findings.iter().map(AsRef::as_ref).enumerate().collect();
     numbered.sort_by_key(|(number, finding)| {
         (finding.waived.is_some(), std::cmp::Reverse(finding.severity), *number)
     });

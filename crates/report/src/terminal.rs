@@ -69,7 +69,7 @@ fn in_order<I: Send, T: Send>(
         drop(sender);
         let mut early = BTreeMap::new();
         let mut next = 0;
-        for (number, made) in receiver {
+        while let Some((number, made)) = received(&receiver) {
             early.insert(number, made);
             while let Some(made) = early.remove(&next) {
                 give(made)?;
@@ -78,6 +78,19 @@ fn in_order<I: Send, T: Send>(
         }
         Ok(())
     })
+}
+
+/// What comes next. While nothing has come, this thread makes something itself: it may be the only one.
+fn received<T>(receiver: &mpsc::Receiver<T>) -> Option<T> {
+    loop {
+        match receiver.try_recv() {
+            Ok(made) => return Some(made),
+            Err(mpsc::TryRecvError::Disconnected) => return None,
+            Err(mpsc::TryRecvError::Empty) if rayon::yield_now() == Some(rayon::Yield::Executed) => {}
+            // All that is left is being made.
+            Err(mpsc::TryRecvError::Empty) => return receiver.recv().ok(),
+        }
+    }
 }
 
 struct Page<'e> {

@@ -69,7 +69,7 @@ impl Gate {
     /// Drops what waivers let go.
     fn waive(
         &self,
-        findings: &mut Vec<Finding>,
+        findings: &mut Vec<Box<Finding>>,
         object: Object<'_>,
         namespace: &str,
         today: Date,
@@ -114,7 +114,7 @@ impl Gate {
 
 /// Drops what the object had before it was changed: the same control, place and words. Who changes a label
 /// isn't the one to mend the rest.
-fn forget_known(findings: &mut Vec<Finding>, old: Value<'_>, namespace: &str, prepared: &Prepared) {
+fn forget_known(findings: &mut Vec<Box<Finding>>, old: Value<'_>, namespace: &str, prepared: &Prepared) {
     let Some(old) = Object::new(old) else { return };
     let known = prepared.check(&old, &inventory(old, namespace));
     let known: HashSet<(Fingerprint, &str)> =

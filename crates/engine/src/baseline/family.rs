@@ -22,7 +22,7 @@ pub(super) struct Matches {
 
 /// Gives every finding an entry of its own, as far as there are: first its own, then a twin's.
 /// A waived finding keeps its own entry and takes none of a twin's.
-pub(super) fn matches(entries: &[Entry], findings: &[Finding]) -> Matches {
+pub(super) fn matches(entries: &[Entry], findings: &[Box<Finding>]) -> Matches {
     let mut matches = Matches { entries: vec![false; entries.len()], findings: vec![false; findings.len()] };
     // Entries that have no finding yet, by fingerprint.
     let mut free: BTreeMap<u128, usize> =

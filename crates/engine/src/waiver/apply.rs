@@ -27,7 +27,7 @@ pub struct Waiving<'a> {
 
 /// Marks the findings that a waiver of a comment, of an annotation or of the configuration lets go.
 /// Notices tell of waivers that expired, that matched nothing, or that can't be read; they are sorted.
-pub fn waive(findings: &mut [Finding], waiving: &Waiving<'_>) -> Vec<Notice> {
+pub fn waive(findings: &mut [Box<Finding>], waiving: &Waiving<'_>) -> Vec<Notice> {
     let mut places = Places::new(waiving.chosen, waiving.surroundings);
     let mut grants = Grants::collect(waiving, &mut places);
     if !grants.list.is_empty() {

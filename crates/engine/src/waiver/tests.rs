@@ -14,7 +14,7 @@ use crate::{
 const TERMS: &str = "until=2027-01-31 owner=team reason=tuning";
 
 struct Outcome {
-    findings: Vec<Finding>,
+    findings: Vec<Box<Finding>>,
     notices: Vec<Notice>,
 }
 
@@ -45,7 +45,7 @@ fn scan(files: &[(&str, &str)], configuration: &Configuration, select: &[&str], 
 impl Outcome {
     /// `control line`, with `-` before what is waived.
     fn findings(&self) -> Vec<String> {
-        let describe = |finding: &Finding| {
+        let describe = |finding: &Box<Finding>| {
             let sign = if finding.waived.is_some() { "-" } else { "" };
             format!("{sign}{} {}", finding.control.id, finding.place.start().line)
         };

@@ -138,7 +138,7 @@ pub static ALL: [&Control; 6] = [&PRIVILEGED, &LIMIT, &WILDCARD, &TRAP, &SECRET,
 
 /// What a report borrows from.
 pub struct Scan {
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Box<Finding>>,
     pub coverage: Coverage,
     pub notices: Vec<Notice>,
     pub controls: Vec<Selected>,
