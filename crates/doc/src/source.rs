@@ -30,7 +30,7 @@ pub struct SourceFile {
 }
 
 /// Bytes of text that are looked through at most to know a line, a few times.
-const STRIDE: usize = 512;
+const STRIDE: usize = 1024;
 
 /// Bytes of text that columns are counted over at most, twice.
 const BLOCK: usize = 4096;

@@ -124,18 +124,19 @@ impl<'a, 'd> Findings<'a, 'd> {
         let value = field.anchor();
         let speaker = self.speaker;
         let spot = self.spot(value);
+        let path = field.path_below(&spot.path);
         let finding = Box::new(Finding {
             control: speaker.control,
             severity: speaker.severity,
             message,
             object: spot.object.clone(),
             container: spot.container.clone(),
-            path: field.path_below(&spot.path).into_boxed_str(),
+            fingerprint: fingerprint(speaker.hash, spot.hash, &path[spot.path.len()..]),
+            path: path.into_boxed_str(),
             place: place(value, shown(field)),
             fix: None,
             related: Box::default(),
             waived: None,
-            fingerprint: fingerprint(speaker.hash, spot.hash, field),
         });
         let fixable = !value.is_shared() && value.document().file().is_verbatim();
         self.found.push(Found { rank: speaker.rank, finding: None });
@@ -285,21 +286,21 @@ fn container_of(value: Value<'_>) -> Option<Arc<str>> {
     }
 }
 
-/// See [`Fingerprint`].
-fn fingerprint(control: Hash, place: Hash, field: &Field<'_>) -> Fingerprint {
-    let mut place = place;
-    for (path, is_dotted) in field.absent_paths() {
-        // Each key is a part.
-        place.parts(path, if is_dotted { b'.' } else { 0 });
-    }
-    // Any odd number of many digits: two controls at one place are as far apart as their ids' hashes.
-    Fingerprint(place.0.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835) ^ control.0)
+/// See [`Fingerprint`]. `absent` is what the field's path has that isn't there.
+fn fingerprint(control: Hash, mut place: Hash, absent: &str) -> Fingerprint {
+    place.part(absent);
+    // Two controls at one place are as far apart as their ids' hashes.
+    Fingerprint(place.0.wrapping_mul(ODD) ^ control.0)
 }
 
+/// Any odd number of many digits.
+const ODD: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
+
+/// A hash of texts, the same on every machine and in every version: bytes are mixed in by a product, eight at a time.
+/// Each step can be undone, so texts of which eight bytes differ never are alike.
 #[derive(Clone, Copy, Debug)]
 struct Hash(u128);
 
-/// FNV-1a, the same on every machine and in every version.
 impl Hash {
     const NEW: Hash = Hash(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
 
@@ -334,41 +335,57 @@ impl Hash {
 
     /// Adds a text and its end.
     fn part(&mut self, text: &str) {
-        self.parts(text, 0);
+        let (words, rest) = text.as_bytes().as_chunks::<8>();
+        words.iter().for_each(|word| self.mix(u64::from_le_bytes(*word)));
+        // Seven bytes at most, and how many.
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        last[7] = rest.len() as u8 + 1;
+        self.mix(u64::from_le_bytes(last));
+        // What ends a text is no part of one.
+        self.0 = self.0.rotate_left(41);
     }
 
-    /// Adds the parts of a text that stand between separators, and the end of each. The prime is
-    /// 2⁸⁸ + 0x13b, so a product with it is a shift and a short product.
-    fn parts(&mut self, text: &str, separator: u8) {
-        const LOW: u64 = 0x13b;
-        let (mut low, mut high) = (self.0 as u64, (self.0 >> 64) as u64);
-        let mut add = |byte: u8| {
-            low ^= u64::from(byte);
-            let product = u128::from(low) * u128::from(LOW);
-            high = high.wrapping_mul(LOW).wrapping_add((product >> 64) as u64).wrapping_add(low << 24);
-            low = product as u64;
-        };
-        text.bytes().for_each(|byte| add(if byte == separator { 0 } else { byte }));
-        add(0);
-        self.0 = u128::from(high) << 64 | u128::from(low);
+    fn mix(&mut self, word: u64) {
+        let product = (self.0 ^ u128::from(word)).wrapping_mul(ODD);
+        self.0 = product ^ product >> 64;
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
-    fn the_hash_is_fnv_1a_of_128_bits() {
-        let plain = |text: &str| {
-            text.bytes().chain([0]).fold(Hash::NEW.0, |hash, byte| {
-                (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
-            })
-        };
-        for text in ["", "a", "pod/privileged", "a much longer text than any part of a path is, with é"] {
+    fn parts_are_told_apart() {
+        let hash = |parts: &[&str]| {
             let mut hash = Hash::NEW;
-            hash.part(text);
-            assert_eq!(hash.0, plain(text), "{text}");
-        }
+            parts.iter().for_each(|part| hash.part(part));
+            hash.0
+        };
+        let mut texts: Vec<String> = (0..40).map(|length| "a".repeat(length)).collect();
+        texts.extend((0..40).map(|length| "\0".repeat(length)));
+        texts.extend((0..40).map(|at| format!("{}b{}", "a".repeat(at), "a".repeat(39 - at))));
+        let singles = texts.iter().map(|text| hash(&[text]));
+        let pairs = texts.iter().flat_map(|a| texts.iter().map(move |b| (a, b)));
+        let pairs = pairs.map(|(a, b)| hash(&[a, b]));
+        let all: Vec<u128> = singles.chain(pairs).collect();
+        let ways: HashSet<u128> = all.iter().copied().collect();
+        // `"a" * 0` and `"\0" * 0` are the same text.
+        let texts: HashSet<&String> = texts.iter().collect();
+        assert_eq!(ways.len(), texts.len() + texts.len() * texts.len());
+        assert_ne!(hash(&["abcdefg\x08"]), hash(&["abcdefg", ""]));
+        // Each half of the hash alone tells as much.
+        let halves = |half: fn(u128) -> u64| all.iter().map(|hash| half(*hash)).collect::<HashSet<_>>().len();
+        assert_eq!([halves(|hash| hash as u64), halves(|hash| (hash >> 64) as u64)], [ways.len(); 2]);
+    }
+
+    #[test]
+    fn the_hash_is_the_same_in_every_version() {
+        let mut hash = Hash::NEW;
+        ["apps", "Deployment", "", "a name of some length", "spec"].iter().for_each(|part| hash.part(part));
+        assert_eq!(format!("{:032x}", hash.0), "f89ab25c35370fc1e9385068da48fbb8");
     }
 }

@@ -216,7 +216,13 @@ fn write_path<'d>(value: Value<'d>, root: Value<'d>, path: &mut String) {
     match value.step() {
         Step::Key(key) => write_key(key, path),
         Step::Index(index) => {
-            let _ = write!(path, "[{index}]");
+            path.push('[');
+            // Lists are short, mostly.
+            match u8::try_from(index) {
+                Ok(digit @ 0..10) => path.push(char::from(b'0' + digit)),
+                _ => drop(write!(path, "{index}")),
+            }
+            path.push(']');
         }
         Step::Root => {}
     }
@@ -260,6 +266,18 @@ fn is_plain_path(path: &str) -> bool {
     before != b'.'
 }
 
+#[inline]
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$')
+    PLAIN[byte as usize]
 }
+
+/// Bytes of keys that are written without quotes.
+static PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'_' | b'-' | b'$');
+        byte += 1;
+    }
+    table
+};

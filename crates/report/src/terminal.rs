@@ -80,6 +80,11 @@ fn in_order<I: Send, T: Send>(
     })
 }
 
+/// How many digits the number of a line has.
+fn digits(line: u32) -> usize {
+    line.max(1).ilog10() as usize + 1
+}
+
 /// What comes next. While nothing has come, this thread makes something itself: it may be the only one.
 fn received<T>(receiver: &mpsc::Receiver<T>) -> Option<T> {
     loop {
@@ -99,6 +104,9 @@ struct Page<'e> {
     excerpts: &'e Excerpts,
     width: usize,
     hyperlinks: bool,
+    /// What stands left of what is said, and the columns before its line.
+    edge: String,
+    gutter: usize,
 }
 
 /// Findings of one object that point at the same text.
@@ -115,6 +123,8 @@ impl<'e> Page<'e> {
             excerpts,
             width: style.width.clamp(40, 160),
             hyperlinks: style.hyperlinks,
+            edge: String::new(),
+            gutter: 0,
         }
     }
 
@@ -138,17 +148,20 @@ impl<'e> Page<'e> {
                 Some(Spot { findings: findings.to_vec(), line })
             })
             .collect();
-        let gutter = spots.last().map_or(1, |spot| spot.line.max(1).ilog10() as usize + 1).max(2) + 2;
+        self.gutter = spots.last().map_or(1, |spot| digits(spot.line)).max(2) + 2;
+        self.edge.clear();
+        spaces(&mut self.edge, self.gutter);
+        self.paint.push(&mut self.edge, Tone::Dim, " │ ");
         let ids = findings.iter().map(|finding| finding.control.id.len()).max().unwrap_or(0).min(LONG_ID);
         for of_object in spots.chunk_by(|a, b| a.object() == b.object()) {
-            self.object(of_object, gutter, ids);
+            self.object(of_object, ids);
         }
         self.text.push('\n');
     }
 
-    fn object(&mut self, spots: &[Spot<'_>], gutter: usize, ids: usize) {
+    fn object(&mut self, spots: &[Spot<'_>], ids: usize) {
         self.text.push('\n');
-        spaces(&mut self.text, gutter + 1);
+        spaces(&mut self.text, self.gutter + 1);
         match spots.first().and_then(Spot::object) {
             Some(object) => {
                 self.paint.push(&mut self.text, Tone::Name, &shown(&object.to_string()));
@@ -159,27 +172,26 @@ impl<'e> Page<'e> {
         // The same words about places that follow one another are said once, below all of them.
         for (number, same) in spots.chunk_by(Spot::says_the_same).enumerate() {
             if number > 0 {
-                spaces(&mut self.text, gutter);
+                spaces(&mut self.text, self.gutter);
                 self.paint.push(&mut self.text, Tone::Dim, " │");
                 self.text.push('\n');
             }
             for spot in same {
-                self.excerpt(spot, gutter);
+                self.excerpt(spot);
             }
             if let Some(spot) = same.first() {
                 for finding in &spot.findings {
-                    self.row(finding, ids, same.len(), gutter);
+                    self.row(finding, ids, same.len());
                 }
             }
         }
     }
 
-    fn excerpt(&mut self, spot: &Spot<'_>, gutter: usize) {
+    fn excerpt(&mut self, spot: &Spot<'_>) {
         let Some(finding) = spot.findings.first() else { return };
-        let Some(excerpt) = self.excerpts.of(finding, self.width.saturating_sub(gutter + 3)) else { return };
+        let Some(excerpt) = self.excerpts.of(finding, self.width.saturating_sub(self.gutter + 3)) else { return };
         let Excerpt { line, text, start, end } = &excerpt;
-        let digits = line.max(&1).ilog10() as usize + 1;
-        spaces(&mut self.text, gutter.saturating_sub(digits));
+        spaces(&mut self.text, self.gutter.saturating_sub(digits(*line)));
         if self.hyperlinks {
             self.link(finding, *line);
         } else {
@@ -189,8 +201,7 @@ impl<'e> Page<'e> {
         self.text.push_str(text);
         self.text.push('\n');
 
-        spaces(&mut self.text, gutter);
-        self.paint.push(&mut self.text, Tone::Dim, " │ ");
+        self.text.push_str(&self.edge);
         let marked = text.get(*start..*end).unwrap_or("");
         spaces(&mut self.text, columns(text.get(..*start).unwrap_or("")));
         let worst = spot.findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Low);
@@ -214,8 +225,9 @@ impl<'e> Page<'e> {
         }
     }
 
-    fn row(&mut self, finding: &Finding, ids: usize, places: usize, gutter: usize) {
-        self.edge(gutter);
+    fn row(&mut self, finding: &Finding, ids: usize, places: usize) {
+        let gutter = self.gutter;
+        self.text.push_str(&self.edge);
         self.paint.pad(
             &mut self.text,
             Tone::Severity(finding.severity),
@@ -237,30 +249,30 @@ impl<'e> Page<'e> {
             self.paint.push(&mut self.text, Tone::Name, finding.control.id);
             indent = gutter + 5;
             self.text.push('\n');
-            self.edge(gutter);
+            self.text.push_str(&self.edge);
             spaces(&mut self.text, 2);
         } else {
             self.paint.pad(&mut self.text, Tone::Name, finding.control.id, ids + 2);
         }
         let room = self.width.saturating_sub(indent).max(20);
-        let mut last = 0;
+        let mut last = "";
         for (number, line) in wrap(&message, room).enumerate() {
             if number > 0 {
                 self.text.push('\n');
-                self.edge(gutter);
+                self.text.push_str(&self.edge);
                 spaces(&mut self.text, indent.saturating_sub(gutter + 3));
             }
             self.text.push_str(line);
-            last = columns(line);
+            last = line;
         }
         if let Some(fix) = &finding.fix {
             let mark = match fix.safety {
                 Safety::Safe => "[fix]",
                 Safety::Unsafe => "[unsafe fix]",
             };
-            if last + 1 + mark.len() > room {
+            if columns(last) + 1 + mark.len() > room {
                 self.text.push('\n');
-                self.edge(gutter);
+                self.text.push_str(&self.edge);
                 spaces(&mut self.text, indent.saturating_sub(gutter + 3));
             } else {
                 self.text.push(' ');
@@ -271,7 +283,7 @@ impl<'e> Page<'e> {
         for related in &finding.related {
             let place = related.place.start();
             let name = related.place.file.name();
-            self.edge(gutter);
+            self.text.push_str(&self.edge);
             spaces(&mut self.text, indent.saturating_sub(gutter + 3));
             let line =
                 format!("{}:{}:{}: {}", shown(name), place.line, place.column, shown(&related.message));
@@ -279,11 +291,6 @@ impl<'e> Page<'e> {
             self.text.push_str(&line);
             self.text.push('\n');
         }
-    }
-
-    fn edge(&mut self, gutter: usize) {
-        spaces(&mut self.text, gutter);
-        self.paint.push(&mut self.text, Tone::Dim, " │ ");
     }
 
     fn not_covered(&mut self, report: &Report<'_>) {
