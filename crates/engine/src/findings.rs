@@ -19,6 +19,8 @@ pub struct Findings<'a, 'd> {
     last: Option<Named<'d>>,
     /// What the last values that findings were reported at share with the next findings there.
     spots: [Option<Spot<'d>>; SPOTS],
+    /// See [`Findings::summary`].
+    summary: Option<(Value<'d>, u128)>,
 }
 
 /// Values whose place is remembered.
@@ -94,6 +96,7 @@ impl<'a, 'd> Findings<'a, 'd> {
             found: Vec::new(),
             last: None,
             spots: [const { None }; SPOTS],
+            summary: None,
         }
     }
 
@@ -112,6 +115,14 @@ impl<'a, 'd> Findings<'a, 'd> {
 
     pub fn parameters(&self) -> &'a Parameters {
         self.parameters
+    }
+
+    /// A summary of an object, worked out by the first of the controls in a row that look at it and ask. All who ask
+    /// for one of objects of a kind must mean the same by it.
+    pub fn summary(&mut self, object: &Object<'d>, work_out: impl FnOnce() -> u128) -> u128 {
+        let root = object.root();
+        let known = self.summary.filter(|(of, _)| *of == root);
+        self.summary.insert(known.unwrap_or_else(|| (root, work_out()))).1
     }
 
     /// Reports a finding at a field, present or absent. Object, container, path and place follow

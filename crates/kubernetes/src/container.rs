@@ -1,7 +1,5 @@
 //! Containers of a pod, with the API server's defaults.
 
-use std::fmt::Write;
-
 use crate::{Field, ImageReference, Pod, Quantity, VolumeMount};
 
 /// Which list of the pod a container stands in.
@@ -40,6 +38,8 @@ pub(crate) struct Parts<'d> {
     limits: Field<'d>,
     requests: Field<'d>,
     image: Option<ImageReference<'d>>,
+    /// How messages call it.
+    title: Box<str>,
 }
 
 impl<'d> Parts<'d> {
@@ -52,7 +52,8 @@ impl<'d> Parts<'d> {
                 let (security, resources) = (field.get("securityContext"), field.get("resources"));
                 let (limits, requests) = (resources.get("limits"), resources.get("requests"));
                 let image = image(field.get("image").text());
-                all.push(Parts { kind, index, field, security, limits, requests, image });
+                let title = title(kind, index, field.get("name").text()).into_boxed_str();
+                all.push(Parts { kind, index, field, security, limits, requests, image, title });
             }
         }
         all.into_boxed_slice()
@@ -147,22 +148,20 @@ impl<'p, 'd> Container<'p, 'd> {
     }
 
     /// `container "web"`, `init container "setup"`: how messages call it.
-    pub fn title(&self) -> String {
-        let kind = match self.kind() {
-            ContainerKind::Init => "init container",
-            ContainerKind::App => "container",
-            ContainerKind::Ephemeral => "ephemeral container",
-        };
-        match self.name() {
-            "" => format!("{kind} {}", self.index() + 1),
-            name => {
-                let mut title = String::with_capacity(kind.len() + name.len() + 3);
-                title.push_str(kind);
-                title.push(' ');
-                push_quoted(&mut title, name);
-                title
-            }
-        }
+    pub fn title(&self) -> &'p str {
+        &self.parts.title
+    }
+}
+
+fn title(kind: ContainerKind, index: usize, name: &str) -> String {
+    let kind = match kind {
+        ContainerKind::Init => "init container",
+        ContainerKind::App => "container",
+        ContainerKind::Ephemeral => "ephemeral container",
+    };
+    match name {
+        "" => format!("{kind} {}", index + 1),
+        name => format!("{kind} {name:?}"),
     }
 }
 
@@ -170,15 +169,4 @@ impl<'p, 'd> Container<'p, 'd> {
 /// digest of its image.
 fn image(written: &str) -> Option<ImageReference<'_>> {
     if written.starts_with("ko://") { None } else { ImageReference::parse(written) }
-}
-
-/// Adds a name as `{name:?}` has it: names of containers have nothing to escape, mostly.
-fn push_quoted(text: &mut String, name: &str) {
-    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
-        text.push('"');
-        text.push_str(name);
-        text.push('"');
-    } else {
-        let _ = write!(text, "{name:?}");
-    }
 }

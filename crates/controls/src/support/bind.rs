@@ -1,5 +1,6 @@
 //! `bind`: the right to give roles out.
 
+use plimsoll_engine::Findings;
 use plimsoll_kubernetes::{Inventory, Object};
 
 use super::grants::{Grant, Granted, Names, granted};
@@ -15,8 +16,9 @@ const BIND: Grant = Grant {
 };
 
 /// Where a role may bind roles of every name, or one that amounts to cluster-admin.
-pub(crate) fn dangerous_binds<'d>(role: &Object<'d>, inventory: &Inventory<'d>) -> Vec<Granted<'d>> {
-    let mut binds = granted(role, &BIND);
+pub(crate) fn dangerous_binds<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) -> Vec<Granted<'d>> {
+    let inventory = found.inventory();
+    let mut binds = granted(role, &BIND, found);
     binds.retain(|granted| {
         let takes_in = |resource| granted.rule.resource(resource).is_some();
         !granted.rule.is_named()

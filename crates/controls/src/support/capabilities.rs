@@ -5,10 +5,14 @@ use plimsoll_kubernetes::{Container, Field};
 /// A capability as the kernel knows it, without the prefix that some runtimes accept:
 /// `cap_sys_admin`, `CAP_SYS_ADMIN` and `SYS_ADMIN` are one.
 pub(crate) fn normal(name: &str) -> String {
-    let name = name.to_ascii_uppercase();
-    match name.strip_prefix("CAP_") {
-        Some(bare) => bare.to_owned(),
-        None => name,
+    without_prefix(name).to_ascii_uppercase()
+}
+
+fn without_prefix(name: &str) -> &str {
+    const PREFIX: &str = "CAP_";
+    match name.split_at_checked(PREFIX.len()) {
+        Some((prefix, bare)) if prefix.eq_ignore_ascii_case(PREFIX) => bare,
+        _ => name,
     }
 }
 
@@ -33,8 +37,8 @@ pub(crate) fn drops(container: &Container<'_, '_>, capability: &str) -> bool {
     container
         .security("capabilities.drop")
         .strings()
-        .map(normal)
-        .any(|dropped| dropped == "ALL" || dropped == capability)
+        .map(without_prefix)
+        .any(|dropped| dropped.eq_ignore_ascii_case("ALL") || dropped.eq_ignore_ascii_case(capability))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Credentials in clear text: recognised by the form of a value, by the name it goes by, and in text
 //! that holds many of both. Nothing here keeps or returns a value: only what it is, in words.
 
+mod beginnings;
 mod form;
 mod name;
 mod text;

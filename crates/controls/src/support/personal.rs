@@ -1,16 +1,21 @@
 //! Personal data in text: e-mail addresses, account and card numbers. Says what it is, never which.
 
+/// Fewest digits of a number that is looked for.
+const DIGITS: usize = 13;
+
 /// What a text holds that tells of a person.
 pub(crate) fn in_text(text: &str) -> Option<&'static str> {
-    let is_edge = |c: char| c.is_whitespace() || "\"'`<>(),;=[]{}|".contains(c);
-    if text.contains('@') && text.split(is_edge).any(is_email) {
+    if words_with_at(text).any(is_email) {
         return Some("an e-mail address");
     }
-    // Numbers are written in groups: look at runs of letters and digits, blanks and dashes between them.
-    text.as_bytes().split(|b| !b.is_ascii_alphanumeric() && *b != b' ' && *b != b'-').find_map(|run| {
-        if run.len() < 13 || run.iter().filter(|b| b.is_ascii_digit()).count() < 13 {
-            return None;
-        }
+    if !has_digits(text.as_bytes()) {
+        return None;
+    }
+    // Numbers are written in groups: look at runs of letters and digits, blanks and dashes between them. Most lines
+    // haven't digits enough.
+    let lines = text.lines().map(str::as_bytes).filter(|line| has_digits(line));
+    let runs = lines.flat_map(|line| line.split(|byte| !OF_NUMBER[usize::from(*byte)]));
+    runs.filter(|run| has_digits(run)).find_map(|run| {
         let run = std::str::from_utf8(run).ok()?;
         if is_iban(run) {
             Some("an IBAN")
@@ -19,6 +24,43 @@ pub(crate) fn in_text(text: &str) -> Option<&'static str> {
         } else {
             None
         }
+    })
+}
+
+/// Bytes that a number in groups may have.
+static OF_NUMBER: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || byte == b' ' || byte == b'-';
+        byte += 1;
+    }
+    table
+};
+
+/// Whether there are enough digits for a number.
+fn has_digits(text: &[u8]) -> bool {
+    text.len() >= DIGITS && digits(text) >= DIGITS
+}
+
+/// How many digits there are. Counted in bytes, of which a processor adds many at once.
+fn digits(text: &[u8]) -> usize {
+    let in_chunk = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(byte.is_ascii_digit())).sum::<u8>();
+    text.chunks(usize::from(u8::MAX)).map(|chunk| usize::from(in_chunk(chunk))).sum()
+}
+
+/// The words that have an `@` somewhere.
+fn words_with_at(text: &str) -> impl Iterator<Item = &str> {
+    let is_edge = |c: char| c.is_whitespace() || "\"'`<>(),;=[]{}|".contains(c);
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let at = memchr::memchr(b'@', rest.as_bytes())?;
+        let (before, after) = rest.split_at(at);
+        let start = at - before.rsplit(is_edge).next()?.len();
+        let end = at + after.split(is_edge).next()?.len();
+        let word = &rest[start..end];
+        rest = &rest[end..];
+        Some(word)
     })
 }
 
@@ -94,6 +136,25 @@ fn is_card(run: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_those_between_edges() {
+        for text in
+            ["", "@", "a@b", " a@b c@d@e f", "x=a@b,c;d@", "é@ü\u{2003}ü@é", "<a@b>(c) [d@e]", "a b c"]
+        {
+            let is_edge = |c: char| c.is_whitespace() || "\"'`<>(),;=[]{}|".contains(c);
+            let expected: Vec<_> = text.split(is_edge).filter(|word| word.contains('@')).collect();
+            assert_eq!(words_with_at(text).collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn digits_are_counted() {
+        for length in [0, 1, 12, 254, 255, 256, 511, 1000] {
+            assert_eq!(digits("7a".repeat(length).as_bytes()), length);
+            assert_eq!(digits("4".repeat(length).as_bytes()), length);
+        }
+    }
 
     #[test]
     fn personal_data_is_known() {

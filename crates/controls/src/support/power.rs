@@ -55,7 +55,15 @@ pub(crate) fn takeover(rules: &[Rule<'_>], cluster_wide: bool) -> Option<String>
         if !cluster_wide && resource.scope == Scope::Cluster {
             return None;
         }
-        let grants = |verb: &&&str| rules.iter().any(|rule| rule.grants(verb, resource) == Some(Extent::All));
+        // Most rules are about other resources.
+        let of_resource: Vec<_> = rules
+            .iter()
+            .filter(|rule| rule.resource(resource.name).is_some() && rule.group(resource.group).is_some())
+            .collect();
+        let grants = |verb: &&&str| {
+            let has_verb = of_resource.iter().filter(|rule| rule.verb(verb).is_some());
+            has_verb.map(|rule| rule.extent(verb, resource)).any(|extent| extent == Some(Extent::All))
+        };
         verbs.iter().find(grants).map(|verb| format!("{verb} {}", resource.name))
     })
 }

@@ -107,19 +107,25 @@ impl<'d> Rule<'d> {
     /// The item of `resources` that takes in a resource: itself, else its subresource of every
     /// resource (`*/exec`), else `*`, which has all subresources too. `pods/*` takes in nothing.
     pub fn resource(&self, resource: &str) -> Option<Field<'d>> {
-        let subresource = resource.split_once('/').map(|(_, subresource)| subresource);
+        let is_subresource_everywhere = |text: &str| {
+            let subresource = text.strip_prefix("*/");
+            subresource.is_some_and(|wanted| resource.split_once('/').is_some_and(|(_, own)| own == wanted))
+        };
         let (mut everywhere, mut any) = (None, None);
         for item in items(self.resources) {
             match text(item) {
                 Some(text) if text == resource => return Some(Field::new(item)),
                 Some("*") => any = any.or(Some(item)),
-                Some(text) if subresource.is_some() && text.strip_prefix("*/") == subresource => {
-                    everywhere = everywhere.or(Some(item));
-                }
+                Some(text) if is_subresource_everywhere(text) => everywhere = everywhere.or(Some(item)),
                 _ => {}
             }
         }
         everywhere.or(any).map(Field::new)
+    }
+
+    /// What stands in `resources`.
+    pub fn resources(&self) -> impl Iterator<Item = &'d str> + use<'d> {
+        items(self.resources).filter_map(text)
     }
 
     /// The names the rule is limited to; nothing for a rule that isn't limited.
@@ -136,6 +142,11 @@ impl<'d> Rule<'d> {
         self.verb(verb)?;
         self.group(resource.group)?;
         self.resource(resource.name)?;
+        self.extent(verb, resource)
+    }
+
+    /// How far the rule grants a verb on a resource, both of which it takes in.
+    pub fn extent(&self, verb: &str, resource: &Resource) -> Option<Extent> {
         // A request without a name matches the empty name in the list.
         if !self.is_named() || (is_collective(verb) && self.names().any(str::is_empty)) {
             return Some(Extent::All);

@@ -30,38 +30,50 @@ impl<'d> Reference<'d> {
 /// Every reference of a pod without which it doesn't start: those that say `optional: true` are left out.
 pub(crate) fn required<'d>(pod: &Pod<'d>) -> Vec<Reference<'d>> {
     let mut references = Vec::new();
-    let mut add = |kind, from: Field<'d>, name: &'static str, keys: Vec<Field<'d>>| {
-        let name = from.get(name);
-        if !name.text().is_empty() && !from.get("optional").is_true() {
-            references.push(Reference { kind, name, keys });
+    let mut add = |kind, source: Field<'d>, name: &'static str, keys: fn(&Field<'d>) -> Vec<Field<'d>>| {
+        if !source.exists() {
+            return;
+        }
+        let name = source.get(name);
+        if !name.text().is_empty() && !source.get("optional").is_true() {
+            references.push(Reference { kind, name, keys: keys(&source) });
         }
     };
-    let keys_of = |source: &Field<'d>| source.get("items").items().map(|item| item.get("key")).collect();
     for container in pod.containers() {
         for variable in container.get("env").items() {
-            for (kind, path) in
-                [("Secret", "valueFrom.secretKeyRef"), ("ConfigMap", "valueFrom.configMapKeyRef")]
-            {
-                let from = variable.get(path);
-                add(kind, from, "name", vec![from.get("key")]);
+            let source = variable.get("valueFrom");
+            // Most variables have a value of their own.
+            if source.exists() {
+                add("Secret", source.get("secretKeyRef"), "name", own_key);
+                add("ConfigMap", source.get("configMapKeyRef"), "name", own_key);
             }
         }
         for source in container.get("envFrom").items() {
-            add("Secret", source.get("secretRef"), "name", Vec::new());
-            add("ConfigMap", source.get("configMapRef"), "name", Vec::new());
+            add("Secret", source.get("secretRef"), "name", no_keys);
+            add("ConfigMap", source.get("configMapRef"), "name", no_keys);
         }
     }
     for volume in pod.volumes() {
-        let (secret, map) = (volume.get("secret"), volume.get("configMap"));
-        add("Secret", secret, "secretName", keys_of(&secret));
-        add("ConfigMap", map, "name", keys_of(&map));
+        add("Secret", volume.get("secret"), "secretName", keys_of_items);
+        add("ConfigMap", volume.get("configMap"), "name", keys_of_items);
         for source in volume.get("projected.sources").items() {
-            let (secret, map) = (source.get("secret"), source.get("configMap"));
-            add("Secret", secret, "name", keys_of(&secret));
-            add("ConfigMap", map, "name", keys_of(&map));
+            add("Secret", source.get("secret"), "name", keys_of_items);
+            add("ConfigMap", source.get("configMap"), "name", keys_of_items);
         }
     }
     references
+}
+
+fn no_keys<'d>(_: &Field<'d>) -> Vec<Field<'d>> {
+    Vec::new()
+}
+
+fn own_key<'d>(source: &Field<'d>) -> Vec<Field<'d>> {
+    vec![source.get("key")]
+}
+
+fn keys_of_items<'d>(source: &Field<'d>) -> Vec<Field<'d>> {
+    source.get("items").items().map(|item| item.get("key")).collect()
 }
 
 /// Whether something else of the scan makes a Secret of this name: a sealed or an external one, a

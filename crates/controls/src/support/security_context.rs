@@ -7,13 +7,13 @@ use plimsoll_kubernetes::{Container, Field, Pod};
 pub(crate) fn written<'p, 'd>(
     pod: &'p Pod<'d>,
     path: &'static str,
-) -> impl Iterator<Item = (String, Field<'d>)> + use<'p, 'd> {
+) -> impl Iterator<Item = (&'p str, Field<'d>)> + use<'p, 'd> {
     let on_pod = pod.security(path);
     let on_containers = pod.containers().filter_map(move |container| {
         let field = container.security(path);
         field.exists().then(|| (container.title(), field))
     });
-    on_pod.exists().then(|| ("the pod".to_owned(), on_pod)).into_iter().chain(on_containers)
+    on_pod.exists().then(|| ("the pod", on_pod)).into_iter().chain(on_containers)
 }
 
 /// Who gets a finding for a number (a user or a group) that containers inherit: the place where the

@@ -40,6 +40,7 @@
 //! ```
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::prelude::*;
 
@@ -59,20 +60,21 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    let mut seen: HashMap<&'d str, Field<'d>> = HashMap::new();
-    for variable in container.get("env").items() {
+    let variables = container.get("env");
+    let mut seen: HashMap<&'d str, Field<'d>> = HashMap::with_capacity(variables.len());
+    for variable in variables.items() {
         let name = variable.get("name");
-        match seen.get(name.text()) {
-            Some(earlier) if name.exists() => {
+        match seen.entry(name.text()) {
+            Entry::Occupied(earlier) if name.exists() => {
                 let message = format!(
                     "{} sets {} twice, and the last counts: keep one",
                     container.title(),
                     name.text()
                 );
-                found.at(&name, message).also(earlier, "set here first");
+                found.at(&name, message).also(earlier.get(), "set here first");
             }
-            _ => {
-                seen.entry(name.text()).or_insert(name);
+            entry => {
+                entry.or_insert(name);
             }
         }
     }

@@ -62,10 +62,13 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    let release = found.parameters().kubernetes_minor();
     let (group, version, kind) = (object.group(), object.version(), object.kind());
     let life = schema::served(group, version, kind).map(|known| known.life);
-    let Some(since) = life.and_then(schema::Life::since).filter(|since| *since > release) else { return };
+    let Some(since) = life.and_then(schema::Life::since) else { return };
+    let release = found.parameters().kubernetes_minor();
+    if since <= release {
+        return;
+    }
     let what = format!("{} {kind} came with Kubernetes 1.{since}", object.api_version());
     // A stable version before a beta, and the highest of these.
     let instead = schema::versions_in(group, kind, release)

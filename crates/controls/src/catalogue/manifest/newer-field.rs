@@ -80,9 +80,9 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
-    let release = found.parameters().kubernetes_minor();
     for problem in inventory.problems_of(object) {
         let Trouble::Dated { of, life } = problem.trouble else { continue };
+        let release = found.parameters().kubernetes_minor();
         if let Some(since) = life.since().filter(|since| *since > release) {
             let key = shown(problem.field.anchor().key().unwrap_or_default());
             let what = format!("{key} of {} came with Kubernetes 1.{since}", of.name());

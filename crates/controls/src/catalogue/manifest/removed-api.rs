@@ -95,8 +95,10 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    let release = found.parameters().kubernetes_minor();
-    if let Some(known) = deprecation_of(object).filter(|known| known.is_removed_in(release)) {
+    let parameters = found.parameters();
+    if let Some(known) =
+        deprecation_of(object).filter(|known| known.is_removed_in(parameters.kubernetes_minor()))
+    {
         report(object, known, found);
     }
 }

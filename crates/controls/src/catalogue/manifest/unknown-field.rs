@@ -195,16 +195,16 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
-    let release = found.parameters().kubernetes_minor();
+    let parameters = found.parameters();
     for problem in inventory.problems_of(object) {
         let key = problem.field.anchor().key().unwrap_or_default();
         match problem.trouble {
             Trouble::Unknown { of } => {
-                let hint = Place::of(&problem.field, object, release).hint(key, of);
+                let hint = Place::of(&problem.field, object, parameters.kubernetes_minor()).hint(key, of);
                 found.at_key(&problem.field, format!("{} has no field {}{hint}", of.name(), shown(key)));
             }
             Trouble::Dated { of, life } => {
-                if let Some(gone) = life.gone().filter(|gone| *gone <= release) {
+                if let Some(gone) = life.gone().filter(|gone| *gone <= parameters.kubernetes_minor()) {
                     let what = format!("{} has no field {} any more", of.name(), shown(key));
                     found.at_key(
                         &problem.field,
@@ -220,7 +220,9 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         let (holder, near) = match problem.trouble {
             CustomTrouble::Unknown(Some(schema)) => ("the schema", nearest(key, schema.fields())),
             CustomTrouble::Unknown(None) => ("the schema", None),
-            CustomTrouble::UnknownMetadata(of) => (of.name(), nearest(key, of.fields_in(release))),
+            CustomTrouble::UnknownMetadata(of) => {
+                (of.name(), nearest(key, of.fields_in(parameters.kubernetes_minor())))
+            }
             _ => continue,
         };
         let hint = match near {

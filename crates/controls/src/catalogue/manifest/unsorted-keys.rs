@@ -60,36 +60,58 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    let mut late: Vec<Value<'d>> = Vec::new();
-    late.extend(too_late(object.root()));
-    object.root().walk(|value| {
-        let is_collection = matches!(value.kind(), Kind::Mapping | Kind::Sequence);
-        if !is_collection || value.parent().is_none_or(|around| !is_within(value, around)) {
-            return false;
-        }
-        late.extend(too_late(value));
-        true
-    });
-    // Nodes are numbered in the order of the text.
-    if let Some(first) = late.iter().min_by_key(|value| value.node()) {
-        let count = match late.len() {
+    let mut late = Late { mappings: 0, first: None };
+    late.look_at(object.root());
+    if let Some(first) = late.first {
+        let count = match late.mappings {
             1 => "one mapping".to_owned(),
             count => format!("{count} mappings"),
         };
         found
             .on(object, format!("the keys of {count} are not in alphabetical order: sort them"))
-            .also(&Field::new(*first), "the first key that stands too late");
+            .also(&Field::new(first), "the first key that stands too late");
     }
 }
 
-/// The first entry of a mapping whose key stands too late.
-fn too_late(mapping: Value<'_>) -> Option<Value<'_>> {
-    let mut before = "";
-    mapping.entries().filter(|(_, value)| is_within(*value, mapping)).find_map(|(key, value)| {
-        let is_late = key < before;
-        before = key;
-        is_late.then_some(value)
-    })
+/// Mappings with a key that stands too late.
+struct Late<'d> {
+    mappings: usize,
+    /// The entry of the first such key, of all of them.
+    first: Option<Value<'d>>,
+}
+
+impl<'d> Late<'d> {
+    /// Looks at a collection and at all that is written in it. Documents have a limited depth.
+    fn look_at(&mut self, collection: Value<'d>) {
+        let mut is_sorted = collection.kind() == Kind::Mapping;
+        let mut before = "";
+        for value in collection.children().filter(|value| is_within(*value, collection)) {
+            if is_sorted && let Some(key) = value.key() {
+                is_sorted = !is_before(key, before);
+                before = key;
+                if !is_sorted {
+                    self.add(value);
+                }
+            }
+            if matches!(value.kind(), Kind::Mapping | Kind::Sequence) {
+                self.look_at(value);
+            }
+        }
+    }
+
+    fn add(&mut self, late: Value<'d>) {
+        self.mappings += 1;
+        // Nodes are numbered in the order of the text.
+        if self.first.is_none_or(|first| late.node() < first.node()) {
+            self.first = Some(late);
+        }
+    }
+}
+
+/// Whether a key belongs before another. Mostly, the first byte says.
+fn is_before(key: &str, other: &str) -> bool {
+    let (first, first_of_other) = (key.as_bytes().first(), other.as_bytes().first());
+    first < first_of_other || first == first_of_other && key < other
 }
 
 /// Whether a value is written in the collection that it is of. What came through an alias or a merge key is

@@ -117,11 +117,11 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if is_shipped_role(role) {
         return;
     }
-    let approves = granted(role, &SIGNERS)
+    let approves = granted(role, &SIGNERS, found)
         .iter()
         .any(|granted| !granted.rule.is_named() || granted.rule.names().any(|name| TRUSTED.contains(&name)));
     if approves {
-        for granted in granted(role, &APPROVAL) {
+        for granted in granted(role, &APPROVAL, found) {
             found.at(
                 &granted.item,
                 format!(

@@ -117,7 +117,7 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
         return;
     }
     let is_eks = inventory.find("", "ConfigMap", "kube-system", "aws-auth").is_some();
-    for granted in granted(role, &GRANT) {
+    for granted in granted(role, &GRANT, found) {
         let names_it = granted.rule.names().any(|name| name == "aws-auth");
         if names_it || (is_eks && !granted.rule.is_named()) {
             found.at(

@@ -112,7 +112,7 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if is_shipped_role(role) {
         return;
     }
-    for granted in dangerous_binds(role, found.inventory()) {
+    for granted in dangerous_binds(role, found) {
         found.at(
             &granted.item,
             format!("{}: name the harmless roles that may be given out in resourceNames", granted.says()),

@@ -109,7 +109,7 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if is_shipped_role(role) || !reaches(role, "kube-system", found.inventory()) {
         return;
     }
-    for granted in granted(role, &GRANT) {
+    for granted in granted(role, &GRANT, found) {
         let reaches_dns = !granted.rule.is_named()
             || granted.rule.names().any(|name| matches!(name, "coredns" | "coredns-custom"));
         if reaches_dns {

@@ -94,10 +94,10 @@ const WRITES: Grant = Grant {
 };
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    if is_shipped_role(role) || dangerous_binds(role, found.inventory()).is_empty() {
+    if is_shipped_role(role) || dangerous_binds(role, found).is_empty() {
         return;
     }
-    for granted in granted(role, &WRITES) {
+    for granted in granted(role, &WRITES, found) {
         found.at(
             &granted.item,
             format!("{}, and another rule lets it bind any role: limit what it may bind", granted.says()),

@@ -138,7 +138,7 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if is_shipped_role(role) {
         return;
     }
-    for granted in granted(role, &GRANT) {
+    for granted in granted(role, &GRANT, found) {
         if !granted.rule.is_named() || granted.rule.names().any(is_powerful) {
             found.at(&granted.item, format!("{}: {ADVICE}", granted.says()));
         }

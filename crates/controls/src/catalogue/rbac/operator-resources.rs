@@ -113,7 +113,7 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if is_shipped_role(role) {
         return;
     }
-    for granted in granted(role, &GRANT) {
+    for granted in granted(role, &GRANT, found) {
         if granted.rule.group(granted.resource.group).is_some_and(|group| !group.is("*")) {
             found.at(
                 &granted.item,

@@ -159,10 +159,9 @@ fn check<'d>(service: &Object<'d>, found: &mut Findings<'_, 'd>) {
 
 /// Whether a name has a word, with nothing or a dash on either side.
 fn has_word(name: &str, word: &str) -> bool {
-    name.match_indices(word).any(|(start, _)| {
-        let before = name.get(..start).is_none_or(|text| text.is_empty() || text.ends_with('-'));
-        let after =
-            name.get(start + word.len()..).is_none_or(|text| text.is_empty() || text.starts_with('-'));
-        before && after
+    let after_dashes = memchr::memchr_iter(b'-', name.as_bytes()).map(|dash| dash + 1);
+    std::iter::once(0).chain(after_dashes).any(|start| {
+        let rest = name.get(start..).and_then(|name| name.strip_prefix(word));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     })
 }

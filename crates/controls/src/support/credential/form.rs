@@ -2,6 +2,7 @@
 
 use plimsoll_doc::base64;
 
+use super::beginnings::Beginnings;
 use super::value::{is_default_password, is_placeholder, is_reference};
 
 /// A kind of token that begins with letters of its own.
@@ -96,70 +97,26 @@ const FORMS: &[Form] = &[
     form("ya29.", (30, 0), word, "a Google access token"),
 ];
 
-/// What two bytes may be the beginning of.
-const TOKEN: u8 = 1;
-const PEM: u8 = 2;
-const ADDRESS: u8 = 4;
-const FIELD: u8 = 8;
-const ENCODED_PEM: u8 = 16;
-const LOGIN: u8 = 32;
-
-/// What else begins with which two bytes; `=` with any.
-const OTHERS: [(&[u8; 2], u8); 7] = [
-    (b"ey", TOKEN),
-    (b"--", PEM),
-    (b":/", ADDRESS),
-    (b"\"a", FIELD),
-    (b"LS", ENCODED_PEM),
-    (b"@t", LOGIN),
-    (b"@u", LOGIN),
-];
-
-/// What may begin with a byte.
-static STARTS: [u8; 256] = {
-    let mut table = [0u8; 256];
+/// What each form begins with, tokens and others.
+static BEGINNINGS: Beginnings = {
+    let mut beginnings = Beginnings::NONE;
     let mut index = 0;
     while index < FORMS.len() {
-        table[FORMS[index].prefix.as_bytes()[0] as usize] |= TOKEN;
+        beginnings = beginnings.and(FORMS[index].prefix.as_bytes());
         index += 1;
     }
-    index = 0;
-    while index < OTHERS.len() {
-        table[OTHERS[index].0[0] as usize] |= OTHERS[index].1;
-        index += 1;
-    }
-    table[b'=' as usize] = FIELD;
-    table
+    beginnings
+        .and(JSON)
+        .and(ENCODED_BEGIN)
+        .and(b"-----BEGIN ")
+        .and(b"://")
+        .and(b"@tcp")
+        .and(b"@unix(")
+        .and(b"\"auth\"")
+        // How the names of settings end that hold a key or a signature.
+        .and(b"ey=")
+        .and(b"ig=")
 };
-
-/// The first two bytes of everything, a bit each: nearly every word is none of them.
-static PAIRS: [u64; 1024] = {
-    let mut pairs = [0; 1024];
-    let mut index = 0;
-    while index < FORMS.len() {
-        let prefix = FORMS[index].prefix.as_bytes();
-        let pair = pair(prefix[0], prefix[1]);
-        pairs[pair / 64] |= 1 << (pair % 64);
-        index += 1;
-    }
-    index = 0;
-    while index < OTHERS.len() {
-        let pair = pair(OTHERS[index].0[0], OTHERS[index].0[1]);
-        pairs[pair / 64] |= 1 << (pair % 64);
-        index += 1;
-    }
-    let mut second = 0;
-    while second < 256 {
-        let pair = pair(b'=', second as u8);
-        pairs[pair / 64] |= 1 << (pair % 64);
-        second += 1;
-    }
-    pairs
-};
-
-const fn pair(first: u8, second: u8) -> usize {
-    (first as usize) << 8 | second as usize
-}
 
 /// What a text holds that is a credential by its form alone. One pass over the bytes.
 pub(crate) fn by_form(text: &str) -> Option<&'static str> {
@@ -167,40 +124,32 @@ pub(crate) fn by_form(text: &str) -> Option<&'static str> {
     if bytes.len() < 12 {
         return None;
     }
-    for (index, couple) in bytes.windows(2).enumerate() {
-        let pair = pair(couple[0], couple[1]);
-        if PAIRS[pair / 64] & 1 << (pair % 64) == 0 {
-            continue;
-        }
-        let start = STARTS[usize::from(couple[0])];
-        let before = index.checked_sub(1).and_then(|before| bytes.get(before));
-        let is_word_start = before.is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
-        let rest = &bytes[index..];
-        let found = if start & ENCODED_PEM != 0 && is_word_start {
-            encoded_key(rest)
-        } else if start & LOGIN != 0 {
-            login_before(text, index)
-        } else if start & TOKEN != 0 && is_word_start {
-            token(rest).or_else(|| jwt(rest))
-        } else if start & PEM != 0 {
-            private_key(rest)
-        } else if start & ADDRESS != 0 {
-            address(text, index)
-        } else if start & FIELD != 0 {
-            field(text, index)
-        } else {
-            None
-        };
-        if found.is_some() {
-            return found;
-        }
+    BEGINNINGS.find_map(bytes, |index| begun(text, index)).or_else(|| encoded(text))
+}
+
+/// The form that begins at a place, or whose name ends there.
+fn begun(text: &str, index: usize) -> Option<&'static str> {
+    let bytes = text.as_bytes();
+    let before = index.checked_sub(1).and_then(|before| bytes.get(before));
+    let is_word_start = before.is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+    let rest = bytes.get(index..)?;
+    match rest {
+        [b'-', ..] => private_key(rest),
+        [b':', ..] => address(text, index),
+        [b'"', ..] => registry_login(text, index),
+        [b'@', ..] => login_before(text, index),
+        [b'e' | b'i', _, b'=', ..] => setting(text, index + 2),
+        _ if !is_word_start => None,
+        [b'L', ..] => encoded_key(rest),
+        [b'e', ..] => jwt(rest),
+        _ => token(rest),
     }
-    encoded(text)
 }
 
 fn token(rest: &[u8]) -> Option<&'static str> {
     FORMS
         .iter()
+        .filter(|form| form.prefix.as_bytes().first() == rest.first())
         .find(|form| {
             rest.strip_prefix(form.prefix.as_bytes()).is_some_and(|tail| {
                 let count = tail.iter().take_while(|byte| (form.alphabet)(**byte)).count();
@@ -227,16 +176,19 @@ fn distinct(body: &[u8]) -> usize {
         .count()
 }
 
+/// The beginning of a JSON object in base64.
+const JSON: &[u8] = b"eyJ";
+
 /// Three parts in base64url, the first two JSON objects, the last a signature (RFC 7515, 7519).
 fn jwt(rest: &[u8]) -> Option<&'static str> {
-    if !rest.starts_with(b"eyJ") {
+    if !rest.starts_with(JSON) {
         return None;
     }
     let end = rest.iter().position(|byte| !dotted(*byte)).unwrap_or(rest.len());
     let mut parts = rest[..end].split(|byte| *byte == b'.');
     let (header, payload, signature) = (parts.next()?, parts.next()?, parts.next()?);
     let is_jwt = header.len() >= 12
-        && payload.starts_with(b"eyJ")
+        && payload.starts_with(JSON)
         && signature.len() >= 16
         && parts.next().is_none_or(<[u8]>::is_empty)
         && varies(signature);
@@ -312,35 +264,28 @@ fn is_shown_form(user: &str, password: &str) -> bool {
     )
 }
 
-/// Fields that only some formats have: Azure connection strings and shared access signatures, and the
-/// logins of registries.
-fn field(text: &str, at: usize) -> Option<&'static str> {
-    let (before, after) = (text.get(..at)?, text.get(at + 1..)?);
-    if text.as_bytes().get(at) == Some(&b'=') {
-        if !before.ends_with(['y', 'g']) {
-            return None;
-        }
-        let value = after.split([';', '&', '"', '\'', ' ', '\n', '\r', '\t', ',']).next().unwrap_or("");
-        if before.ends_with("AccountKey") {
-            return (!is_placeholder(value) && value.len() >= 8).then_some("an Azure storage account key");
-        }
-        if before.ends_with("SharedAccessKey") {
-            return (!is_placeholder(value) && value.len() >= 8).then_some("an Azure shared access key");
-        }
-        let is_signature =
-            before.ends_with("?sig") || before.ends_with("&sig") || before.ends_with("&amp;sig");
-        if is_signature
-            && value.len() >= 40
-            && (text.contains("sv=") || text.contains("se="))
-            && varies(value.as_bytes())
-        {
-            return Some("an Azure shared access signature");
-        }
-        return None;
+/// Settings that only some formats have: Azure connection strings and shared access signatures.
+fn setting(text: &str, equals: usize) -> Option<&'static str> {
+    let (before, after) = (text.get(..equals)?, text.get(equals + 1..)?);
+    let value = || after.split([';', '&', '"', '\'', ' ', '\n', '\r', '\t', ',']).next().unwrap_or("");
+    let is_written = |value: &str| !is_placeholder(value) && value.len() >= 8;
+    if before.ends_with("AccountKey") {
+        return is_written(value()).then_some("an Azure storage account key");
     }
-    // "auth": "base64 of user:password", below "auths".
-    let after =
-        after.strip_prefix("auth\"")?.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    if before.ends_with("SharedAccessKey") {
+        return is_written(value()).then_some("an Azure shared access key");
+    }
+    let is_signature = ["?sig", "&sig", "&amp;sig"].iter().any(|name| before.ends_with(name))
+        && value().len() >= 40
+        && (text.contains("sv=") || text.contains("se="))
+        && varies(value().as_bytes());
+    is_signature.then_some("an Azure shared access signature")
+}
+
+/// `"auth": "base64 of user:password"`, below `"auths"`: the logins of registries.
+fn registry_login(text: &str, quote: usize) -> Option<&'static str> {
+    let after = text.get(quote..)?.strip_prefix("\"auth\"")?;
+    let after = after.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
     let decoded = base64::decode(after.split('"').next()?.as_bytes())?;
     let (user, password) = std::str::from_utf8(&decoded).ok()?.split_once(':')?;
     let is_written = !password.is_empty() && !is_placeholder(password) && !user.is_empty();

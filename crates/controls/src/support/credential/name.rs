@@ -1,5 +1,7 @@
 //! Names of variables, keys and flags: which of them promise a credential.
 
+use super::beginnings::Beginnings;
+
 /// What a name promises of its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Meaning {
@@ -349,34 +351,41 @@ const ABOUT: &[&str] = &[
 const PASSWORD: u8 = 1;
 const OTHER: u8 = 2;
 
-/// Letters that the stems begin with.
-const STARTS: [bool; 256] = {
-    let mut starts = [false; 256];
-    let (letters, mut index) = (b"bcdjkpstBCDJKPST", 0);
-    while index < letters.len() {
-        starts[letters[index] as usize] = true;
+/// What a stem promises, of which every telling name has one somewhere. `ter` is of `masterauth`.
+const STEMS: &[(&[u8; 3], u8)] = &[
+    (b"pas", PASSWORD),
+    (b"pwd", PASSWORD),
+    (b"psw", PASSWORD),
+    (b"ter", PASSWORD),
+    (b"sec", OTHER),
+    (b"tok", OTHER),
+    (b"key", OTHER),
+    (b"cre", OTHER),
+    (b"jwt", OTHER),
+    (b"bea", OTHER),
+    (b"doc", OTHER),
+];
+
+/// What the stems begin with.
+static BEGINNINGS: Beginnings = {
+    let mut beginnings = Beginnings::NONE;
+    let mut index = 0;
+    while index < STEMS.len() {
+        beginnings = beginnings.and_in_any_case(STEMS[index].0);
         index += 1;
     }
-    starts
+    beginnings
 };
-
-/// What the stem promises that these lower-case letters are, if they are one: every telling name has one
-/// somewhere. `ter` is of `masterauth`.
-fn stem(letters: [u8; 3]) -> u8 {
-    match &letters {
-        b"pas" | b"pwd" | b"psw" | b"ter" => PASSWORD,
-        b"sec" | b"tok" | b"key" | b"cre" | b"jwt" | b"bea" | b"doc" => OTHER,
-        _ => 0,
-    }
-}
 
 /// Whether a stem that promises one of these is in a name, or in a text that may hold one.
 fn has_stem(name: &str, of: u8) -> bool {
-    name.as_bytes().windows(3).any(|letters| {
-        let &[a, b, c] = letters else { return false };
-        let low = [a | 0x20, b | 0x20, c | 0x20];
-        STARTS[usize::from(a)] && stem(low) & of != 0 && (low != *b"ter" || name.len() >= 10)
-    })
+    let bytes = name.as_bytes();
+    let is_stem = |index: usize| {
+        let letters = bytes.get(index..)?.first_chunk::<3>()?.map(|letter| letter.to_ascii_lowercase());
+        let (stem, promise) = STEMS.iter().find(|(stem, _)| **stem == letters)?;
+        (promise & of != 0 && (*stem != b"ter" || name.len() >= 10)).then_some(())
+    };
+    BEGINNINGS.find_map(bytes, is_stem).is_some()
 }
 
 /// Whether a telling name can be anywhere in a text.

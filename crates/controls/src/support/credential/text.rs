@@ -25,32 +25,57 @@ pub(crate) fn in_text(text: &str) -> Option<Assignment<'_>> {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    text[..end].lines().zip(1..).find_map(|(line, number)| {
-        if is_comment(line) || !may_tell(line) {
+    let text = &text[..end];
+    let signs = Signs::of(text);
+    text.lines().zip(1..).find_map(|(line, number)| {
+        let signs = signs.within(line);
+        if !(has_any_stem(line) || signs.any()) || is_comment(line) {
             return None;
         }
-        let found = in_line(line)?;
+        let found = in_line(line, signs)?;
         Some(Assignment { what: found.0, name: found.1, line: number })
     })
 }
 
-/// Whether a line may hold a credential, at a quick look: a telling name, a salted hash, or a phrase.
-fn may_tell(line: &str) -> bool {
-    has_any_stem(line)
-        || line.as_bytes().contains(&b'$')
-        || memchr::memmem::find(line.as_bytes(), b"curl").is_some()
-        || has_identified(line.as_bytes())
+/// What may tell of a credential where no telling name does.
+#[derive(Clone, Copy)]
+struct Signs {
+    /// A dollar, as salted hashes have.
+    dollar: bool,
+    curl: bool,
+    /// `IDENTIFIED` of SQL, in letters of any size.
+    identified: bool,
 }
 
-/// Whether `IDENTIFIED` of SQL is in a line, in letters of any size.
-fn has_identified(line: &[u8]) -> bool {
-    const WORD: &[u8] = b"identified";
-    // The rarest of its letters.
-    const AT: usize = 6;
-    memchr::memchr2_iter(b'f', b'F', line).any(|at| {
-        let start = at.checked_sub(AT);
-        let word = start.and_then(|start| line.get(start..start + WORD.len()));
-        word.is_some_and(|word| word.eq_ignore_ascii_case(WORD))
+impl Signs {
+    const ALL: Signs = Signs { dollar: true, curl: true, identified: true };
+
+    fn of(text: &str) -> Signs {
+        Signs::ALL.within(text)
+    }
+
+    /// Those of a text that a part of it has. Few texts have any, and their lines needn't be searched.
+    fn within(self, part: &str) -> Signs {
+        let bytes = part.as_bytes();
+        Signs {
+            dollar: self.dollar && memchr::memchr(b'$', bytes).is_some(),
+            curl: self.curl && memchr::memmem::find(bytes, b"curl").is_some(),
+            identified: self.identified && has_word(bytes, b"identified", 6),
+        }
+    }
+
+    fn any(self) -> bool {
+        self.dollar || self.curl || self.identified
+    }
+}
+
+/// Whether a word is in a text, in letters of any size. It is looked for by its rarest letter, at a place of it.
+fn has_word(text: &[u8], word: &[u8], rarest: usize) -> bool {
+    let letter = word[rarest];
+    memchr::memchr2_iter(letter, letter.to_ascii_uppercase(), text).any(|at| {
+        let start = at.checked_sub(rarest);
+        let found = start.and_then(|start| text.get(start..start + word.len()));
+        found.is_some_and(|found| found.eq_ignore_ascii_case(word))
     })
 }
 
@@ -59,7 +84,7 @@ fn is_comment(line: &str) -> bool {
     ["#", "//", ";", "*", "/*", "<!--", "%", "rem "].iter().any(|start| line.starts_with(start))
 }
 
-fn in_line(line: &str) -> Option<(&'static str, &str)> {
+fn in_line(line: &str, signs: Signs) -> Option<(&'static str, &str)> {
     let bytes = line.as_bytes();
     for index in memchr::memchr3_iter(b'>', b'=', b':', bytes) {
         let byte = bytes[index];
@@ -86,7 +111,7 @@ fn in_line(line: &str) -> Option<(&'static str, &str)> {
             return Some((what, name));
         }
     }
-    flags(line).or_else(|| phrases(line))
+    flags(line).or_else(|| phrases(line, signs))
 }
 
 /// `<password>value</password>`
@@ -94,21 +119,39 @@ fn element(line: &str, end: usize) -> Option<(&'static str, &str)> {
     let before = line.get(..end)?;
     let name = name_before(before)?;
     let opens = before.strip_suffix(name).is_some_and(|rest| rest.ends_with('<'));
-    let value = line.get(end + 1..)?.split_once("</")?.0;
     let meaning = meaning(name).filter(|_| opens)?;
+    let value = line.get(end + 1..)?.split_once("</")?.0;
     is_literal(value, meaning, name, true).then(|| (in_words(meaning, value), name))
 }
 
 /// The salted hashes that password files hold: Apache's, bcrypt, SHA-crypt, Argon2. They can be guessed at.
 fn is_password_hash(after: &str) -> bool {
     let after = after.trim_start().trim_start_matches(['"', '\'']);
+    if !after.starts_with('$') {
+        return false;
+    }
     ["$apr1$", "$2a$", "$2b$", "$2y$", "$5$", "$6$", "$argon2"]
         .iter()
         .any(|start| after.strip_prefix(start).is_some_and(|rest| rest.len() >= 20 && rest.contains('$')))
 }
 
+/// First words of a line of redis.conf.
+const REDIS: [&str; 2] = ["requirepass", "masterauth"];
+
+/// Whether a line may be one of [`phrases`], at a quick look.
+fn may_be_phrase(line: &str, signs: Signs) -> bool {
+    let is_of_redis = |first: &str| REDIS.iter().any(|word| word.eq_ignore_ascii_case(first));
+    signs.curl
+        || signs.identified
+        || has_word(line.as_bytes(), b"password", 4)
+        || line.split_whitespace().next().is_some_and(is_of_redis)
+}
+
 /// Ways to give a password that name it without a separator.
-fn phrases(line: &str) -> Option<(&'static str, &str)> {
+fn phrases(line: &str, signs: Signs) -> Option<(&'static str, &str)> {
+    if !may_be_phrase(line, signs) {
+        return None;
+    }
     let mut words = line.split_whitespace().peekable();
     let mut before = "";
     let mut is_curl = false;
@@ -122,8 +165,7 @@ fn phrases(line: &str) -> Option<(&'static str, &str)> {
         {
             // SQL: PASSWORD 'value', IDENTIFIED BY 'value'.
             quoted
-        } else if before.is_empty() && (is("requirepass") || is("masterauth")) {
-            // redis.conf
+        } else if before.is_empty() && REDIS.iter().any(|first| is(first)) {
             Some(next.trim_matches('"'))
         } else if is("password") && line.contains("login ") && line.contains("machine ") {
             // .netrc
@@ -169,9 +211,8 @@ fn name_before(before: &str) -> Option<&str> {
     let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\''));
     let before = quote.map_or(before, |quote| before.strip_suffix(quote).unwrap_or(before));
     let before = before.strip_suffix('\\').unwrap_or(before);
-    let start = before
-        .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')))
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    let start = before.bytes().rposition(|byte| !is_of_name(&byte)).map_or(0, |at| at + 1);
     before.get(start..).map(|name| name.trim_start_matches(['-', '.'])).filter(|name| name.len() >= 3)
 }
 
