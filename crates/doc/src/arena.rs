@@ -72,6 +72,14 @@ thread_local! {
     static NODES: Cell<Vec<Node>> = const { Cell::new(Vec::new()) };
 }
 
+/// Keeps memory for the next document's nodes.
+fn keep(mut nodes: Vec<Node>) {
+    if nodes.capacity() <= 2 * KEPT {
+        nodes.clear();
+        NODES.set(nodes);
+    }
+}
+
 impl Arena {
     pub fn new(file: &Arc<SourceFile>, span: Span) -> Self {
         Arena {
@@ -244,12 +252,13 @@ impl Arena {
             return self.document;
         }
         let exact = self.document.nodes.as_slice().to_vec();
-        let mut kept = std::mem::replace(&mut self.document.nodes, exact);
-        if kept.capacity() <= KEPT * 2 {
-            kept.clear();
-            NODES.set(kept);
-        }
+        keep(std::mem::replace(&mut self.document.nodes, exact));
         self.document
+    }
+
+    /// Ends without a document.
+    pub fn give_up(self) {
+        keep(self.document.nodes);
     }
 }
 

@@ -36,11 +36,12 @@ pub(crate) fn read(file: &Arc<SourceFile>, piece: Span, content: Span, limits: &
     }
     let mut parser =
         Parser { bytes, at: start, arena: Arena::new(file, content), depth: limits.depth.min(MAX_DEPTH) };
-    match parser.document() {
-        Some(true) => Fast::Document(parser.arena.finish()),
-        Some(false) => Fast::Empty,
-        None => Fast::Leaves,
+    let is_read = parser.document();
+    if is_read == Some(true) {
+        return Fast::Document(parser.arena.finish());
     }
+    parser.arena.give_up();
+    is_read.map_or(Fast::Leaves, |_| Fast::Empty)
 }
 
 /// Whether a text has control characters other than tabs and line feeds, or characters that YAML 1.1
@@ -601,7 +602,7 @@ impl Parser<'_> {
         line = at;
         while line < self.bytes.len() {
             let limit = (line + columns).min(self.bytes.len());
-            let next = line + self.bytes[line..limit].iter().take_while(|&&byte| byte == b' ').count();
+            let next = self.spaces(line).min(limit);
             match self.byte(next) {
                 _ if next >= self.bytes.len() => {
                     line = next;
