@@ -13,7 +13,7 @@ mod tests;
 use crate::{Control, Date, Globs};
 
 pub use annotation::annotated;
-pub use apply::{Waiving, waive};
+pub use apply::{Waivers, Waiving, waive};
 
 /// A waiver of the configuration. A finding is waived where every pattern that is given matches.
 #[derive(Clone, Debug)]

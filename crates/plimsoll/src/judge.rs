@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use plimsoll_controls::{Catalogue, is_configured};
 use plimsoll_doc::Document;
-use plimsoll_engine::waiver::{Waiving, waive};
+use plimsoll_engine::waiver::{Waivers, Waiving};
 use plimsoll_engine::{Chosen, Finding, Incomplete, Notice, Surroundings, run};
 use plimsoll_kubernetes::Inventory;
 
@@ -30,19 +30,29 @@ pub fn judge(documents: &[Document], chosen: &Chosen<'_>, surroundings: &Surroun
     let (found, incomplete) = objects_of(documents);
     let objects = found.len();
     let inventory = Inventory::new(found, surroundings.namespace);
+    let waiving = Waiving { documents, chosen, names: &Catalogue, surroundings, today: today() };
+    // What needs no findings is done while they are looked for.
+    let (mut findings, (waivers, (schemaless, with_subject))) = rayon::join(
+        || chosen.settle(run(documents, &inventory, &chosen.selection), surroundings),
+        || (Waivers::read(waiving), (schemaless(&inventory), with_subject(&inventory, chosen))),
+    );
+    let notices = waivers.hold_against(&mut findings);
+    Judged { findings, notices, objects, schemaless, incomplete, with_subject }
+}
+
+fn schemaless(inventory: &Inventory<'_>) -> BTreeMap<(String, String), usize> {
     let mut schemaless = BTreeMap::new();
     for object in inventory.objects().iter().filter(|object| !inventory.has_schema(object)) {
         *schemaless.entry((object.api_version().to_owned(), object.kind().to_owned())).or_default() += 1;
     }
-    let findings = run(documents, &inventory, &chosen.selection);
+    schemaless
+}
+
+fn with_subject(inventory: &Inventory<'_>, chosen: &Chosen<'_>) -> HashSet<&'static str> {
     let controls = chosen.selection.controls.iter().map(|selected| selected.control);
-    let with_subject = controls
+    controls
         .filter(|control| is_configured(control, &chosen.selection.parameters))
-        .filter(|control| control.has_subject(&inventory))
+        .filter(|control| control.has_subject(inventory))
         .map(|control| control.id)
-        .collect();
-    let mut findings = chosen.settle(findings, surroundings);
-    let waiving = Waiving { documents, chosen, names: &Catalogue, surroundings, today: today() };
-    let notices = waive(&mut findings, &waiving);
-    Judged { findings, notices, objects, schemaless, incomplete, with_subject }
+        .collect()
 }

@@ -94,6 +94,7 @@ pub fn write(
         };
         let written = match &output.file {
             None => {
+                widen_pipe();
                 let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
                 render(&mut out).and_then(|()| out.flush()).map_err(closed)
             }
@@ -113,6 +114,17 @@ pub fn write(
     }
     if failures.is_empty() { Ok(()) } else { Err(Failure::Error(failures.join("\n"))) }
 }
+
+/// Makes room in the pipe that standard output may be: who reads slowly is not to hold up who writes, and a report
+/// takes megabytes.
+#[cfg(target_os = "linux")]
+fn widen_pipe() {
+    // As much as anybody may ask for. What is no pipe refuses, and so may the system: both are well.
+    let _ = rustix::pipe::fcntl_setpipe_size(io::stdout(), 1 << 20);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn widen_pipe() {}
 
 /// Writes everything to standard output in one go.
 pub fn stdout(text: &[u8]) -> Result<(), Failure> {

@@ -20,7 +20,7 @@ pub struct Waiving<'a> {
     /// All that was read, the documents of a file in their order.
     pub documents: &'a [Document],
     pub chosen: &'a Chosen<'a>,
-    pub names: &'a dyn Names,
+    pub names: &'a (dyn Names + Sync),
     pub surroundings: &'a Surroundings<'a>,
     pub today: Date,
 }
@@ -28,11 +28,35 @@ pub struct Waiving<'a> {
 /// Marks the findings that a waiver of a comment, of an annotation or of the configuration lets go.
 /// Notices tell of waivers that expired, that matched nothing, or that can't be read; they are sorted.
 pub fn waive(findings: &mut [Box<Finding>], waiving: &Waiving<'_>) -> Vec<Notice> {
-    let mut places = Places::new(waiving.chosen, waiving.surroundings);
-    let mut grants = Grants::collect(waiving, &mut places);
-    if !grants.list.is_empty() {
-        findings.iter_mut().for_each(|finding| grants.judge(finding, waiving));
+    Waivers::read(*waiving).hold_against(findings)
+}
+
+/// All waivers of a scan, which can be read before anything is found.
+pub struct Waivers<'a> {
+    waiving: Waiving<'a>,
+    places: Places<'a, 'a>,
+    grants: Grants<'a>,
+}
+
+impl<'a> Waivers<'a> {
+    pub fn read(waiving: Waiving<'a>) -> Self {
+        let mut places = Places::new(waiving.chosen, waiving.surroundings);
+        let grants = Grants::collect(&waiving, &mut places);
+        Waivers { waiving, places, grants }
     }
+
+    /// See [`waive`].
+    pub fn hold_against(self, findings: &mut [Box<Finding>]) -> Vec<Notice> {
+        let Waivers { waiving, places, mut grants } = self;
+        if !grants.list.is_empty() {
+            findings.iter_mut().for_each(|finding| grants.judge(finding, &waiving));
+        }
+        notices(grants, &waiving, places)
+    }
+}
+
+/// What is to be said of the waivers themselves, once they were held against all findings.
+fn notices<'a>(grants: Grants<'a>, waiving: &Waiving<'a>, mut places: Places<'a, 'a>) -> Vec<Notice> {
     let Grants { list, mut notices, .. } = grants;
     let mut spots = None;
     for grant in &list {
