@@ -1,5 +1,6 @@
 //! Findings: what a control has to say about a place.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ pub struct Finding {
     /// The control's, unless the configuration says otherwise.
     pub severity: Severity,
     /// One line: what is wrong, and what would make it pass.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// `None` for findings about a document that is no object.
     pub object: Option<Arc<ObjectName>>,
     /// Name of the container.

@@ -1,5 +1,6 @@
 //! The sink that controls report to.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use plimsoll_doc::{Document, Kind, Operation, Span, Step, Value};
@@ -127,11 +128,11 @@ impl<'a, 'd> Findings<'a, 'd> {
 
     /// Reports a finding at a field, present or absent. Object, container, path and place follow
     /// from the field.
-    pub fn at(&mut self, field: &Field<'d>, message: impl Into<String>) -> Draft<'_> {
+    pub fn at(&mut self, field: &Field<'d>, message: impl Into<Cow<'static, str>>) -> Draft<'_> {
         self.report(field, message.into())
     }
 
-    fn report(&mut self, field: &Field<'d>, message: String) -> Draft<'_> {
+    fn report(&mut self, field: &Field<'d>, message: Cow<'static, str>) -> Draft<'_> {
         let value = field.anchor();
         let speaker = self.speaker;
         let spot = self.spot(value);
@@ -174,7 +175,7 @@ impl<'a, 'd> Findings<'a, 'd> {
     }
 
     /// Reports a finding at the key of an entry rather than at its value.
-    pub fn at_key(&mut self, field: &Field<'d>, message: impl Into<String>) -> Draft<'_> {
+    pub fn at_key(&mut self, field: &Field<'d>, message: impl Into<Cow<'static, str>>) -> Draft<'_> {
         let value = field.anchor();
         let draft = self.at(field, message);
         if let Some(span) = value.key_span() {
@@ -184,7 +185,7 @@ impl<'a, 'd> Findings<'a, 'd> {
     }
 
     /// Reports a finding about an object as a whole.
-    pub fn on(&mut self, object: &Object<'d>, message: impl Into<String>) -> Draft<'_> {
+    pub fn on(&mut self, object: &Object<'d>, message: impl Into<Cow<'static, str>>) -> Draft<'_> {
         let kind = object.get("kind");
         let draft = self.at(&kind, message);
         draft.finding.path = Box::default();

@@ -49,7 +49,7 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
         properties.push(("title", format!("{} {}", finding.severity, finding.control.id)));
         let message = match &finding.object {
             Some(object) => format!("{object}: {}", finding.message),
-            None => finding.message.clone(),
+            None => finding.message.to_string(),
         };
         command(&mut text, levels[level], &properties, &message);
     }

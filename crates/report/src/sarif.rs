@@ -240,7 +240,7 @@ struct Region {
 fn result<'a>(report: &Report<'_>, finding: &'a Finding, rule_index: Option<usize>) -> Outcome<'a> {
     let text = match &finding.object {
         Some(object) => format!("{object}: {}", finding.message),
-        None => finding.message.clone(),
+        None => finding.message.to_string(),
     };
     let mut location = at(report, &finding.place);
     if let Some(object) = &finding.object {

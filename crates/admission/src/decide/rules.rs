@@ -118,8 +118,8 @@ fn forget_known(findings: &mut Vec<Box<Finding>>, old: Value<'_>, namespace: &st
     let Some(old) = Object::new(old) else { return };
     let known = prepared.check(&old, &inventory(old, namespace));
     let known: HashSet<(Fingerprint, &str)> =
-        known.iter().map(|finding| (finding.fingerprint, finding.message.as_str())).collect();
-    findings.retain(|finding| !known.contains(&(finding.fingerprint, finding.message.as_str())));
+        known.iter().map(|finding| (finding.fingerprint, &*finding.message)).collect();
+    findings.retain(|finding| !known.contains(&(finding.fingerprint, &*finding.message)));
 }
 
 /// The namespace that rules take a request to be in: a Namespace is in itself.

@@ -15,7 +15,7 @@ const LONGEST_ANNOTATION: usize = 8192;
 
 /// `spec.hostPID: the pod shares …: set it to false (pod/host-pid)`
 pub(super) fn violation(finding: &Finding) -> String {
-    let (path, message, control) = (&*finding.path, finding.message.as_str(), finding.control.id);
+    let (path, message, control) = (&*finding.path, &*finding.message, finding.control.id);
     let colon = if path.is_empty() { "" } else { ": " };
     one_line([path, colon, message, " (", control, ")"].concat())
 }
