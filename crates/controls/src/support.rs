@@ -16,6 +16,7 @@ pub(crate) mod ingress;
 pub(crate) mod isolation;
 pub(crate) mod issuer;
 pub(crate) mod istio;
+pub(crate) mod lines;
 pub(crate) mod load_balancer;
 pub(crate) mod namespaces;
 pub(crate) mod network_policy;

@@ -26,7 +26,10 @@ fn selection(controls: impl Iterator<Item = &'static Control>) -> Selection {
 }
 
 fn said(findings: Vec<Box<Finding>>) -> Vec<(&'static str, String, String)> {
-    findings.into_iter().map(|finding| (finding.control.id, finding.path.to_string(), finding.message)).collect()
+    findings
+        .into_iter()
+        .map(|finding| (finding.control.id, finding.path.to_string(), finding.message.into_owned()))
+        .collect()
 }
 
 #[test]

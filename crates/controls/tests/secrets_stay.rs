@@ -91,7 +91,7 @@ fn no_finding_says_the_value_of_a_secret() {
     let mut told = Vec::new();
     for finding in &findings {
         let related = finding.related.iter().map(|related| related.message.as_str());
-        for said in related.chain([finding.message.as_str()]) {
+        for said in related.chain([&*finding.message]) {
             if said.contains(VALUE) || said.contains(ENCODED) {
                 told.push(format!("{}: {said}", finding.control.id));
             }

@@ -41,7 +41,11 @@ pub struct Prepared {
 
 /// Runs the selected controls over the documents and the inventory made from them. Findings are
 /// sorted by file, place and control.
-pub fn run<'d>(documents: &'d [Document], inventory: &Inventory<'d>, selection: &Selection) -> Vec<Box<Finding>> {
+pub fn run<'d>(
+    documents: &'d [Document],
+    inventory: &Inventory<'d>,
+    selection: &Selection,
+) -> Vec<Box<Finding>> {
     Prepared::new(selection).run(documents, inventory)
 }
 

@@ -21,7 +21,7 @@ pub struct Findings<'a, 'd> {
     /// What the last values that findings were reported at share with the next findings there.
     spots: [Option<Spot<'d>>; SPOTS],
     /// See [`Findings::summary`].
-    summary: Option<(Value<'d>, u128)>,
+    summary: Option<(Value<'d>, [u128; 2])>,
 }
 
 /// Values whose place is remembered.
@@ -120,7 +120,7 @@ impl<'a, 'd> Findings<'a, 'd> {
 
     /// A summary of an object, worked out by the first of the controls in a row that look at it and ask. All who ask
     /// for one of objects of a kind must mean the same by it.
-    pub fn summary(&mut self, object: &Object<'d>, work_out: impl FnOnce() -> u128) -> u128 {
+    pub fn summary(&mut self, object: &Object<'d>, work_out: impl FnOnce() -> [u128; 2]) -> [u128; 2] {
         let root = object.root();
         let known = self.summary.filter(|(of, _)| *of == root);
         self.summary.insert(known.unwrap_or_else(|| (root, work_out()))).1

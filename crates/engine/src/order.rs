@@ -35,7 +35,8 @@ impl List {
         let key = |(number, Found { rank, finding }): (u32, &Found)| {
             let Finding { place, fingerprint, .. } = &**finding.as_ref()?;
             let address = Arc::as_ptr(&place.file).addr();
-            let file = last.filter(|(of, _)| *of == address).map_or_else(|| files.rank(address), |(_, rank)| rank);
+            let file =
+                last.filter(|(of, _)| *of == address).map_or_else(|| files.rank(address), |(_, rank)| rank);
             last = Some((address, file));
             let rank = u128::from(file) << 64 | u128::from(place.span.start) << 32 | u128::from(*rank);
             Some(Key { rank, fingerprint: folded(*fingerprint), list: 0, number })

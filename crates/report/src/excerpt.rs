@@ -64,8 +64,7 @@ enum Show {
 impl Excerpts {
     pub(crate) fn new(findings: &[Box<Finding>]) -> Self {
         let mut secrets: HashMap<usize, Secrets> = HashMap::new();
-        let may_be_secret =
-            |finding: &&Box<Finding>| is_of_secrets(finding) || is_long_number(finding);
+        let may_be_secret = |finding: &&Box<Finding>| is_of_secrets(finding) || is_long_number(finding);
         for finding in findings.iter().filter(may_be_secret) {
             secrets.entry(address(&finding.place.file)).or_default().reach.push(finding.place.span);
         }

@@ -189,7 +189,9 @@ impl<'e> Page<'e> {
 
     fn excerpt(&mut self, spot: &Spot<'_>) {
         let Some(finding) = spot.findings.first() else { return };
-        let Some(excerpt) = self.excerpts.of(finding, self.width.saturating_sub(self.gutter + 3)) else { return };
+        let Some(excerpt) = self.excerpts.of(finding, self.width.saturating_sub(self.gutter + 3)) else {
+            return;
+        };
         let Excerpt { line, text, start, end } = &excerpt;
         spaces(&mut self.text, self.gutter.saturating_sub(digits(*line)));
         if self.hyperlinks {

@@ -95,7 +95,8 @@ fn read_all(
     if let Some(piped) = files.iter().position(|candidate| candidate.file.is_none()) {
         parsed[piped] = Some(read::read(&files[piped], limits, stdin));
     }
-    let late: Vec<usize> = (0..).zip(&parsed).filter(|(_, parsed)| parsed.is_none()).map(|(at, _)| at).collect();
+    let late: Vec<usize> =
+        (0..).zip(&parsed).filter(|(_, parsed)| parsed.is_none()).map(|(at, _)| at).collect();
     let read = |at: usize| (at, read::read(&files[at], limits, &mut io::empty()));
     let late: Vec<(usize, Parsed)> = if late.len() < FEW {
         late.into_iter().map(read).collect()

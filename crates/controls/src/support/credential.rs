@@ -25,14 +25,14 @@ pub(crate) fn named(name: &str, text: &str) -> Option<&'static str> {
 /// objects. A name must be met by a value that looks made.
 pub(crate) fn strictly_named(name: &str, text: &str) -> Option<&'static str> {
     by_form(text).or_else(|| {
-        let text = text.trim();
-        // Only passwords have less than a few digits and letters.
-        let looks_made = text.len() >= 8 && text.bytes().any(|byte| byte.is_ascii_digit());
+        // Only passwords have less than a few digits and letters. Most texts have no digit, which is asked first.
+        let looks_made = text.bytes().any(|byte| byte.is_ascii_digit()) && text.trim().len() >= 8;
         if !looks_made && !name::may_be_of_password(name) {
             return None;
         }
         let meaning =
             meaning(name).filter(|meaning| !matches!(meaning, Meaning::Secret { may_be_a_name: true }))?;
+        let text = text.trim();
         text::is_literal(text, meaning, name, true).then(|| in_words(meaning, text))
     })
 }

@@ -51,15 +51,15 @@ pub(crate) fn granted<'d>(
     found: &mut Findings<'_, 'd>,
 ) -> Vec<Granted<'d>> {
     let mut all: Vec<Granted<'d>> = Vec::new();
-    let named = found.summary(role, || named_resources(role));
-    let resources: Vec<_> =
-        grant.resources.iter().filter(|resource| named & bit(resource.name) != 0).collect();
-    if resources.is_empty() {
+    let [of_all, of_more_than_reading] = found.summary(role, || named_resources(role));
+    let named = if grant.verbs.iter().any(|verb| reads(verb)) { of_all } else { of_more_than_reading };
+    let may_be_named = |resource: &&Resource| named & bit(resource.name) != 0;
+    if !grant.resources.iter().any(|resource| may_be_named(&resource)) {
         return all;
     }
-    for rule in written_rules(role).filter(|rule| grant.verbs.iter().any(|verb| rule.verb(verb).is_some())) {
+    for rule in written_rules(role) {
         let before = all.len();
-        for resource in &resources {
+        for resource in grant.resources.iter().filter(may_be_named) {
             // Most rules are about other resources: that is asked first.
             let Some(item) = rule.resource(resource.name) else { continue };
             if rule.group(resource.group).is_none() {
@@ -88,13 +88,25 @@ pub(crate) fn granted<'d>(
 }
 
 /// A summary of the resources that the written rules of a role take in, a bit for each (a Bloom filter): where a
-/// resource's bit is missing, no rule takes it in. Dozens of controls ask each role, mostly for what it doesn't name.
-fn named_resources(role: &Object<'_>) -> u128 {
-    let bit_of_item = |item: &str| {
-        // `*/exec` may be of any resource.
-        if item == "*" || item.starts_with("*/") { u128::MAX } else { bit(item) }
-    };
-    written_rules(role).flat_map(|rule| rule.resources()).fold(0, |bits, item| bits | bit_of_item(item))
+/// resource's bit is missing, no rule takes it in. Then the same of the rules that grant more than reading. Dozens of
+/// controls ask each role, mostly for what it doesn't name.
+fn named_resources(role: &Object<'_>) -> [u128; 2] {
+    let mut named = [0; 2];
+    for rule in written_rules(role) {
+        let bits = rule.resources().fold(0, |bits, item| {
+            // `*/exec` may be of any resource.
+            bits | if item == "*" || item.starts_with("*/") { u128::MAX } else { bit(item) }
+        });
+        named[0] |= bits;
+        if !rule.verbs().all(reads) {
+            named[1] |= bits;
+        }
+    }
+    named
+}
+
+fn reads(verb: &str) -> bool {
+    matches!(verb, "get" | "list" | "watch")
 }
 
 /// The bit of a resource: by FNV-1a, whose highest bits depend on every byte.
@@ -117,5 +129,39 @@ pub(crate) fn report<'d>(
     }
     for granted in granted(role, grant, found) {
         found.at(&granted.item, format!("{}: {advice}", granted.says()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use plimsoll_doc::{Limits, SourceFile, parse};
+
+    use super::*;
+
+    #[test]
+    fn a_summary_has_all_that_rules_take_in() {
+        let resources = ["pods", "pods/exec", "secrets", "deployments/scale", ""];
+        for item in ["pods", "pods/exec", "secrets", "'*/exec'", "'*/scale'", "'*'", "null", "'*/'", "pods/*"]
+        {
+            for verb in ["get", "watch", "create", "'*'", "null"] {
+                let text = format!(
+                    "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nrules: [{{resources: [configmaps, {item}], verbs: [list, {verb}]}}, {{verbs: [patch]}}]"
+                );
+                let file = Arc::new(SourceFile::new("role.yaml", text.clone().into()));
+                let documents: Vec<_> = parse(&file, &Limits::default()).into_iter().flatten().collect();
+                let role = Object::new(documents[0].root()).expect("an object");
+                let [of_all, of_more] = named_resources(&role);
+                let takes_in = |resource| {
+                    written_rules(&role).filter(move |rule: &Rule<'_>| rule.resource(resource).is_some())
+                };
+                for resource in resources {
+                    assert!(of_all & bit(resource) != 0 || takes_in(resource).next().is_none(), "{text}");
+                    let does_more = takes_in(resource).any(|rule| rule.verb("patch").is_some());
+                    assert!(of_more & bit(resource) != 0 || !does_more, "{text}");
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Personal data in text: e-mail addresses, account and card numbers. Says what it is, never which.
 
+use super::lines::lines;
+
 /// Fewest digits of a number that is looked for.
 const DIGITS: usize = 13;
 
@@ -13,7 +15,7 @@ pub(crate) fn in_text(text: &str) -> Option<&'static str> {
     }
     // Numbers are written in groups: look at runs of letters and digits, blanks and dashes between them. Most lines
     // haven't digits enough.
-    let lines = text.lines().map(str::as_bytes).filter(|line| has_digits(line));
+    let lines = lines(text).map(str::as_bytes).filter(|line| has_digits(line));
     let runs = lines.flat_map(|line| line.split(|byte| !OF_NUMBER[usize::from(*byte)]));
     runs.filter(|run| has_digits(run)).find_map(|run| {
         let run = std::str::from_utf8(run).ok()?;

@@ -123,6 +123,11 @@ impl<'d> Rule<'d> {
         everywhere.or(any).map(Field::new)
     }
 
+    /// What stands in `verbs`.
+    pub fn verbs(&self) -> impl Iterator<Item = &'d str> + use<'d> {
+        items(self.verbs).filter_map(text)
+    }
+
     /// What stands in `resources`.
     pub fn resources(&self) -> impl Iterator<Item = &'d str> + use<'d> {
         items(self.resources).filter_map(text)

@@ -31,9 +31,6 @@ impl<'d> Reference<'d> {
 pub(crate) fn required<'d>(pod: &Pod<'d>) -> Vec<Reference<'d>> {
     let mut references = Vec::new();
     let mut add = |kind, source: Field<'d>, name: &'static str, keys: fn(&Field<'d>) -> Vec<Field<'d>>| {
-        if !source.exists() {
-            return;
-        }
         let name = source.get(name);
         if !name.text().is_empty() && !source.get("optional").is_true() {
             references.push(Reference { kind, name, keys: keys(&source) });
@@ -41,11 +38,12 @@ pub(crate) fn required<'d>(pod: &Pod<'d>) -> Vec<Reference<'d>> {
     };
     for container in pod.containers() {
         for variable in container.get("env").items() {
-            let source = variable.get("valueFrom");
-            // Most variables have a value of their own.
-            if source.exists() {
-                add("Secret", source.get("secretKeyRef"), "name", own_key);
-                add("ConfigMap", source.get("configMapKeyRef"), "name", own_key);
+            for (key, source) in variable.get("valueFrom").entries() {
+                match key {
+                    "secretKeyRef" => add("Secret", source, "name", own_key),
+                    "configMapKeyRef" => add("ConfigMap", source, "name", own_key),
+                    _ => {}
+                }
             }
         }
         for source in container.get("envFrom").items() {
@@ -53,12 +51,20 @@ pub(crate) fn required<'d>(pod: &Pod<'d>) -> Vec<Reference<'d>> {
             add("ConfigMap", source.get("configMapRef"), "name", no_keys);
         }
     }
-    for volume in pod.volumes() {
-        add("Secret", volume.get("secret"), "secretName", keys_of_items);
-        add("ConfigMap", volume.get("configMap"), "name", keys_of_items);
-        for source in volume.get("projected.sources").items() {
-            add("Secret", source.get("secret"), "name", keys_of_items);
-            add("ConfigMap", source.get("configMap"), "name", keys_of_items);
+    for (key, source) in pod.volumes().flat_map(|volume| volume.field().entries()) {
+        match key {
+            "secret" => add("Secret", source, "secretName", keys_of_items),
+            "configMap" => add("ConfigMap", source, "name", keys_of_items),
+            "projected" => {
+                for (key, source) in source.get("sources").items().flat_map(|source| source.entries()) {
+                    match key {
+                        "secret" => add("Secret", source, "name", keys_of_items),
+                        "configMap" => add("ConfigMap", source, "name", keys_of_items),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
         }
     }
     references

@@ -13,7 +13,7 @@ pub(crate) fn written<'p, 'd>(
         let field = container.security(path);
         field.exists().then(|| (container.title(), field))
     });
-    on_pod.exists().then(|| ("the pod", on_pod)).into_iter().chain(on_containers)
+    on_pod.exists().then_some(("the pod", on_pod)).into_iter().chain(on_containers)
 }
 
 /// Who gets a finding for a number (a user or a group) that containers inherit: the place where the

@@ -143,10 +143,9 @@ impl<'a> Grants<'a> {
         for (index, document) in waiving.documents.iter().enumerate() {
             let file = document.file();
             let key = file_key(file);
-            let speaks = read.filter(|(of, _)| *of == key).map_or_else(
-                || name.find(file.text().as_bytes()).is_some(),
-                |(_, speaks)| speaks,
-            );
+            let speaks = read
+                .filter(|(of, _)| *of == key)
+                .map_or_else(|| name.find(file.text().as_bytes()).is_some(), |(_, speaks)| speaks);
             read = Some((key, speaks));
             if !speaks {
                 continue;

@@ -85,7 +85,7 @@ pub static TRAP: Control = Control {
     check: Check::AnyObject(Needs::Nothing, |object: &Object<'_>, found: &mut Findings<'_, '_>| {
         let field = object.annotation("trap");
         if let Some(text) = field.as_str() {
-            found.at(&field, text);
+            found.at(&field, text.to_owned());
         }
     }),
 };

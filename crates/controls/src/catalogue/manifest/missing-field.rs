@@ -186,13 +186,13 @@ pub const CONTROL: Control = Control {
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
     let missing = Missing(inventory.problems_of(object).collect());
-    if !missing.is_of_patch(object) {
+    if missing.all().next().is_some() && !missing.is_of_patch(object) {
         for (field, of, name) in missing.all() {
             found.at(&field, format!("{} must have {name:?}: write it", of.name()));
         }
     }
     let custom = inventory.custom_problems_of(object);
-    if !is_custom_patch(object, &custom) {
+    if !custom.is_empty() && !is_custom_patch(object, &custom) {
         for problem in &custom {
             if let (CustomTrouble::Missing(_), Some(name)) = (problem.trouble, problem.field.absent().last())
             {

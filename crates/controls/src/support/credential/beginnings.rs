@@ -40,8 +40,9 @@ impl Beginnings {
     #[inline]
     pub fn find_map<T>(&self, text: &[u8], mut look: impl FnMut(usize) -> Option<T>) -> Option<T> {
         let mut look_at = |index: usize| {
-            let &[a, b] = text.get(index..)?.first_chunk()?;
-            if self.0[pair(a, b)] & FIRST != 0 { look(index) } else { None }
+            let &[a, b, c] = text.get(index..)?.first_chunk()?;
+            let may_begin = self.0[pair(a, b)] & FIRST != 0 && self.0[pair(b, c)] & SECOND != 0;
+            if may_begin { look(index) } else { None }
         };
         // Of three bytes in a row, two are a pair here.
         let (pairs, _) = text.as_chunks::<2>();

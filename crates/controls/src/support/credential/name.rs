@@ -458,6 +458,34 @@ mod tests {
     use super::*;
 
     #[test]
+    fn stems_are_found_wherever_they_stand() {
+        for (stem, promise) in STEMS {
+            let stem = String::from_utf8_lossy(*stem).into_owned();
+            for before in 0..6 {
+                for stem in [
+                    stem.clone(),
+                    stem.to_uppercase(),
+                    stem.replacen(&stem[1..2], &stem[1..2].to_uppercase(), 1),
+                ] {
+                    let name = format!("{}{stem}", "-".repeat(before));
+                    // `ter` is of a name of ten letters.
+                    for name in [
+                        format!("{name}xxxxxxxx"),
+                        format!("{name}é0123456"),
+                        format!("{}{stem}", "é".repeat(before + 4)),
+                    ] {
+                        assert!(has_stem(&name, *promise), "{name}");
+                        assert!(!has_stem(&name, (PASSWORD | OTHER) & !promise), "{name}");
+                    }
+                }
+            }
+        }
+        for name in ["", "pa", "pas", "ter", "masterx", "p\u{e1}s", "0AS", "PA\u{13}"] {
+            assert_eq!(has_any_stem(name), name == "pas", "{name}");
+        }
+    }
+
+    #[test]
     fn names_mean_what_their_last_words_say() {
         for (name, expected) in [
             ("password", Some(Meaning::Password)),

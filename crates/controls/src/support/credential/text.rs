@@ -1,5 +1,11 @@
 //! Text that sets many names: properties, environment files, INI, JSON, YAML, shell commands.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use crate::support::lines::lines;
+
 use super::name::{Meaning, has_any_stem, meaning};
 use super::value::{is_placeholder, is_random, is_reference};
 use super::{in_words, value};
@@ -27,9 +33,8 @@ pub(crate) fn in_text(text: &str) -> Option<Assignment<'_>> {
     }
     let text = &text[..end];
     let signs = Signs::of(text);
-    text.lines().zip(1..).find_map(|(line, number)| {
-        let signs = signs.within(line);
-        if !(has_any_stem(line) || signs.any()) || is_comment(line) {
+    lines(text).zip(1..).find_map(|(line, number)| {
+        if !(has_any_stem(line) || signs.within(line).any()) || is_comment(line) {
             return None;
         }
         let found = in_line(line, signs)?;
@@ -47,6 +52,8 @@ struct Signs {
     identified: bool,
 }
 
+static CURL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("curl"));
+
 impl Signs {
     const ALL: Signs = Signs { dollar: true, curl: true, identified: true };
 
@@ -59,7 +66,7 @@ impl Signs {
         let bytes = part.as_bytes();
         Signs {
             dollar: self.dollar && memchr::memchr(b'$', bytes).is_some(),
-            curl: self.curl && memchr::memmem::find(bytes, b"curl").is_some(),
+            curl: self.curl && CURL.find(bytes).is_some(),
             identified: self.identified && has_word(bytes, b"identified", 6),
         }
     }
@@ -140,11 +147,14 @@ const REDIS: [&str; 2] = ["requirepass", "masterauth"];
 
 /// Whether a line may be one of [`phrases`], at a quick look.
 fn may_be_phrase(line: &str, signs: Signs) -> bool {
-    let is_of_redis = |first: &str| REDIS.iter().any(|word| word.eq_ignore_ascii_case(first));
+    let start = line.trim_start().as_bytes();
+    let is_of_redis =
+        |word: &str| start.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()));
+    let signs = signs.within(line);
     signs.curl
         || signs.identified
         || has_word(line.as_bytes(), b"password", 4)
-        || line.split_whitespace().next().is_some_and(is_of_redis)
+        || REDIS.into_iter().any(is_of_redis)
 }
 
 /// Ways to give a password that name it without a separator.
@@ -207,9 +217,8 @@ fn flags(line: &str) -> Option<(&'static str, &str)> {
 fn name_before(before: &str) -> Option<&str> {
     let before = before.trim_end();
     // `:=` assigns in Go and in makefiles.
-    let before = before.strip_suffix(':').unwrap_or(before).trim_end();
-    let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\''));
-    let before = quote.map_or(before, |quote| before.strip_suffix(quote).unwrap_or(before));
+    let before = before.strip_suffix(':').map_or(before, str::trim_end);
+    let before = before.strip_suffix(['"', '\'']).unwrap_or(before);
     let before = before.strip_suffix('\\').unwrap_or(before);
     let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
     let start = before.bytes().rposition(|byte| !is_of_name(&byte)).map_or(0, |at| at + 1);
