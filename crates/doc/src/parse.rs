@@ -1,12 +1,14 @@
 //! Reading an input: its documents, one by one.
 
+mod piece;
+
 use std::sync::Arc;
 
-use crate::decode::{self, Failure};
-use crate::fast::{self, Fast};
+use rayon::prelude::*;
+
 use crate::json_reader::{self, Read};
 use crate::split::{self, Piece};
-use crate::{Document, ErrorKind, Kind, Limits, ParseError, Position, SourceFile, Span, grammar, template};
+use crate::{Document, ErrorKind, Kind, Limits, ParseError, SourceFile, Span};
 
 /// What stood between two document separators: a document, or why it could not be read.
 pub type Entry = Result<Document, ParseError>;
@@ -58,6 +60,12 @@ struct Reader<'a> {
     direct: bool,
     entries: Vec<Entry>,
 }
+
+/// Documents of a text of so many bytes are read by all threads.
+const LONG: usize = 1 << 17;
+
+/// So many of them at a time.
+const TOGETHER: usize = 256;
 
 /// kubectl looks this far for the brace that makes a stream one of JSON.
 const LOOKAHEAD: usize = 4096;
@@ -115,7 +123,7 @@ impl Reader<'_> {
                 }
                 Read::Failure(failure) => {
                     let span = Span { start: start as u32, end: bytes.len() as u32 };
-                    let error = explain(self.file, "", span, failure);
+                    let error = piece::explain(self.file, "", span, failure);
                     self.entries.push(Err(error));
                     return None;
                 }
@@ -153,44 +161,38 @@ impl Reader<'_> {
     }
 
     fn yaml(&mut self, from: usize) {
-        for piece in split::pieces(self.file.text(), from) {
-            let (Piece::Document { read: place, .. } | Piece::BadSeparator(place)) = piece;
-            if self.is_full(place.start) {
-                return;
-            }
-            match piece {
-                Piece::Document { read, content } => self.document(read, content),
-                Piece::BadSeparator(span) => {
-                    let message = "kubectl takes nothing but a comment after a document separator (---)";
-                    self.refuse(ErrorKind::Syntax, message, span.start);
+        let mut pieces = split::pieces(self.file.text(), from);
+        let (file, direct, limits) = (self.file, self.direct, self.limits);
+        let read = |piece: &Piece| piece::read(*piece, file, direct, limits);
+        if self.file.text().len() - from < LONG {
+            for piece in pieces {
+                let entries = read(&piece);
+                if !self.take(&piece, entries) {
+                    return;
                 }
+            }
+            return;
+        }
+        loop {
+            // A limit on documents is one on memory too, so not all pieces are read before it is looked at.
+            let batch: Vec<Piece> = pieces.by_ref().take(TOGETHER).collect();
+            let entries: Vec<_> = batch.par_iter().with_max_len(1).map(read).collect();
+            if batch.is_empty()
+                || !batch.iter().zip(entries).all(|(piece, entries)| self.take(piece, entries))
+            {
+                return;
             }
         }
     }
 
-    /// Reads the document of a piece of the file, if it has one.
-    fn document(&mut self, span: Span, content: Span) {
-        if self.direct {
-            match fast::read(self.file, span, content, self.limits) {
-                Fast::Document(document) => return self.entries.push(Ok(document)),
-                Fast::Empty => return,
-                Fast::Leaves => {}
-            }
+    /// Adds what was read of a piece, unless it is one too many.
+    fn take(&mut self, piece: &Piece, entries: [Option<Entry>; 2]) -> bool {
+        let (Piece::Document { read: place, .. } | Piece::BadSeparator(place)) = piece;
+        let is_taken = !self.is_full(place.start);
+        if is_taken {
+            self.entries.extend(entries.into_iter().flatten());
         }
-        let Some(text) = self.file.text().get(span.start as usize..span.end as usize) else { return };
-        match strict(self.file, text, span, self.limits) {
-            Ok((document, ignored)) => {
-                self.entries.extend(document.map(|mut document| {
-                    document.span = content;
-                    Ok(document)
-                }));
-                if let Some(offset) = ignored {
-                    let message = "kubectl passes over what stands here, after the end of the document";
-                    self.refuse(ErrorKind::Ignored, message, offset);
-                }
-            }
-            Err(failure) => self.entries.push(Err(explain(self.file, text, span, failure))),
-        }
+        is_taken
     }
 }
 
@@ -198,53 +200,51 @@ fn error(file: &SourceFile, kind: ErrorKind, message: impl Into<String>, offset:
     ParseError { kind, message: message.into(), position: file.position(offset) }
 }
 
-/// Reads a document by every rule of the library.
-fn strict(
-    file: &Arc<SourceFile>,
-    text: &str,
-    span: Span,
-    limits: &Limits,
-) -> Result<(Option<Document>, Option<u32>), Failure> {
-    if text.starts_with("\u{feff}\u{feff}") {
-        // The library then passes over the first character of lines.
-        let message = "two byte-order marks stand here; kubectl would misread what follows".to_owned();
-        return Err(Failure { kind: ErrorKind::Encoding, message, offset: span.start, line: None });
-    }
-    let parsed = grammar::parse(text, span.start, limits)?;
-    let Some(tree) = parsed.tree else { return Ok((None, parsed.ignored)) };
-    if let [root] = tree.nodes.as_slice()
-        && root.span.start == root.span.end
-        && root.tag.is_empty()
-    {
-        return Ok((None, parsed.ignored));
-    }
-    let document = decode::decode(&tree, file, span, limits)?;
-    Ok((Some(document), parsed.ignored))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn explain(file: &SourceFile, text: &str, span: Span, failure: Failure) -> ParseError {
-    let place = file.position(failure.offset);
-    let start = file.position(span.start).line;
-    let position = match failure.line {
-        Some(line) if start + line - 1 != place.line => {
-            // The library's line; where it differs, its column says nothing.
-            let line = start + line - 1;
-            let written = file.line_span(line);
-            let text = file.text().get(written.start as usize..written.end as usize).unwrap_or("");
-            let blanks = text.chars().take_while(|character| character.is_whitespace()).count();
-            Position { line, column: blanks as u32 + 1 }
+    /// Documents that say their number, of which every seventh is broken, every ninth empty, and every eleventh left
+    /// by the direct parser.
+    fn text(documents: usize) -> String {
+        let document = |number: usize| match number {
+            number if number % 7 == 0 => format!("n: {number}\n  x: y\n"),
+            number if number % 9 == 0 => "# nothing\n".to_owned(),
+            number if number % 11 == 0 => format!("n: &a {number}\nb: *a\n"),
+            number => format!("n: {number}\ntext: {}\n", "long ".repeat(40)),
+        };
+        (0..documents).map(document).collect::<Vec<_>>().join("---\n")
+    }
+
+    /// What was read, in words: numbers of documents, lines of errors.
+    fn said(entries: Vec<Entry>) -> Vec<String> {
+        let said = |entry: Entry| match entry {
+            Ok(document) => document.root().get("n").and_then(crate::Value::as_i64).map(|n| n.to_string()),
+            Err(error) => Some(format!("{:?} in line {}", error.kind, error.position.line)),
+        };
+        entries.into_iter().map(|entry| said(entry).unwrap_or_default()).collect()
+    }
+
+    #[test]
+    fn a_long_text_is_read_as_a_short_one() {
+        let text = text(1000);
+        assert!(text.len() >= LONG);
+        let file = Arc::new(SourceFile::new("test.yaml", text.clone().into()));
+        for documents in [1, 255, 256, 257, 700, 10_000] {
+            let limits = Limits { documents, ..Limits::default() };
+            let mut short = Reader { file: &file, limits: &limits, direct: true, entries: Vec::new() };
+            for piece in split::pieces(&text, 0) {
+                let entries = piece::read(piece, &file, true, &limits);
+                if !short.take(&piece, entries) {
+                    break;
+                }
+            }
+            let long = said(parse(&file, &limits));
+            assert_eq!(long, said(short.entries), "at most {documents}");
+            assert_eq!(
+                long.iter().filter(|said| said.starts_with("Limit")).count(),
+                usize::from(documents < 900)
+            );
         }
-        _ => place,
-    };
-    let (kind, message) = match failure.kind {
-        ErrorKind::Syntax if template::is_template(text, (place.line - start) as usize + 1) => {
-            let message = format!("this is a template that has not been rendered ({})", failure.message);
-            (ErrorKind::Template, message)
-        }
-        ErrorKind::Encoding if file.is_damaged(Span { start: failure.offset, end: failure.offset + 1 }) => {
-            (ErrorKind::Encoding, "this is not text in UTF-8".to_owned())
-        }
-        kind => (kind, failure.message),
-    };
-    ParseError { kind, message, position }
+    }
 }

@@ -25,7 +25,7 @@ pub struct Selection {
 }
 
 /// Objects that one thread checks in a row.
-const CHUNK: usize = 16;
+const CHUNK: usize = 4;
 
 /// Controls sorted by what they look at, and what they are told. Made once by who judges many objects one
 /// after another, as an admission webhook does.
