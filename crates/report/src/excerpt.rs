@@ -64,8 +64,8 @@ enum Show {
 impl Excerpts {
     pub(crate) fn new(findings: &[Box<Finding>]) -> Self {
         let mut secrets: HashMap<usize, Secrets> = HashMap::new();
-        let may_be_secret = |finding: &&Box<Finding>| is_of_secrets(finding) || is_long_number(finding);
-        for finding in findings.iter().filter(may_be_secret) {
+        let may_be_secret = |finding: &&Finding| is_of_secrets(finding) || is_long_number(finding);
+        for finding in findings.iter().map(AsRef::as_ref).filter(may_be_secret) {
             secrets.entry(address(&finding.place.file)).or_default().reach.push(finding.place.span);
         }
         for Secrets { reach } in secrets.values_mut() {

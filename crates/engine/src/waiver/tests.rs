@@ -45,11 +45,11 @@ fn scan(files: &[(&str, &str)], configuration: &Configuration, select: &[&str], 
 impl Outcome {
     /// `control line`, with `-` before what is waived.
     fn findings(&self) -> Vec<String> {
-        let describe = |finding: &Box<Finding>| {
+        let describe = |finding: &Finding| {
             let sign = if finding.waived.is_some() { "-" } else { "" };
             format!("{sign}{} {}", finding.control.id, finding.place.start().line)
         };
-        self.findings.iter().map(describe).collect()
+        self.findings.iter().map(|finding| describe(finding)).collect()
     }
 
     /// `kind line`
