@@ -64,7 +64,7 @@ pub(crate) struct Key {
 }
 
 /// Nodes of a document whose memory is kept for the next one; more are rare, and given back.
-const KEPT: usize = 1 << 13;
+const KEPT: usize = 1 << 15;
 
 thread_local! {
     /// How many nodes a text has is known when it is read, and documents are to take no more memory than they need:

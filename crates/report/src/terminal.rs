@@ -16,8 +16,8 @@ use crate::{Counts, Report, Style, Verdict};
 const TOP_NAMESPACES: usize = 10;
 /// Longer ids push their message to the right; the others stay in line.
 const LONG_ID: usize = 34;
-/// Bytes that a finding takes, about.
-const EACH: usize = 256;
+/// Bytes that most pages have room in: what one leaves free the next one takes.
+const ROOM: usize = 1 << 16;
 /// Files whose text is collected before it is written out.
 const BATCH: usize = 512;
 /// Files that one thread writes together.
@@ -29,7 +29,7 @@ pub(crate) fn write(report: &Report<'_>, style: &Style, out: &mut dyn io::Write)
     let files: Vec<&[&Finding]> = open.chunk_by(|a, b| is_same_file(a, b)).collect();
     let render = |files: &[&[&Finding]]| {
         let mut page = Page::new(&excerpts, style);
-        page.text.reserve(files.iter().map(|file| file.len()).sum::<usize>() * EACH);
+        page.text.reserve(ROOM);
         files.iter().for_each(|file| page.file(file));
         page.text
     };
