@@ -382,14 +382,13 @@ impl Parser<'_> {
     fn plain_run(&self, mut at: usize) -> usize {
         const LOW: u64 = 0x0101_0101_0101_0101;
         const HIGH: u64 = LOW << 7;
-        // Marks the zero bytes of a word; what it marks above the first may be wrong.
-        let zeros = |word: u64| word.wrapping_sub(LOW) & !word & HIGH;
+        // Marks the bytes of a word that are less than a small number; what it marks above the first may be wrong.
+        let less = |word: u64, than: u8| word.wrapping_sub(LOW * u64::from(than)) & !word & HIGH;
         while let Some(chunk) = self.bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
             let word = u64::from_le_bytes(*chunk);
-            let found = zeros(word ^ (LOW * b':' as u64))
-                | zeros(word ^ (LOW * b'#' as u64))
-                | zeros(word ^ (LOW * b'\n' as u64))
-                | zeros(word ^ (LOW * b'\t' as u64));
+            // Of what is less than a space there are only line feeds and tabs.
+            let found =
+                less(word, b' ') | less(word ^ (LOW * b':' as u64), 1) | less(word ^ (LOW * b'#' as u64), 1);
             if found != 0 {
                 return at + found.trailing_zeros() as usize / 8;
             }

@@ -113,7 +113,7 @@ impl Prepared {
             }
             found.push(List::new(sink.into_found(), &files));
         }
-        sorted(found)
+        sorted(found, &files)
     }
 
     /// What the controls of pods, of containers and of single objects say of one object of an inventory, in
@@ -127,7 +127,7 @@ impl Prepared {
             return Vec::new();
         }
         let files = Files::of(inventory.objects().iter().map(|object| object.root().document().file()));
-        sorted(vec![List::new(found, &files)])
+        sorted(vec![List::new(found, &files)], &files)
     }
 
     fn sink<'a, 'd>(&'a self, inventory: &'a Inventory<'d>) -> Findings<'a, 'd> {

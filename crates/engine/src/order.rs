@@ -5,13 +5,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use plimsoll_doc::SourceFile;
+use rayon::prelude::*;
 
 use crate::findings::Found;
 use crate::{Finding, Fingerprint};
 
+/// So many findings are put in order by one thread.
+const FEW: usize = 1024;
+
 /// Where a finding is, and what has to be known of it to put all in order: findings stand all over the memory, and
 /// aren't looked at once more for that.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Key {
     /// File, place and control, in this order of weight.
     rank: u128,
@@ -20,6 +24,12 @@ struct Key {
     /// The list that it stands in, and its number there.
     list: u32,
     number: u32,
+}
+
+impl Key {
+    fn file(&self) -> u32 {
+        (self.rank >> 64) as u32
+    }
 }
 
 /// What was found by one thread in a row, and its order.
@@ -55,16 +65,37 @@ fn compare<'f>(a: &Key, b: &Key, found: impl Fn(&Key) -> &'f Found) -> Ordering 
 }
 
 /// All findings by file, place and control, those alike told apart.
-pub(crate) fn sorted(mut lists: Vec<List>) -> Vec<Box<Finding>> {
+pub(crate) fn sorted(mut lists: Vec<List>, files: &Files) -> Vec<Box<Finding>> {
     let count = lists.iter().map(|list| list.keys.len()).sum();
-    let mut order: Vec<Key> = Vec::with_capacity(count);
     let mut twins = Twins::of(count);
-    for (number, list) in (0..).zip(&lists) {
-        order.extend(list.keys.iter().map(|key| Key { list: number, ..*key }));
-        list.keys.iter().for_each(|key| twins.see(key.fingerprint));
+    // Where the findings of each file begin, and the next one of them is to stand.
+    let mut next = vec![0; files.ranks.len() + 2];
+    let place = |key: &Key| (key.file() as usize).min(files.ranks.len());
+    for key in lists.iter().flat_map(|list| &list.keys) {
+        twins.see(key.fingerprint);
+        next[place(key) + 1] += 1;
     }
-    // A sort that makes use of what is in order already, as the lists are, and mostly one list after another.
-    order.sort_by(|a, b| compare(a, b, |key| &lists[key.list as usize].found[key.number as usize]));
+    for at in 1..next.len() {
+        next[at] += next[at - 1];
+    }
+    let mut order = vec![Key::default(); count];
+    for (number, list) in (0..).zip(&lists) {
+        for key in &list.keys {
+            let at = &mut next[place(key)];
+            order[*at] = Key { list: number, ..*key };
+            *at += 1;
+        }
+    }
+    // Those of a file are few, and come from lists that are in order each.
+    let is_same_file = |a: &Key, b: &Key| a.file() == b.file();
+    let sort = |of_file: &mut [Key]| {
+        of_file.sort_by(|a, b| compare(a, b, |key| &lists[key.list as usize].found[key.number as usize]));
+    };
+    if count <= FEW {
+        order.chunk_by_mut(is_same_file).for_each(sort);
+    } else {
+        order.par_chunk_by_mut(is_same_file).for_each(sort);
+    }
     let mut all = Vec::with_capacity(count);
     for key in order {
         if let Some(mut finding) = lists[key.list as usize].found[key.number as usize].finding.take() {

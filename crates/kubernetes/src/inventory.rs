@@ -229,8 +229,7 @@ impl<'d> Inventory<'d> {
 
     /// Whether it is known which fields an object may have.
     pub fn has_schema(&self, object: &Object<'d>) -> bool {
-        schema::served(object.group(), object.version(), object.kind()).is_some()
-            || self.definition_of(object).is_some()
+        object.served().is_some() || self.definition_of(object).is_some()
     }
 
     /// Names of all namespaces that something goes to or that are defined, sorted, each once.

@@ -2,6 +2,7 @@
 
 use plimsoll_doc::{Kind, Value};
 
+use crate::schema::{self, Served};
 use crate::{Field, is_cluster_scoped};
 
 /// A Kubernetes object: a view of a mapping that has an `apiVersion` and a `kind`.
@@ -16,6 +17,7 @@ pub struct Object<'d> {
     name: &'d str,
     namespace: Option<&'d str>,
     is_cluster_scoped: bool,
+    known: Option<&'static schema::Kind>,
 }
 
 /// Something that looks like a Kubernetes object and cannot be read as one.
@@ -92,6 +94,10 @@ impl<'d> Object<'d> {
 
     fn typed(root: Value<'d>, api_version: &'d str, kind: &'d str) -> Self {
         let (group, version) = api_version.split_once('/').unwrap_or(("", api_version));
+        let known = schema::find(group, version, kind);
+        // What everybody compares is text that all objects have in common, not a piece of each document.
+        let (kind, group, version) =
+            known.map_or((kind, group, version), |known| (known.kind, known.group, known.version));
         let metadata = Field::new(root).get("metadata");
         let name = metadata.get("name").text();
         let is_cluster_scoped = is_cluster_scoped(group, kind);
@@ -105,6 +111,7 @@ impl<'d> Object<'d> {
             name: if name.is_empty() { metadata.get("generateName").text() } else { name },
             namespace: if is_cluster_scoped { None } else { namespace },
             is_cluster_scoped,
+            known,
         }
     }
 
@@ -129,6 +136,11 @@ impl<'d> Object<'d> {
 
     pub fn kind(&self) -> &'d str {
         self.kind
+    }
+
+    /// What is known of its kind in this version of its group, as [`schema::served`] has it.
+    pub fn served(&self) -> Option<Served> {
+        self.known?.served()
     }
 
     /// Whether the object is of this group and kind, whatever its version.

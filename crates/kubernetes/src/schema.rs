@@ -17,6 +17,7 @@ pub(crate) use check::{Found, problems};
 pub use check::{Problem, Trouble, Wanted};
 pub use custom::{CustomProblem, CustomTrouble, Definition, Schema, strict_custom};
 pub(crate) use custom::{defined, served_versions};
+pub(crate) use facts::Kind;
 pub use facts::{Life, Type};
 pub use strict::{Mistyped, StrictError, Strictness, Verdict, strict};
 
@@ -39,11 +40,21 @@ pub struct Served {
 /// What is known of a kind in a version of its group, whatever the release; `None` for what Kubernetes itself
 /// never served since [`OLDEST`], custom resources above all.
 pub fn served(group: &str, version: &str, kind: &str) -> Option<Served> {
+    find(group, version, kind)?.served()
+}
+
+/// The same, as it stands in the table.
+pub(crate) fn find(group: &str, version: &str, kind: &str) -> Option<&'static Kind> {
     let at = table::KINDS
         .binary_search_by(|known| (known.kind, known.group, known.version).cmp(&(kind, group, version)))
         .ok()?;
-    let known = table::KINDS.get(at)?;
-    Some(Served { of: table::TYPES.get(usize::from(known.of))?, life: known.life })
+    table::KINDS.get(at)
+}
+
+impl Kind {
+    pub(crate) fn served(&self) -> Option<Served> {
+        Some(Served { of: table::TYPES.get(usize::from(self.of))?, life: self.life })
+    }
 }
 
 /// The type of a kind that the newest release serves.

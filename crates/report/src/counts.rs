@@ -31,6 +31,13 @@ impl Counts {
         }
     }
 
+    pub(crate) fn merge(&mut self, other: &Counts) {
+        self.critical += other.critical;
+        self.high += other.high;
+        self.medium += other.medium;
+        self.low += other.low;
+    }
+
     pub const fn get(&self, severity: Severity) -> usize {
         match severity {
             Severity::Critical => self.critical,

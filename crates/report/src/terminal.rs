@@ -1,5 +1,7 @@
 //! For people at a terminal: files, objects, source, findings; then what was not covered, and a summary.
 
+mod tally;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
@@ -7,6 +9,7 @@ use std::sync::{Arc, mpsc};
 
 use plimsoll_engine::{Finding, Safety, Severity};
 
+use self::tally::Tally;
 use crate::excerpt::{Excerpt, Excerpts};
 use crate::paint::{Paint, Tone, spaces};
 use crate::text::{columns, counted, shown, wrap};
@@ -27,22 +30,33 @@ pub(crate) fn write(report: &Report<'_>, style: &Style, out: &mut dyn io::Write)
     let excerpts = Excerpts::new(report.findings);
     let open: Vec<&Finding> = report.open().collect();
     let files: Vec<&[&Finding]> = open.chunk_by(|a, b| is_same_file(a, b)).collect();
-    let render = |files: &[&[&Finding]]| {
-        let mut page = Page::new(&excerpts, style);
-        page.text.reserve(ROOM);
-        files.iter().for_each(|file| page.file(file));
-        page.text
-    };
+    let render = |files: &[&[_]]| page(files, &excerpts, style);
+    let mut tally = Tally::default();
     // Several threads write the pages of a batch while this one lets go of those that are next.
     for batch in files.chunks(BATCH) {
-        in_order(batch.chunks(TOGETHER).collect(), render, |text| out.write_all(text.as_bytes()))?;
+        in_order(batch.chunks(TOGETHER).collect(), render, |(text, of_page)| {
+            tally.add(of_page);
+            out.write_all(text.as_bytes())
+        })?;
     }
     let mut page = Page::new(&excerpts, style);
     page.not_covered(report);
     page.notices(report);
-    page.summary(report, &open);
-    page.verdict(report, &open);
+    page.summary(report, &tally);
+    page.verdict(report, &tally);
     out.write_all(page.text.as_bytes())
+}
+
+/// The page of some files, and what the summary counts there.
+fn page<'f>(files: &[&[&'f Finding]], excerpts: &Excerpts, style: &Style) -> (String, Tally<'f>) {
+    let mut page = Page::new(excerpts, style);
+    page.text.reserve(ROOM);
+    let mut tally = Tally::default();
+    for file in files {
+        page.file(file);
+        tally.count(file);
+    }
+    (page.text, tally)
 }
 
 fn is_same_file(a: &Finding, b: &Finding) -> bool {
@@ -345,40 +359,27 @@ impl<'e> Page<'e> {
         self.text.push('\n');
     }
 
-    fn summary(&mut self, report: &Report<'_>, open: &[&Finding]) {
-        if open.is_empty() {
+    fn summary(&mut self, report: &Report<'_>, tally: &Tally<'_>) {
+        if tally.findings == 0 {
             return;
         }
-        let mut namespaces: BTreeMap<&str, Counts> = BTreeMap::new();
-        let is_same_object = |a: &&Finding, b: &&Finding| match (&a.object, &b.object) {
-            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-            (a, b) => a.is_none() && b.is_none(),
-        };
-        for findings in open.chunk_by(is_same_object) {
-            let object = findings.first().and_then(|finding| finding.object.as_ref());
-            let namespace = object.and_then(|object| object.namespace.as_deref()).unwrap_or("");
-            let counts = namespaces.entry(namespace).or_default();
-            findings.iter().for_each(|finding| counts.add(finding.severity));
-        }
-        let mut rows: Vec<(String, Counts)> = namespaces
-            .into_iter()
+        let mut rows: Vec<(String, Counts)> = tally
+            .namespaces
+            .iter()
             .map(|(name, counts)| {
-                (if name.is_empty() { "(no namespace)".to_owned() } else { shown(name).into_owned() }, counts)
+                (
+                    if name.is_empty() { "(no namespace)".to_owned() } else { shown(name).into_owned() },
+                    *counts,
+                )
             })
             .collect();
         rows.sort_by_key(|(_, counts)| std::cmp::Reverse(*counts));
         if rows.len() > TOP_NAMESPACES + 1 {
             let rest = rows.split_off(TOP_NAMESPACES);
             let mut counts = Counts::default();
-            for (_, more) in &rest {
-                counts.critical += more.critical;
-                counts.high += more.high;
-                counts.medium += more.medium;
-                counts.low += more.low;
-            }
+            rest.iter().for_each(|(_, more)| counts.merge(more));
             rows.push((format!("{} more", counted(rest.len(), "namespace")), counts));
         }
-        let total = Counts::of(open.iter().copied());
         let width = rows.iter().map(|(name, _)| columns(name)).max().unwrap_or(0).max("namespace".len()) + 2;
 
         spaces(&mut self.text, 2);
@@ -392,18 +393,11 @@ impl<'e> Page<'e> {
             self.summary_row(name, counts, width, Tone::Name);
         }
         if rows.len() > 1 {
-            self.summary_row("all", &total, width, Tone::Dim);
+            self.summary_row("all", &tally.total(), width, Tone::Dim);
         }
         self.text.push('\n');
 
-        let mut safe = 0;
-        let mut risky = 0;
-        for fix in open.iter().filter_map(|finding| finding.fix.as_ref()) {
-            match fix.safety {
-                Safety::Safe => safe += 1,
-                Safety::Unsafe => risky += 1,
-            }
-        }
+        let Tally { safe, risky, .. } = *tally;
         if safe > 0 {
             self.hint(&format!("{safe} fixable: "), "plimsoll fix --diff PATH", " shows how");
         }
@@ -414,7 +408,7 @@ impl<'e> Page<'e> {
             );
             self.hint(&before, "plimsoll fix --diff --unsafe PATH", "");
         }
-        if let Some(finding) = open.iter().max_by_key(|finding| finding.severity) {
+        if let Some(finding) = tally.worst {
             self.hint("Why it matters: ", &format!("plimsoll explain {}", finding.control.id), "");
         }
         if let Some(baseline) = &report.baseline {
@@ -444,9 +438,9 @@ impl<'e> Page<'e> {
         self.text.push('\n');
     }
 
-    fn verdict(&mut self, report: &Report<'_>, open: &[&Finding]) {
+    fn verdict(&mut self, report: &Report<'_>, tally: &Tally<'_>) {
         let coverage = report.coverage;
-        let counts = Counts::of(open.iter().copied());
+        let counts = tally.total();
         let verdict = report.verdict();
         let (tone, word) = match verdict {
             Verdict::Failed => (Tone::Bad, "Failed"),
@@ -457,9 +451,8 @@ impl<'e> Page<'e> {
         self.paint.push(&mut self.text, tone, word);
         self.text.push_str(": ");
         self.text.push_str(&counts.in_words());
-        if !open.is_empty() {
-            let files = open.chunk_by(|a, b| is_same_file(a, b)).count();
-            let _ = write!(self.text, " in {files} of {}", counted(coverage.files, "file"));
+        if tally.findings > 0 {
+            let _ = write!(self.text, " in {} of {}", tally.files, counted(coverage.files, "file"));
             if verdict != Verdict::Failed {
                 let _ = write!(self.text, ", none at or above {}", report.threshold);
             }
@@ -473,7 +466,7 @@ impl<'e> Page<'e> {
                 counted(coverage.files, "file")
             );
         }
-        let waived = report.findings.len() - open.len();
+        let waived = report.findings.len() - tally.findings;
         if waived > 0 {
             let _ = write!(self.text, "; {waived} waived");
         }

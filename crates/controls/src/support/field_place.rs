@@ -25,7 +25,7 @@ impl<'d> Place<'d> {
         let mut above = Vec::new();
         keys.reverse();
         let mut keys = keys.into_iter();
-        let mut known = match served(object.group(), object.version(), object.kind()) {
+        let mut known = match object.served() {
             Some(known) => Some(("", known.of)),
             None => skip_to_template(object, &mut keys),
         };

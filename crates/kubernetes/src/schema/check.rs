@@ -3,7 +3,7 @@
 use plimsoll_doc::{Document, Kind, Value};
 
 use super::facts::{Life, Shape, Type};
-use super::{malformed, served, table};
+use super::{malformed, table};
 use crate::pod::each_template;
 use crate::{Field, Object};
 
@@ -80,7 +80,7 @@ pub enum Wanted {
 /// may become anything.
 pub(crate) fn problems(object: &Object<'_>) -> Vec<Found> {
     let mut walk = Walk { problems: Vec::new(), is_lenient: false, is_status: false, takes_no_image: false };
-    if let Some(known) = served(object.group(), object.version(), object.kind()) {
+    if let Some(known) = object.served() {
         walk.object(object.root(), known.of, None);
         return walk.problems;
     }

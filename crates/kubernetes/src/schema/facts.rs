@@ -59,7 +59,7 @@ impl Life {
 
 /// A kind of a group and version, and the number of its type.
 #[derive(Debug)]
-pub(super) struct Kind {
+pub(crate) struct Kind {
     pub kind: &'static str,
     pub group: &'static str,
     pub version: &'static str,

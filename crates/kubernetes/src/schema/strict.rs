@@ -16,7 +16,7 @@ use plimsoll_doc::{Kind, Value};
 
 use super::check::Wanted;
 use super::facts::{Shape, Type};
-use super::{malformed, served, table};
+use super::{malformed, table};
 use crate::Object;
 use crate::lifecycle::Minor;
 
@@ -62,7 +62,7 @@ pub struct Mistyped<'d> {
 /// How the API server of a release takes an object that its client sends as it stands in the text. `None`
 /// where the release doesn't serve the kind, custom resources among them.
 pub fn strict<'d>(object: &Object<'d>, release: Minor) -> Option<Verdict<'d>> {
-    let known = served(object.group(), object.version(), object.kind())?;
+    let known = object.served()?;
     if !known.life.is_in(release) {
         return None;
     }

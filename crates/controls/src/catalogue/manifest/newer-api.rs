@@ -62,8 +62,8 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    let (group, version, kind) = (object.group(), object.version(), object.kind());
-    let life = schema::served(group, version, kind).map(|known| known.life);
+    let (group, kind) = (object.group(), object.kind());
+    let life = object.served().map(|known| known.life);
     let Some(since) = life.and_then(schema::Life::since) else { return };
     let release = found.parameters().kubernetes_minor();
     if since <= release {
