@@ -24,8 +24,12 @@ pub struct Selection {
     pub parameters: Parameters,
 }
 
-/// Objects that one thread checks in a row.
-const CHUNK: usize = 4;
+/// Pods that one thread checks in a row, control by control: what a control needs of the processor's caches is then
+/// there for all of them.
+const PODS: usize = 16;
+
+/// The same of objects. An object can hold a megabyte of text.
+const OBJECTS: usize = 4;
 
 /// Controls sorted by what they look at, and what they are told. Made once by who judges many objects one
 /// after another, as an admission webhook does.
@@ -84,10 +88,14 @@ impl Prepared {
     /// As [`run`], with the selection that this was made from.
     pub fn run<'d>(&self, documents: &'d [Document], inventory: &Inventory<'d>) -> Vec<Box<Finding>> {
         let files = Files::of(documents.iter().map(Document::file));
-        // One by one: an object can hold a megabyte of text, and what is left must not wait for it.
-        let of_objects = inventory.objects().par_chunks(CHUNK).with_max_len(1).map(|objects| {
+        let of_pods = inventory.pods().par_chunks(PODS).with_max_len(1).map(|pods| {
             let mut found = self.sink(inventory);
-            objects.iter().for_each(|object| self.look_at(object, &mut found));
+            self.look_at_pods(pods, &mut found);
+            List::new(found.into_found(), &files)
+        });
+        let of_objects = inventory.objects().par_chunks(OBJECTS).with_max_len(1).map(|objects| {
+            let mut found = self.sink(inventory);
+            self.look_at(objects, &mut found);
             List::new(found.into_found(), &files)
         });
         let of_inventory = self.inventory.par_iter().map(|speaker| {
@@ -98,7 +106,7 @@ impl Prepared {
             }
             List::new(found.into_found(), &files)
         });
-        let mut found: Vec<List> = of_inventory.chain(of_objects).collect();
+        let mut found: Vec<List> = of_inventory.chain(of_pods).chain(of_objects).collect();
         // What looks at everything takes longest and is begun first; its findings stand behind the others'.
         found.rotate_left(self.inventory.len());
         if !self.documents.is_empty() {
@@ -121,7 +129,8 @@ impl Prepared {
     /// that look at documents or at the inventory as a whole are left out.
     pub fn check<'d>(&self, object: &Object<'d>, inventory: &Inventory<'d>) -> Vec<Box<Finding>> {
         let mut found = self.sink(inventory);
-        self.look_at(object, &mut found);
+        self.look_at_pods(inventory.pods_of(object), &mut found);
+        self.look_at(std::slice::from_ref(object), &mut found);
         let found = found.into_found();
         if found.is_empty() {
             return Vec::new();
@@ -134,35 +143,45 @@ impl Prepared {
         Findings::new(inventory, &self.parameters)
     }
 
-    fn look_at<'d>(&self, object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    fn look_at_pods<'d>(&self, pods: &[Pod<'d>], found: &mut Findings<'_, 'd>) {
         let inventory = found.inventory();
-        let keys = object.root().document().all_keys();
-        let pods = inventory.pods_of(object);
-        if !pods.is_empty() {
-            for (_, speaker) in self.pods.iter().filter(|(screen, _)| screen.lets(keys, inventory)) {
+        for (screen, speaker) in &self.pods {
+            for pod in pods {
+                if !screen.lets(pod.object().root().document().all_keys(), inventory) {
+                    continue;
+                }
                 found.speak_for(speaker);
                 match speaker.control.check {
-                    Check::Pod(_, check) => pods.iter().for_each(|pod| check(pod, found)),
+                    Check::Pod(_, check) => check(pod, found),
                     Check::Container(_, check) => {
-                        let containers = pods.iter().flat_map(Pod::containers);
-                        containers.for_each(|container| check(&container, found));
+                        pod.containers().for_each(|container| check(&container, found));
                     }
                     _ => {}
                 }
             }
         }
-        for (group, speaker) in self.kinds.get(object.kind()).into_iter().flatten() {
-            if *group == "*" || *group == object.group() {
-                found.speak_for(speaker);
-                if let Check::Object(_, check) = speaker.control.check {
-                    check(object, found);
+    }
+
+    fn look_at<'d>(&self, objects: &[Object<'d>], found: &mut Findings<'_, 'd>) {
+        let inventory = found.inventory();
+        for object in objects {
+            for (group, speaker) in self.kinds.get(object.kind()).into_iter().flatten() {
+                if *group == "*" || *group == object.group() {
+                    found.speak_for(speaker);
+                    if let Check::Object(_, check) = speaker.control.check {
+                        check(object, found);
+                    }
                 }
             }
         }
-        for (_, speaker) in self.any.iter().filter(|(screen, _)| screen.lets(keys, inventory)) {
-            found.speak_for(speaker);
-            if let Check::AnyObject(_, check) = speaker.control.check {
-                check(object, found);
+        for (screen, speaker) in &self.any {
+            for object in objects {
+                if screen.lets(object.root().document().all_keys(), inventory) {
+                    found.speak_for(speaker);
+                    if let Check::AnyObject(_, check) = speaker.control.check {
+                        check(object, found);
+                    }
+                }
             }
         }
     }

@@ -16,16 +16,25 @@ pub struct Findings<'a, 'd> {
     parameters: &'a Parameters,
     speaker: Speaker,
     found: Vec<Found>,
-    /// The last object named, so that its name is made and hashed once for all of its findings.
-    last: Option<Named<'d>>,
+    /// The last objects named, so that their names are made and hashed once for all of their findings.
+    names: [Option<Named<'d>>; NAMES],
     /// What the last values that findings were reported at share with the next findings there.
     spots: [Option<Spot<'d>>; SPOTS],
     /// See [`Findings::summary`].
     summary: Option<(Value<'d>, [u128; 2])>,
 }
 
+/// Objects whose names are remembered.
+const NAMES: usize = 32;
+
 /// Values whose place is remembered.
-const SPOTS: usize = 32;
+const SPOTS: usize = 128;
+
+/// Where a value is remembered: documents that were read one after another stand so in memory.
+fn slot(value: Value<'_>) -> usize {
+    let document = std::ptr::from_ref(value.document()).addr() / size_of::<Document>();
+    document.wrapping_mul(37).wrapping_add(value.node() as usize)
+}
 
 /// A finding, and the place of its control among those that run.
 pub(crate) struct Found {
@@ -95,7 +104,7 @@ impl<'a, 'd> Findings<'a, 'd> {
             parameters,
             speaker,
             found: Vec::new(),
-            last: None,
+            names: [const { None }; NAMES],
             spots: [const { None }; SPOTS],
             summary: None,
         }
@@ -158,7 +167,7 @@ impl<'a, 'd> Findings<'a, 'd> {
 
     /// What every finding at a value has in common.
     fn spot(&mut self, value: Value<'d>) -> &Spot<'d> {
-        let slot = value.node() as usize % SPOTS;
+        let slot = slot(value) % SPOTS;
         let known = self.spots[slot].take().filter(|spot| spot.anchor == value);
         let spot = known.unwrap_or_else(|| {
             let owner = self.inventory.owner_of(value);
@@ -194,8 +203,9 @@ impl<'a, 'd> Findings<'a, 'd> {
 
     fn name(&mut self, object: Object<'d>) -> &Named<'d> {
         let root = object.root();
-        let known = self.last.take().filter(|named| named.root == root);
-        self.last.insert(known.unwrap_or_else(|| {
+        let slot = slot(root) % NAMES;
+        let known = self.names[slot].take().filter(|named| named.root == root);
+        self.names[slot].insert(known.unwrap_or_else(|| {
             let name = ObjectName::of(&object);
             let hash = Hash::of(&name);
             Named { root, name: Arc::new(name), hash }

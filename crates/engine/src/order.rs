@@ -142,14 +142,14 @@ struct Twins {
     /// Of fingerprints that may have been seen twice.
     twice: Vec<u64>,
     /// How many of each of those were told apart.
-    counts: HashMap<Fingerprint, u128>,
+    counts: HashMap<Fingerprint, u128, foldhash::fast::RandomState>,
 }
 
 impl Twins {
     fn of(count: usize) -> Twins {
         // A bit in thirty-two is set, so one finding in so many is taken for a twin.
         let words = (count / 2).next_power_of_two();
-        Twins { seen: vec![0; words], twice: vec![0; words], counts: HashMap::new() }
+        Twins { seen: vec![0; words], twice: vec![0; words], counts: HashMap::default() }
     }
 
     /// The word and the bit of a fingerprint.
