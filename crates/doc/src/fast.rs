@@ -47,18 +47,18 @@ pub(crate) fn read(file: &Arc<SourceFile>, piece: Span, content: Span, limits: &
 /// Whether a text has control characters other than tabs and line feeds, or characters that YAML 1.1
 /// counts as line breaks, or a byte-order mark.
 fn is_strange(bytes: &[u8]) -> bool {
-    let mut control = false;
+    // Most texts are plain ASCII, which is told many bytes at a time.
+    let is_plain = |&byte: &u8| (0x20..0x7f).contains(&byte) | (byte == b'\n') | (byte == b'\t');
     let mut wide = false;
     for chunk in bytes.chunks(256) {
-        let (mut chunk_control, mut chunk_wide) = (false, false);
-        for &byte in chunk {
-            chunk_control |= (byte < 0x20) & (byte != b'\n') & (byte != b'\t') | (byte == 0x7f);
-            chunk_wide |= byte >= 0x80;
+        if !chunk.iter().fold(true, |plain, byte| plain & is_plain(byte)) {
+            if chunk.iter().any(|byte| *byte < 0x80 && !is_plain(byte)) {
+                return true;
+            }
+            wide = true;
         }
-        control |= chunk_control;
-        wide |= chunk_wide;
     }
-    control || (wide && has_strange_characters(bytes))
+    wide && has_strange_characters(bytes)
 }
 
 fn has_strange_characters(bytes: &[u8]) -> bool {

@@ -6,7 +6,12 @@ use std::io;
 use plimsoll_engine::{Finding, ObjectName, Place, Severity, Waived};
 use serde::Serialize;
 
+use crate::in_order::in_order;
 use crate::{Counts, Report};
+
+/// Findings that one thread writes in a row, and bytes that one takes, about.
+const TOGETHER: usize = 64;
+const EACH: usize = 1024;
 
 /// What `location` holds: lines and columns count from 1, columns in characters; `endColumn` is one
 /// past the last character.
@@ -222,12 +227,26 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
         .collect();
     value(out, &notices)?;
     out.write_all(b",\n\"findings\":[")?;
-    for (index, finding) in report.findings.iter().enumerate() {
-        out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        value(out, &Item::of(finding))?;
-    }
+    let mut is_first = true;
+    let chunks = report.findings.chunks(TOGETHER).collect();
+    in_order(chunks, lines, |lines: io::Result<Vec<u8>>| {
+        // Each line begins with the comma that the first one has no need of.
+        let lines = lines?;
+        let from = usize::from(std::mem::take(&mut is_first));
+        out.write_all(lines.get(from..).unwrap_or_default())
+    })?;
     out.write_all(b"\n]}\n")?;
     out.flush()
+}
+
+/// Findings, a line each, after a comma and a line end.
+fn lines(findings: &[Box<Finding>]) -> io::Result<Vec<u8>> {
+    let mut lines = Vec::with_capacity(findings.len() * EACH);
+    for finding in findings {
+        lines.extend_from_slice(b",\n");
+        value(&mut lines, &Item::of(finding))?;
+    }
+    Ok(lines)
 }
 
 fn value<T: Serialize + ?Sized>(out: &mut dyn io::Write, value: &T) -> io::Result<()> {

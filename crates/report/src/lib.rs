@@ -14,6 +14,7 @@ mod format;
 mod github;
 mod gitlab;
 mod html;
+mod in_order;
 mod json;
 mod junit;
 mod markdown;

@@ -2,15 +2,15 @@
 
 mod tally;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 
 use plimsoll_engine::{Finding, Safety, Severity};
 
 use self::tally::Tally;
 use crate::excerpt::{Excerpt, Excerpts};
+use crate::in_order::in_order;
 use crate::paint::{Paint, Tone, spaces};
 use crate::text::{columns, counted, shown, wrap};
 use crate::{Counts, Report, Style, Verdict};
@@ -63,53 +63,9 @@ fn is_same_file(a: &Finding, b: &Finding) -> bool {
     Arc::ptr_eq(&a.place.file, &b.place.file) || a.place.file.name() == b.place.file.name()
 }
 
-/// Makes something of each item on all threads, and gives it away in the order of the items as soon as it is
-/// its turn.
-fn in_order<I: Send, T: Send>(
-    items: Vec<I>,
-    make: impl Fn(I) -> T + Sync,
-    mut give: impl FnMut(T) -> io::Result<()>,
-) -> io::Result<()> {
-    let (sender, receiver) = mpsc::channel();
-    rayon::in_place_scope_fifo(|scope| {
-        let make = &make;
-        for (number, item) in items.into_iter().enumerate() {
-            let sender = sender.clone();
-            scope.spawn_fifo(move |_| {
-                // Who doesn't listen any more has failed to write.
-                let _ = sender.send((number, make(item)));
-            });
-        }
-        drop(sender);
-        let mut early = BTreeMap::new();
-        let mut next = 0;
-        while let Some((number, made)) = received(&receiver) {
-            early.insert(number, made);
-            while let Some(made) = early.remove(&next) {
-                give(made)?;
-                next += 1;
-            }
-        }
-        Ok(())
-    })
-}
-
 /// How many digits the number of a line has.
 fn digits(line: u32) -> usize {
     line.max(1).ilog10() as usize + 1
-}
-
-/// What comes next. While nothing has come, this thread makes something itself: it may be the only one.
-fn received<T>(receiver: &mpsc::Receiver<T>) -> Option<T> {
-    loop {
-        match receiver.try_recv() {
-            Ok(made) => return Some(made),
-            Err(mpsc::TryRecvError::Disconnected) => return None,
-            Err(mpsc::TryRecvError::Empty) if rayon::yield_now() == Some(rayon::Yield::Executed) => {}
-            // All that is left is being made.
-            Err(mpsc::TryRecvError::Empty) => return receiver.recv().ok(),
-        }
-    }
 }
 
 struct Page<'e> {

@@ -1,6 +1,7 @@
 //! From paths to the files that are to be read.
 
 use std::collections::HashSet;
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -105,8 +106,8 @@ struct Finder<'a> {
     tell: &'a mut dyn FnMut(&Candidate),
     exclusion: Arc<Exclusion>,
     found: Found,
-    /// Files, by identity.
-    seen: HashSet<PathBuf>,
+    /// Files, by identity: whole paths, so that they are the same where their text is.
+    seen: HashSet<OsString>,
     /// Directories that a walk has come to through a link, by identity: none is walked so twice,
     /// so that links between directories cannot multiply the work.
     followed: Arc<Mutex<HashSet<PathBuf>>>,
@@ -126,7 +127,7 @@ impl Finder<'_> {
     }
 
     fn file(&mut self, name: String, place: Place, via: Via) {
-        if self.seen.insert(place.identity.clone()) {
+        if self.seen.insert(place.identity.clone().into_os_string()) {
             self.push(name, Some(place), via);
         }
     }
