@@ -382,13 +382,14 @@ impl Parser<'_> {
     fn plain_run(&self, mut at: usize) -> usize {
         const LOW: u64 = 0x0101_0101_0101_0101;
         const HIGH: u64 = LOW << 7;
-        // Marks the bytes of a word that are less than a small number; what it marks above the first may be wrong.
-        let less = |word: u64, than: u8| word.wrapping_sub(LOW * u64::from(than)) & !word & HIGH;
+        // The high bit of an ASCII byte is set where it is less than a small number; it may be wrong above the first.
+        let less = |word: u64, than: u8| word.wrapping_sub(LOW * u64::from(than));
         while let Some(chunk) = self.bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
             let word = u64::from_le_bytes(*chunk);
             // Of what is less than a space there are only line feeds and tabs.
-            let found =
+            let ends =
                 less(word, b' ') | less(word ^ (LOW * b':' as u64), 1) | less(word ^ (LOW * b'#' as u64), 1);
+            let found = ends & !word & HIGH;
             if found != 0 {
                 return at + found.trailing_zeros() as usize / 8;
             }

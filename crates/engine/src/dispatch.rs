@@ -29,7 +29,7 @@ pub struct Selection {
 const PODS: usize = 16;
 
 /// The same of objects. An object can hold a megabyte of text.
-const OBJECTS: usize = 4;
+const OBJECTS: usize = 8;
 
 /// Controls sorted by what they look at, and what they are told. Made once by who judges many objects one
 /// after another, as an admission webhook does.

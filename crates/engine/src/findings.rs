@@ -17,9 +17,9 @@ pub struct Findings<'a, 'd> {
     speaker: Speaker,
     found: Vec<Found>,
     /// The last objects named, so that their names are made and hashed once for all of their findings.
-    names: [Option<Named<'d>>; NAMES],
+    names: Vec<Option<Named<'d>>>,
     /// What the last values that findings were reported at share with the next findings there.
-    spots: [Option<Spot<'d>>; SPOTS],
+    spots: Vec<Option<Spot<'d>>>,
     /// See [`Findings::summary`].
     summary: Option<(Value<'d>, [u128; 2])>,
 }
@@ -104,8 +104,8 @@ impl<'a, 'd> Findings<'a, 'd> {
             parameters,
             speaker,
             found: Vec::new(),
-            names: [const { None }; NAMES],
-            spots: [const { None }; SPOTS],
+            names: Vec::new(),
+            spots: Vec::new(),
             summary: None,
         }
     }
@@ -167,6 +167,11 @@ impl<'a, 'd> Findings<'a, 'd> {
 
     /// What every finding at a value has in common.
     fn spot(&mut self, value: Value<'d>) -> &Spot<'d> {
+        if self.spots.is_empty() {
+            // Most of those that look at something find nothing.
+            self.spots.resize_with(SPOTS, || None);
+            self.names.resize_with(NAMES, || None);
+        }
         let slot = slot(value) % SPOTS;
         let known = self.spots[slot].take().filter(|spot| spot.anchor == value);
         let spot = known.unwrap_or_else(|| {
