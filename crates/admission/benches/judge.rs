@@ -43,6 +43,10 @@ fn gate(text: &str) -> Gate {
     Gate::new(Configuration::parse(&file).expect("a configuration"))
 }
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let body = REVIEW.as_bytes();
     show("the body, copied", || drop(black_box(body.to_vec())));

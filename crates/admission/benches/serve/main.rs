@@ -34,6 +34,10 @@ const CONFIGURATION: &str =
 /// Requests a second that one core should answer.
 const GOAL: f64 = 50_000.0;
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
     if let Some(role) = std::env::args().nth(1).filter(|role| role.starts_with("serve-")) {

@@ -18,6 +18,10 @@ use plimsoll_kubernetes::{Inventory, Object};
 const PODS: [(&str, &str); 2] =
     [("hardened", include_str!("hardened.json")), ("weak", include_str!("weak.json"))];
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let rounds: u32 = arguments.first().map_or(Ok(20_000), |rounds| rounds.parse())?;

@@ -26,6 +26,10 @@ const LINEAR: f64 = 1.3;
 /// A control that takes less than this is not worth a name.
 const WORTH_A_NAME: Duration = Duration::from_millis(40);
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let size: usize = arguments.first().map_or(Ok(10_000), |size| size.parse())?;
