@@ -152,7 +152,7 @@ impl<'a, 'd> Findings<'a, 'd> {
             message,
             object: spot.object.clone(),
             container: spot.container.clone(),
-            fingerprint: fingerprint(speaker.hash, spot.hash, &path[spot.path.len()..]),
+            fingerprint: fingerprint(speaker.hash, spot.hash, field),
             path: path.into_boxed_str(),
             place: place(value, shown(field)),
             fix: None,
@@ -182,7 +182,8 @@ impl<'a, 'd> Findings<'a, 'd> {
                 None => (None, Hash::NEW),
             };
             let path = Field::new(value).path_from(root);
-            let hash = hash.place(value, root);
+            let mut hash = hash;
+            hash.path(value, root);
             Spot { anchor: value, object, container: container_of(value), path, hash }
         });
         self.spots[slot].insert(spot)
@@ -313,9 +314,12 @@ fn container_of(value: Value<'_>) -> Option<Arc<str>> {
     }
 }
 
-/// See [`Fingerprint`]. `absent` is what the field's path has that isn't there.
-fn fingerprint(control: Hash, mut place: Hash, absent: &str) -> Fingerprint {
-    place.part(absent);
+/// See [`Fingerprint`]. What isn't there is hashed as it would be if it were, so that an empty mapping on the way to a
+/// field makes no difference.
+fn fingerprint(control: Hash, mut place: Hash, field: &Field<'_>) -> Fingerprint {
+    for (path, is_dotted) in field.absent_paths() {
+        path.as_bytes().split(|byte| is_dotted && *byte == b'.').for_each(|key| place.bytes(key));
+    }
     // Two controls at one place are as far apart as their ids' hashes.
     Fingerprint(place.0.wrapping_mul(ODD) ^ control.0)
 }
@@ -342,27 +346,31 @@ impl Hash {
         hash
     }
 
-    /// The part that all findings at a value share: from that of its object, the path.
-    fn place(mut self, value: Value<'_>, root: Value<'_>) -> Hash {
-        let mut value = value;
-        while value != root {
-            match value.step() {
-                Step::Key(key) => self.part(key),
-                Step::Index(index) => match value.get("name").and_then(Value::as_str) {
-                    Some(name) => self.part(name),
-                    None => self.part(&index.to_string()),
-                },
-                Step::Root => {}
-            }
-            let Some(parent) = value.parent() else { break };
-            value = parent;
+    /// Adds the steps from an object to a value: those of its parent first. Documents have a limited depth.
+    fn path(&mut self, value: Value<'_>, root: Value<'_>) {
+        if value == root {
+            return;
         }
-        self
+        if let Some(parent) = value.parent() {
+            self.path(parent, root);
+        }
+        match value.step() {
+            Step::Key(key) => self.part(key),
+            Step::Index(index) => match value.get("name").and_then(Value::as_str) {
+                Some(name) => self.part(name),
+                None => self.part(&index.to_string()),
+            },
+            Step::Root => {}
+        }
     }
 
     /// Adds a text and its end.
     fn part(&mut self, text: &str) {
-        let (words, rest) = text.as_bytes().as_chunks::<8>();
+        self.bytes(text.as_bytes());
+    }
+
+    fn bytes(&mut self, text: &[u8]) {
+        let (words, rest) = text.as_chunks::<8>();
         words.iter().for_each(|word| self.mix(u64::from_le_bytes(*word)));
         // Seven bytes at most, and how many.
         let mut last = [0; 8];
@@ -407,6 +415,30 @@ mod tests {
         // Each half of the hash alone tells as much.
         let halves = |half: fn(u128) -> u64| all.iter().map(|hash| half(*hash)).collect::<HashSet<_>>().len();
         assert_eq!([halves(|hash| hash as u64), halves(|hash| (hash >> 64) as u64)], [ways.len(); 2]);
+    }
+
+    #[test]
+    fn a_fingerprint_is_of_a_path_whatever_of_it_is_there() {
+        let fingerprint = |spec: &str, path: &'static str| {
+            let text = format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec: {spec}\n");
+            let documents = crate::testing::documents("test.yaml", &text);
+            let mut objects = Vec::new();
+            plimsoll_kubernetes::objects(documents[0].root(), |object| objects.extend(object.ok()));
+            let inventory = Inventory::new(objects.clone(), "default");
+            let parameters = Parameters::default();
+            let mut found = Findings::new(&inventory, &parameters);
+            found.at(&objects[0].get(path), "nothing");
+            found.into_found().remove(0).finding.expect("a finding").fingerprint
+        };
+        let path = "spec.securityContext.runAsNonRoot";
+        let wanted = fingerprint("{}", path);
+        for spec in
+            ["", "{securityContext: }", "{securityContext: {}}", "{securityContext: {runAsNonRoot: 1}}"]
+        {
+            assert_eq!(fingerprint(spec, path), wanted, "{spec}");
+        }
+        assert_ne!(fingerprint("{}", "spec.securityContext.runAsUser"), wanted);
+        assert_ne!(fingerprint("{}", "spec.securityContext"), wanted);
     }
 
     #[test]
