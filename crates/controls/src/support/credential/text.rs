@@ -159,9 +159,10 @@ fn may_be_phrase(line: &str, signs: Signs) -> bool {
 
 /// Ways to give a password that name it without a separator.
 fn phrases(line: &str, signs: Signs) -> Option<(&'static str, &str)> {
-    if !may_be_phrase(line, signs) {
-        return None;
-    }
+    if may_be_phrase(line, signs) { phrase(line) } else { None }
+}
+
+fn phrase(line: &str) -> Option<(&'static str, &str)> {
     let mut words = line.split_whitespace().peekable();
     let mut before = "";
     let mut is_curl = false;
@@ -308,6 +309,50 @@ pub(super) fn is_mixed(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Each line is looked at closely where a quick look would pass it over.
+    #[test]
+    fn a_quick_look_passes_over_nothing() {
+        let pieces = [
+            "",
+            "#",
+            "x",
+            "curl",
+            "/usr/bin/curl",
+            "-u",
+            "--user",
+            "admin:hunter2",
+            "IDENTIFIED",
+            "identified",
+            "By",
+            "'hunter2'",
+            "PASSWORD",
+            "password",
+            "passwort:",
+            "hunter2",
+            "requirepass",
+            "MasterAuth",
+            "machine git.example.com",
+            "login ci",
+            "admin:$apr1$H6uskkkW$IgXLP6ewTrSuBkTrqE8wj/",
+            "token=q7RtZ1pW9xKc4LmB",
+            "é",
+        ];
+        let mut found = 0;
+        // Every third of all lines of four pieces.
+        for number in (0..pieces.len().pow(4)).step_by(3) {
+            let piece = |at: u32| pieces[number / pieces.len().pow(at) % pieces.len()];
+            let line = [0, 1, 2, 3].map(piece).join(" ");
+            let close = phrase(&line);
+            assert_eq!(phrases(&line, Signs::of(&line)), close, "{line}");
+            let close = in_line(&line, Signs::ALL).or(close).filter(|_| !is_comment(&line));
+            let text = format!("nothing\n{line}\nnothing");
+            let quick = in_text(&text).map(|quick| (quick.what, quick.name));
+            assert_eq!(quick, close, "{line}");
+            found += usize::from(quick.is_some());
+        }
+        assert!(found > 3_000, "{found}");
+    }
 
     #[test]
     fn assignments_in_many_formats() {
