@@ -186,11 +186,12 @@ impl Server {
         runtime.block_on(self.serve(pool, end))
     }
 
-    /// Serves until the process is asked to end (SIGTERM or SIGINT).
+    /// Serves until the process is asked to end (SIGTERM or SIGINT). `ready` is called once it listens for that: who
+    /// reads that the server is there may end it at once.
     ///
     /// # Errors
     /// Why it can't serve.
-    pub fn run_until_signal(self) -> Result<(), String> {
+    pub fn run_until_signal(self, ready: impl FnOnce()) -> Result<(), String> {
         self.run(async {
             #[cfg(unix)]
             {
@@ -198,6 +199,7 @@ impl Server {
                 if let (Ok(mut terminate), Ok(mut interrupt)) =
                     (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
                 {
+                    ready();
                     std::future::poll_fn(|context| {
                         match terminate.poll_recv(context).is_ready()
                             || interrupt.poll_recv(context).is_ready()
@@ -211,6 +213,7 @@ impl Server {
                 }
             }
             // Where there are no signals of Unix, or none can be had.
+            ready();
             let _ = tokio::signal::ctrl_c().await;
         })
     }

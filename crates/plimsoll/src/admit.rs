@@ -67,13 +67,15 @@ pub fn admit(arguments: &Admit) -> Result<Exit, Failure> {
     )?;
     // A panic is the end of one answer, and not of the server.
     std::panic::set_hook(Box::new(|panic| note(&format!("internal error: {panic}"))));
-    if let Some(address) = server.address() {
-        note(&format!("listening on https://{address}"));
-    }
-    if let Some(address) = server.metrics_address() {
-        note(&format!("metrics on http://{address}/metrics"));
-    }
-    server.run_until_signal()?;
+    let (address, metrics) = (server.address(), server.metrics_address());
+    server.run_until_signal(|| {
+        if let Some(address) = address {
+            note(&format!("listening on https://{address}"));
+        }
+        if let Some(address) = metrics {
+            note(&format!("metrics on http://{address}/metrics"));
+        }
+    })?;
     Ok(Exit::Clean)
 }
 
