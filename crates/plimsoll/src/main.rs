@@ -30,8 +30,8 @@ use clap::FromArgMatches;
 use crate::arguments::{Arguments, Verb, command};
 use crate::exit::{Exit, Failure};
 
-/// A scan makes some hundred thousand small things on all threads and ends: the system's allocator, which takes its
-/// memory page by page, costs it a fifth of its time, and musl's far more.
+/// A scan makes some hundred thousand small things on all threads and ends: glibc's allocator, which takes its
+/// memory page by page, costs it a fifth of its time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
