@@ -63,8 +63,8 @@ pub(crate) struct Key {
     pub decoded: bool,
 }
 
-/// Nodes of a document whose memory is kept for the next one; more are rare, and given back.
-const KEPT: usize = 1 << 15;
+/// Nodes of a document whose memory is kept for the next one. Documents with more are rare.
+const KEPT: usize = 1 << 13;
 
 thread_local! {
     /// How many nodes a text has is known when it is read, and documents are to take no more memory than they need:
@@ -72,21 +72,32 @@ thread_local! {
     static NODES: Cell<Vec<Node>> = const { Cell::new(Vec::new()) };
 }
 
+/// Memory for about so many nodes.
+fn room(nodes: usize) -> Vec<Node> {
+    if nodes > KEPT {
+        return Vec::with_capacity(nodes.min(MAX_NODES));
+    }
+    let mut kept = NODES.take();
+    kept.reserve_exact(KEPT);
+    kept
+}
+
 /// Keeps memory for the next document's nodes.
 fn keep(mut nodes: Vec<Node>) {
-    if nodes.capacity() <= 2 * KEPT {
+    if nodes.capacity() <= KEPT {
         nodes.clear();
         NODES.set(nodes);
     }
 }
 
 impl Arena {
-    pub fn new(file: &Arc<SourceFile>, span: Span) -> Self {
+    /// An arena that will have about so many nodes, as far as that is known.
+    pub fn new(file: &Arc<SourceFile>, span: Span, nodes: usize) -> Self {
         Arena {
             document: Document {
                 file: Arc::clone(file),
                 span,
-                nodes: NODES.take(),
+                nodes: room(nodes),
                 texts: Vec::new(),
                 all_keys: Box::default(),
                 keys: Vec::new(),
@@ -247,7 +258,7 @@ impl Arena {
     /// The document, once every collection is closed.
     pub fn finish(mut self) -> Document {
         self.document.duplicates.sort_unstable();
-        if self.document.nodes.len() > KEPT {
+        if self.document.nodes.capacity() > KEPT {
             self.document.nodes.shrink_to_fit();
             return self.document;
         }

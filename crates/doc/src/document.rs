@@ -122,7 +122,8 @@ impl Document {
                 // Empty lines after a block scalar may be part of it.
                 let is_block = matches!(node.style, Style::Literal | Style::Folded);
                 let end = if is_block { self.span.end } else { node.end };
-                scalar::decode(self.text_at(node.start, end), node.style, text.block).into_boxed_str()
+                let length = node.end.saturating_sub(node.start) as usize;
+                scalar::decode(self.text_at(node.start, end), length, node.style, text.block).into_boxed_str()
             }),
             None => "",
         }

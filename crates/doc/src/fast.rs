@@ -22,6 +22,9 @@ pub(crate) enum Fast {
     Leaves,
 }
 
+/// Bytes of a text from which on its lines are counted before it is read.
+const LONG: usize = 1 << 16;
+
 /// Tries to read the document of a piece of a file, which has a separator before its content, or none.
 pub(crate) fn read(file: &Arc<SourceFile>, piece: Span, content: Span, limits: &Limits) -> Fast {
     let Some(bytes) = file.text().as_bytes().get(..content.end as usize) else { return Fast::Leaves };
@@ -34,8 +37,11 @@ pub(crate) fn read(file: &Arc<SourceFile>, piece: Span, content: Span, limits: &
     if is_strange(&bytes[from..]) {
         return Fast::Leaves;
     }
-    let mut parser =
-        Parser { bytes, at: start, arena: Arena::new(file, content), depth: limits.depth.min(MAX_DEPTH) };
+    // Most lines have a node, and few have two. A short text has few of both.
+    let text = bytes.get(start..).unwrap_or(&[]);
+    let lines = if text.len() < LONG { 0 } else { memchr::memchr_iter(b'\n', text).count() };
+    let arena = Arena::new(file, content, lines);
+    let mut parser = Parser { bytes, at: start, arena, depth: limits.depth.min(MAX_DEPTH) };
     let is_read = parser.document();
     if is_read == Some(true) {
         return Fast::Document(parser.arena.finish());

@@ -24,8 +24,13 @@ pub(crate) enum Read {
 pub(crate) fn read(file: &Arc<SourceFile>, from: usize, limits: &Limits) -> Read {
     let text = file.text();
     let span = Span { start: from as u32, end: text.len() as u32 };
-    let mut reader =
-        Reader { bytes: text.as_bytes(), at: from, arena: Arena::new(file, span), limits, too_large: None };
+    let mut reader = Reader {
+        bytes: text.as_bytes(),
+        at: from,
+        arena: Arena::new(file, span, 0),
+        limits,
+        too_large: None,
+    };
     match reader.value() {
         Ok(()) => {
             if let Some(offset) = reader.too_large {

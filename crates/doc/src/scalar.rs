@@ -12,21 +12,21 @@ pub(crate) struct Block {
     pub json: bool,
 }
 
-/// Decodes the scalar that a text begins with. It is known to be sound.
-pub(crate) fn decode(text: &str, style: Style, block: Block) -> String {
+/// Decodes the scalar that a text begins with, which takes about so many bytes of it. It is known to be sound.
+pub(crate) fn decode(text: &str, length: usize, style: Style, block: Block) -> String {
     if block.json {
         return crate::json_reader::decode(text);
     }
     let simple = match style {
-        Style::Literal => literal(text, block.indent as usize),
-        Style::DoubleQuoted => double_quoted(text),
+        Style::Literal => literal(text, length, block.indent as usize),
+        Style::DoubleQuoted => double_quoted(text, length),
         _ => None,
     };
     simple.or_else(|| Scanner::scalar(text, style, i64::from(block.indent))).unwrap_or_default()
 }
 
 /// A literal block scalar whose lines end in line feeds. `None` for any other.
-fn literal(text: &str, indent: usize) -> Option<String> {
+fn literal(text: &str, length: usize, indent: usize) -> Option<String> {
     if indent == 0 {
         return None;
     }
@@ -35,7 +35,7 @@ fn literal(text: &str, indent: usize) -> Option<String> {
     let indicators =
         bytes.get(1..body)?.iter().take_while(|byte| byte.is_ascii_digit() || b"+-".contains(byte));
     let chomping = indicators.copied().find(|byte| !byte.is_ascii_digit());
-    let mut decoded = String::new();
+    let mut decoded = String::with_capacity(length);
     let mut at = body;
     // Line ends since the last line with something on it, and its own.
     let mut ends = 0;
@@ -60,8 +60,7 @@ fn literal(text: &str, indent: usize) -> Option<String> {
         at = to + 1;
     }
     let read = text.get(..at.min(text.len()))?;
-    let other_breaks = |text: &str| !text.is_ascii() && text.contains(['\u{85}', '\u{2028}', '\u{2029}']);
-    if memchr::memchr2(b'\r', 0, read.as_bytes()).is_some() || other_breaks(read) {
+    if memchr::memchr2(b'\r', 0, read.as_bytes()).is_some() || has_other_breaks(read) {
         return None;
     }
     let kept = match chomping {
@@ -73,28 +72,76 @@ fn literal(text: &str, indent: usize) -> Option<String> {
     Some(decoded)
 }
 
-/// A double-quoted scalar on one line with the escapes that text is written with. `None` for any other.
-fn double_quoted(text: &str) -> Option<String> {
-    let mut rest = text.strip_prefix('"')?;
-    let mut decoded = String::new();
+/// A double-quoted scalar whose lines end in line feeds. `None` for any other, and for escapes that are rare.
+fn double_quoted(text: &str, length: usize) -> Option<String> {
+    let bytes = text.as_bytes();
+    let mut decoded = String::with_capacity(length);
+    let mut at = 1;
     loop {
-        let at = memchr::memchr2(b'"', b'\\', rest.as_bytes())?;
-        let run = rest.get(..at)?;
-        if memchr::memchr3(b'\n', b'\r', 0, run.as_bytes()).is_some() || !run.is_ascii() {
+        let stop = at + memchr::memchr3(b'"', b'\\', b'\n', bytes.get(at..)?)?;
+        let run = text.get(at..stop)?;
+        if memchr::memchr2(b'\r', 0, run.as_bytes()).is_some() || has_other_breaks(run) {
             return None;
         }
-        decoded.push_str(run);
-        let escaped = match rest.as_bytes().get(at..)? {
-            [b'"', ..] => return Some(decoded),
-            [_, b'n', ..] => '\n',
-            [_, b't', ..] => '\t',
-            [_, b'r', ..] => '\r',
-            [_, quoted @ (b'"' | b'\\'), ..] => char::from(*quoted),
-            _ => return None,
-        };
-        decoded.push(escaped);
-        rest = rest.get(at + 2..)?;
+        at = stop + 2;
+        match (bytes[stop], bytes.get(stop + 1)) {
+            (b'"', _) => {
+                decoded.push_str(run);
+                return Some(decoded);
+            }
+            (b'\n', _) => {
+                // A line end is a space, empty lines are line feeds, blanks around them are nothing.
+                decoded.push_str(run.trim_end_matches([' ', '\t']));
+                let (next, ends) = blank_lines(bytes, stop + 1);
+                if ends == 0 {
+                    decoded.push(' ');
+                }
+                decoded.extend(std::iter::repeat_n('\n', ends));
+                at = next;
+            }
+            (_, Some(b'\n')) => {
+                decoded.push_str(run);
+                let (next, ends) = blank_lines(bytes, stop + 2);
+                decoded.extend(std::iter::repeat_n('\n', ends));
+                at = next;
+            }
+            (_, Some(escaped)) => {
+                decoded.push_str(run);
+                decoded.push(match escaped {
+                    b'n' => '\n',
+                    b't' => '\t',
+                    b'r' => '\r',
+                    b'"' | b'\\' | b' ' => char::from(*escaped),
+                    b'x' | b'u' | b'U' => {
+                        let digits = match escaped {
+                            b'x' => 2,
+                            b'u' => 4,
+                            _ => 8,
+                        };
+                        let number = text.get(at..at + digits)?;
+                        at += digits;
+                        char::from_u32(u32::from_str_radix(number, 16).ok()?)?
+                    }
+                    _ => return None,
+                });
+            }
+            (_, None) => return None,
+        }
     }
+}
+
+/// Passes blanks and line feeds: where the next character stands, and how many lines ended.
+fn blank_lines(bytes: &[u8], from: usize) -> (usize, usize) {
+    let rest = bytes.get(from..).unwrap_or(&[]);
+    let blanks = rest.iter().take_while(|byte| b" \t\n".contains(byte));
+    let (length, ends) =
+        blanks.fold((0, 0), |(length, ends), byte| (length + 1, ends + usize::from(*byte == b'\n')));
+    (from + length, ends)
+}
+
+/// Whether a text has characters that YAML 1.1 counts as line breaks besides those of ASCII.
+fn has_other_breaks(text: &str) -> bool {
+    !text.is_ascii() && text.contains(['\u{85}', '\u{2028}', '\u{2029}'])
 }
 
 #[cfg(test)]
@@ -130,21 +177,46 @@ mod tests {
         for header in ["|", "|-", "|+", "|2", "|2-", "|+2", "| # words\n", "|- \t"] {
             for body in bodies {
                 let text = format!("{}\n{body}", header.trim_end_matches('\n'));
-                check(&text, Style::Literal, 2, literal(&text, 2));
+                check(&text, Style::Literal, 2, literal(&text, text.len(), 2));
             }
         }
         for text in ["|\r\n  a\r\n", "|\n  a\u{2028}  b\n", "|"] {
-            assert_eq!(literal(text, 2), None, "{text:?}");
+            assert_eq!(literal(text, 0, 2), None, "{text:?}");
         }
     }
 
     #[test]
     fn quoted_text_is_read_as_by_all_rules() {
-        for text in [r#""""#, r#""a""#, r#""a \" b\\ \n\t\r" # c"#, r#""  a  " "b""#] {
-            check(text, Style::DoubleQuoted, 0, double_quoted(text));
+        for text in [
+            r#""""#,
+            r#""a""#,
+            r#""a \" b\\ \n\t\r" # c"#,
+            r#""  a  " "b""#,
+            r#""\ \x41\u00e9\U0001f6a2 \\x41""#,
+            "\"é 船\"",
+            "\"\u{feff}\"",
+        ] {
+            check(text, Style::DoubleQuoted, 0, double_quoted(text, 0));
         }
-        for text in [r#""a"#, r#""\x41""#, "\"a\n b\"", "\"é\"", r#""\"#] {
-            assert_eq!(double_quoted(text), None, "{text}");
+        for text in [r#""a"#, r#""\a""#, "\"a\r\n b\"", "\"a\u{2028} b\"", "\"\u{85}\"", r#""\"#, r#""\u00"#]
+        {
+            assert_eq!(double_quoted(text, 0), None, "{text}");
+        }
+    }
+
+    /// All that can stand before and after a line end, in any number.
+    #[test]
+    fn quoted_lines_are_joined_as_by_all_rules() {
+        let pieces = ["a", " ", "\t", "\n", "\\\n", "\\ ", "\\n", "\\t", "é"];
+        let mut texts = vec![String::new()];
+        for _ in 0..5 {
+            texts = texts
+                .iter()
+                .flat_map(|text| pieces.iter().map(move |piece| format!("{text}{piece}")))
+                .collect();
+            for text in texts.iter().map(|text| format!("\"{text}\"")) {
+                check(&text, Style::DoubleQuoted, 0, double_quoted(&text, text.len()));
+            }
         }
     }
 }

@@ -75,6 +75,7 @@ pub(crate) fn load_in(request: &Request, surroundings: Surroundings<'_>) -> Resu
     let rendered = render(found.files, request.render, &tools, &request.limits);
     loaded.notes = rendered.notes;
     let read = read_all(&rendered.files, ahead, &request.limits, surroundings.stdin);
+    loaded.documents.reserve_exact(read.iter().map(|parsed| parsed.documents.len()).sum());
     for parsed in read.into_iter().chain(rendered.parsed) {
         loaded.add(parsed);
     }
