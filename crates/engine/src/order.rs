@@ -15,14 +15,13 @@ const FEW: usize = 1024;
 
 /// Where a finding is, and what has to be known of it to put all in order: findings stand all over the memory, and
 /// aren't looked at once more for that.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Key {
     /// File, place and control, in this order of weight.
     rank: u128,
     /// A short hash of its fingerprint.
     fingerprint: u64,
-    /// The list that it stands in, and its number there.
-    list: u32,
+    /// Its number in its list.
     number: u32,
 }
 
@@ -49,19 +48,45 @@ impl List {
                 last.filter(|(of, _)| *of == address).map_or_else(|| files.rank(address), |(_, rank)| rank);
             last = Some((address, file));
             let rank = u128::from(file) << 64 | u128::from(place.span.start) << 32 | u128::from(*rank);
-            Some(Key { rank, fingerprint: folded(*fingerprint), list: 0, number })
+            Some(Key { rank, fingerprint: folded(*fingerprint), number })
         };
         let mut keys: Vec<Key> = (0..).zip(&found).filter_map(key).collect();
-        keys.sort_unstable_by(|a, b| compare(a, b, |key| &found[key.number as usize]));
+        let words = |key: &Key| words(&found[key.number as usize]);
+        keys.sort_unstable_by(|a, b| {
+            let later = || words(a).cmp(&words(b)).then(a.number.cmp(&b.number));
+            a.rank.cmp(&b.rank).then_with(later)
+        });
         List { found, keys }
+    }
+
+    fn found(&self, at: u32) -> &Found {
+        &self.found[self.keys[at as usize].number as usize]
     }
 }
 
-/// By place and control, then by what is said. What is alike keeps the order of the lists and in them.
-fn compare<'f>(a: &Key, b: &Key, found: impl Fn(&Key) -> &'f Found) -> Ordering {
-    let words = |key: &Key| found(key).finding.as_ref().map(|finding| (&*finding.path, &*finding.message));
-    let later = || words(a).cmp(&words(b)).then_with(|| (a.list, a.number).cmp(&(b.list, b.number)));
-    a.rank.cmp(&b.rank).then_with(later)
+/// What is said and of what, by which findings of one control at one place are ordered.
+fn words(found: &Found) -> Option<(&str, &str)> {
+    found.finding.as_ref().map(|finding| (&*finding.path, &*finding.message))
+}
+
+/// A finding among those of its file.
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    /// Place and control.
+    rank: u64,
+    /// The list that it stands in, and where in the order of that.
+    list: u32,
+    at: u32,
+}
+
+impl Entry {
+    /// By place and control, then by what is said. What is alike keeps the order of the lists and in them.
+    fn compare(&self, other: &Entry, lists: &[List]) -> Ordering {
+        let words = |entry: &Entry| words(lists[entry.list as usize].found(entry.at));
+        let later =
+            || words(self).cmp(&words(other)).then_with(|| (self.list, self.at).cmp(&(other.list, other.at)));
+        self.rank.cmp(&other.rank).then_with(later)
+    }
 }
 
 /// All findings by file, place and control, those alike told apart.
@@ -78,32 +103,44 @@ pub(crate) fn sorted(mut lists: Vec<List>, files: &Files) -> Vec<Box<Finding>> {
     for at in 1..next.len() {
         next[at] += next[at - 1];
     }
-    let mut order = vec![Key::default(); count];
+    let mut order = vec![Entry::default(); count];
     for (number, list) in (0..).zip(&lists) {
-        for key in &list.keys {
-            let at = &mut next[place(key)];
-            order[*at] = Key { list: number, ..*key };
-            *at += 1;
+        for (at, key) in (0..).zip(&list.keys) {
+            let next = &mut next[place(key)];
+            order[*next] = Entry { rank: key.rank as u64, list: number, at };
+            *next += 1;
         }
     }
     // Those of a file are few, and come from lists that are in order each.
-    let is_same_file = |a: &Key, b: &Key| a.file() == b.file();
-    let sort = |of_file: &mut [Key]| {
-        of_file.sort_by(|a, b| compare(a, b, |key| &lists[key.list as usize].found[key.number as usize]));
-    };
+    let sort = |of_file: &mut [Entry]| of_file.sort_by(|a, b| a.compare(b, &lists));
+    let of_files = pieces(&mut order, &next);
     if count <= FEW {
-        order.chunk_by_mut(is_same_file).for_each(sort);
+        of_files.into_iter().for_each(sort);
     } else {
-        order.par_chunk_by_mut(is_same_file).for_each(sort);
+        of_files.into_par_iter().for_each(sort);
     }
+    twins.expect();
     let mut all = Vec::with_capacity(count);
-    for key in order {
-        if let Some(mut finding) = lists[key.list as usize].found[key.number as usize].finding.take() {
+    for Entry { list, at, .. } in order {
+        let list = &mut lists[list as usize];
+        let key = list.keys[at as usize];
+        if let Some(mut finding) = list.found[key.number as usize].finding.take() {
             twins.tell_apart(key.fingerprint, &mut finding);
             all.push(finding);
         }
     }
     all
+}
+
+/// What is in order by piece, in its pieces, given where each ends.
+fn pieces<'a, T>(mut all: &'a mut [T], ends: &[usize]) -> Vec<&'a mut [T]> {
+    let mut begin = 0;
+    let piece = |end: &usize| {
+        let (piece, later) = std::mem::take(&mut all).split_at_mut(end - begin);
+        (all, begin) = (later, *end);
+        piece
+    };
+    ends.iter().map(piece).collect()
 }
 
 /// The ranks of files by their names; files of one name have the same.
@@ -147,8 +184,8 @@ struct Twins {
 
 impl Twins {
     fn of(count: usize) -> Twins {
-        // A bit in thirty-two is set, so one finding in so many is taken for a twin.
-        let words = (count / 2).next_power_of_two();
+        // A bit in sixteen is set, so one finding in so many is taken for a twin.
+        let words = (count / 4).next_power_of_two();
         Twins { seen: vec![0; words], twice: vec![0; words], counts: HashMap::default() }
     }
 
@@ -162,6 +199,11 @@ impl Twins {
         let (word, bit) = self.place(fingerprint);
         self.twice[word] |= self.seen[word] & bit;
         self.seen[word] |= bit;
+    }
+
+    /// Takes memory for those that may be told apart, once all were seen.
+    fn expect(&mut self) {
+        self.counts.reserve(self.twice.iter().map(|word| word.count_ones() as usize).sum());
     }
 
     /// Gives the later ones of those alike a fingerprint of their own, once all were seen.
