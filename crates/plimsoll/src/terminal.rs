@@ -8,8 +8,6 @@ use clap::ValueEnum;
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const NOTE: Style = AnsiColor::Cyan.on_default().bold();
 
-/// Columns where nothing says how many there are.
-const WIDTH: usize = 100;
 /// Fewer columns than this are a mistake, or no place for a report.
 const LEAST_WIDTH: usize = 40;
 
@@ -56,7 +54,7 @@ impl Color {
 
     /// How text for people looks in a file.
     pub fn plain() -> plimsoll_report::Style {
-        plimsoll_report::Style { color: false, width: WIDTH, hyperlinks: false }
+        plimsoll_report::Style::default()
     }
 }
 
@@ -69,12 +67,11 @@ fn wanted(is_terminal: bool) -> bool {
     set("FORCE_COLOR") || (is_terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb"))
 }
 
-/// Columns of the terminal: as `COLUMNS` says, else as the terminal itself does.
-fn width() -> usize {
+/// Columns of the terminal: as `COLUMNS` says, else as the terminal itself does. A pipe has none.
+fn width() -> Option<usize> {
     let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     said.or_else(|| terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0)))
         .filter(|width| *width >= LEAST_WIDTH)
-        .unwrap_or(WIDTH)
 }
 
 /// A remark for a person, on stderr.

@@ -227,7 +227,7 @@ fn terminal(
 ) -> io::Result<()> {
     let answers = answers(framework, report);
     let paint = Paint::new(style.color);
-    let width = style.width.clamp(60, 160);
+    let width = style.width.unwrap_or(Style::WIDTH).clamp(60, 160);
     let mut text = String::with_capacity(answers.len() * 120);
     paint.push(&mut text, Tone::Heading, &format!("{} {}", framework.name, framework.version));
     text.push('\n');

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use plimsoll_doc::{SourceFile, Span};
 use plimsoll_engine::Finding;
+use rayon::prelude::*;
 
 use crate::text::{columns, is_hostile, is_plain};
 
@@ -19,6 +20,9 @@ pub(crate) struct Excerpt {
     pub(crate) start: usize,
     pub(crate) end: usize,
 }
+
+/// So many findings are looked through by one thread.
+const FEW: usize = 1024;
 
 /// Stands for a value, and says nothing of its length.
 const MASK: &str = "••••••••";
@@ -65,7 +69,9 @@ impl Excerpts {
     pub(crate) fn new(findings: &[Box<Finding>]) -> Self {
         let mut secrets: HashMap<usize, Secrets> = HashMap::new();
         let may_be_secret = |finding: &&Finding| is_of_secrets(finding) || is_long_number(finding);
-        for finding in findings.iter().map(AsRef::as_ref).filter(may_be_secret) {
+        let all = findings.par_iter().with_min_len(FEW).map(AsRef::as_ref);
+        let few: Vec<&Finding> = all.filter(may_be_secret).collect();
+        for finding in few {
             secrets.entry(address(&finding.place.file)).or_default().reach.push(finding.place.span);
         }
         for Secrets { reach } in secrets.values_mut() {

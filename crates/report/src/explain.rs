@@ -135,7 +135,7 @@ struct Page {
 
 impl Page {
     fn new(style: &Style) -> Self {
-        let width = style.width.clamp(40, 100);
+        let width = style.width.unwrap_or(Style::WIDTH).clamp(40, 100);
         Page { text: String::with_capacity(4096), paint: Paint::new(style.color), width }
     }
 

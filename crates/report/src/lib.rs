@@ -62,19 +62,18 @@ pub struct BaselineSummary {
 }
 
 /// How text for people looks.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Style {
     pub color: bool,
-    /// Columns of the screen.
-    pub width: usize,
+    /// Columns of the screen. Files and pipes have none: a message is one line there, for whoever searches or cuts it.
+    pub width: Option<usize>,
     /// Whether the terminal knows OSC 8 links.
     pub hyperlinks: bool,
 }
 
-impl Default for Style {
-    fn default() -> Self {
-        Style { color: false, width: 100, hyperlinks: false }
-    }
+impl Style {
+    /// Columns for what has to end somewhere, where nothing says how many there are.
+    pub(crate) const WIDTH: usize = 100;
 }
 
 /// What a run comes to.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
 
-use plimsoll_engine::{Finding, Safety, Severity};
+use plimsoll_engine::{Finding, ObjectName, Safety, Severity};
 
 use self::tally::Tally;
 use crate::excerpt::{Excerpt, Excerpts};
@@ -72,18 +72,19 @@ struct Page<'e> {
     text: String,
     paint: Paint,
     excerpts: &'e Excerpts,
+    /// Columns that a message may reach to: without end where lines aren't to be broken.
     width: usize,
+    /// Columns that a line of source may reach to, of which there is always an end.
+    source_width: usize,
     hyperlinks: bool,
     /// What stands left of what is said, and the columns before its line.
     edge: String,
     gutter: usize,
 }
 
-/// Findings of one object that point at the same text.
-struct Spot<'f> {
-    findings: Vec<&'f Finding>,
-    line: u32,
-}
+/// Findings of one object that point at the same text, at least one.
+#[derive(Clone, Copy)]
+struct Spot<'s, 'f>(&'s [&'f Finding]);
 
 impl<'e> Page<'e> {
     fn new(excerpts: &'e Excerpts, style: &Style) -> Self {
@@ -91,7 +92,8 @@ impl<'e> Page<'e> {
             text: String::new(),
             paint: Paint::new(style.color),
             excerpts,
-            width: style.width.clamp(40, 160),
+            width: style.width.map_or(usize::MAX, |width| width.clamp(40, 160)),
+            source_width: style.width.unwrap_or(Style::WIDTH).clamp(40, 160),
             hyperlinks: style.hyperlinks,
             edge: String::new(),
             gutter: 0,
@@ -111,14 +113,9 @@ impl<'e> Page<'e> {
         sorted.sort_by(|a, b| {
             (a.place.span, b.severity, a.control.id).cmp(&(b.place.span, a.severity, b.control.id))
         });
-        let spots: Vec<Spot<'_>> = sorted
-            .chunk_by(|a, b| a.place.span == b.place.span && a.object == b.object)
-            .filter_map(|findings| {
-                let line = findings.first()?.place.start().line;
-                Some(Spot { findings: findings.to_vec(), line })
-            })
-            .collect();
-        self.gutter = spots.last().map_or(1, |spot| digits(spot.line)).max(2) + 2;
+        let is_same = |a: &&Finding, b: &&Finding| a.place.span == b.place.span && a.object == b.object;
+        let spots: Vec<Spot<'_, '_>> = sorted.chunk_by(is_same).map(Spot).collect();
+        self.gutter = sorted.last().map_or(1, |last| digits(last.place.start().line)).max(2) + 2;
         self.edge.clear();
         spaces(&mut self.edge, self.gutter);
         self.paint.push(&mut self.edge, Tone::Dim, " │ ");
@@ -129,7 +126,7 @@ impl<'e> Page<'e> {
         self.text.push('\n');
     }
 
-    fn object(&mut self, spots: &[Spot<'_>], ids: usize) {
+    fn object(&mut self, spots: &[Spot<'_, '_>], ids: usize) {
         self.text.push('\n');
         spaces(&mut self.text, self.gutter + 1);
         match spots.first().and_then(Spot::object) {
@@ -147,19 +144,20 @@ impl<'e> Page<'e> {
                 self.text.push('\n');
             }
             for spot in same {
-                self.excerpt(spot);
+                self.excerpt(*spot);
             }
-            if let Some(spot) = same.first() {
-                for finding in &spot.findings {
+            if let Some(Spot(findings)) = same.first() {
+                for finding in *findings {
                     self.row(finding, ids, same.len());
                 }
             }
         }
     }
 
-    fn excerpt(&mut self, spot: &Spot<'_>) {
-        let Some(finding) = spot.findings.first() else { return };
-        let Some(excerpt) = self.excerpts.of(finding, self.width.saturating_sub(self.gutter + 3)) else {
+    fn excerpt(&mut self, Spot(findings): Spot<'_, '_>) {
+        let Some(finding) = findings.first() else { return };
+        let Some(excerpt) = self.excerpts.of(finding, self.source_width.saturating_sub(self.gutter + 3))
+        else {
             return;
         };
         let Excerpt { line, text, start, end } = &excerpt;
@@ -176,7 +174,7 @@ impl<'e> Page<'e> {
         self.text.push_str(&self.edge);
         let marked = text.get(*start..*end).unwrap_or("");
         spaces(&mut self.text, columns(text.get(..*start).unwrap_or("")));
-        let worst = spot.findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Low);
+        let worst = findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Low);
         self.paint.around(&mut self.text, Tone::Severity(worst), |out| {
             out.extend(std::iter::repeat_n('^', columns(marked).max(1)));
         });
@@ -437,14 +435,14 @@ impl<'e> Page<'e> {
     }
 }
 
-impl<'f> Spot<'f> {
-    fn object(&self) -> Option<&'f plimsoll_engine::ObjectName> {
-        self.findings.first().and_then(|finding| finding.object.as_deref())
+impl<'f> Spot<'_, 'f> {
+    fn object(&self) -> Option<&'f Arc<ObjectName>> {
+        self.0.first().and_then(|finding| finding.object.as_ref())
     }
 
-    fn says_the_same(&self, other: &Spot<'_>) -> bool {
-        self.findings.len() == other.findings.len()
-            && self.findings.iter().zip(&other.findings).all(|(a, b)| {
+    fn says_the_same(&self, other: &Spot<'_, '_>) -> bool {
+        self.0.len() == other.0.len()
+            && self.0.iter().zip(other.0).all(|(a, b)| {
                 a.control.id == b.control.id
                     && a.severity == b.severity
                     && a.message == b.message

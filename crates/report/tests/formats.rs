@@ -12,12 +12,18 @@ fn unversioned(text: &str) -> String {
 
 #[test]
 fn terminal() {
+    let style = Style { width: Some(100), ..Style::default() };
+    insta::assert_snapshot!(written(Format::Terminal, &mixed().report(), &style));
+}
+
+#[test]
+fn terminal_in_a_pipe() {
     insta::assert_snapshot!(mixed().write(Format::Terminal));
 }
 
 #[test]
 fn terminal_in_colour_and_narrow() {
-    let style = Style { color: true, width: 60, hyperlinks: false };
+    let style = Style { color: true, width: Some(60), hyperlinks: false };
     let text = written(Format::Terminal, &mixed().report(), &style);
     insta::assert_snapshot!(text.replace('\x1b', "␛"));
 }
