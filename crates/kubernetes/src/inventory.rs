@@ -5,10 +5,14 @@ use std::hash::BuildHasher;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use plimsoll_doc::Value;
+use rayon::prelude::*;
 
 use crate::index::{HashMap, OfKind, PodsOf, RandomState};
 use crate::schema::{self, CustomProblem, Definition, Found, Problem};
 use crate::{Container, LabelSelector, Labels, Object, Pod};
+
+/// So many objects are looked through for pods by one thread.
+const FEW: usize = 64;
 
 /// All objects of a scan, in the order they were read. What it is asked for it finds by an index, so
 /// that a control that asks for every object costs no more than the objects are many.
@@ -51,10 +55,17 @@ impl<'d> Inventory<'d> {
             }
         }
         roots.sort_unstable();
-        let (mut pods, mut first_pods) = (Vec::new(), Vec::with_capacity(objects.len() + 1));
-        for object in &objects {
+        let pods_of = |object: &Object<'d>| Pod::all_of(*object);
+        let of_objects: Vec<Vec<Pod<'d>>> = if objects.len() <= FEW {
+            objects.iter().map(pods_of).collect()
+        } else {
+            objects.par_iter().with_min_len(FEW).map(pods_of).collect()
+        };
+        let mut pods = Vec::with_capacity(of_objects.iter().map(Vec::len).sum());
+        let mut first_pods = Vec::with_capacity(objects.len() + 1);
+        for of_object in of_objects {
             first_pods.push(pods.len() as u32);
-            pods.extend(Pod::all_of(*object));
+            pods.extend(of_object);
         }
         first_pods.push(pods.len() as u32);
         let problems = objects.iter().map(|_| OnceLock::new()).collect();

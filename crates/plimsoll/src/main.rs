@@ -22,6 +22,7 @@ mod scan;
 mod settings;
 mod sources;
 mod terminal;
+mod threads;
 
 use std::process::ExitCode;
 

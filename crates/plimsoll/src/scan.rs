@@ -10,9 +10,10 @@ use crate::judge::{Judged, judge};
 use crate::progress::Progress;
 use crate::settings::Settings;
 use crate::terminal::{Color, note};
-use crate::{baseline, outputs, sources};
+use crate::{baseline, outputs, sources, threads};
 
 pub fn scan(arguments: &Scan, color: Color) -> Result<Exit, Failure> {
+    threads::start();
     let outputs = outputs::chosen(&arguments.output)?;
     let framework = arguments.framework.as_deref().map(framework).transpose()?;
     let settings = Settings::load(&arguments.choice)?;

@@ -12,6 +12,7 @@ use crate::arguments::Sources;
 use crate::exit::Failure;
 use crate::settings::Settings;
 use crate::terminal::note;
+use crate::threads;
 
 /// Reads what the command line names, less what the configuration leaves out, and the configuration itself.
 pub fn load(sources: &Sources, settings: &Settings) -> Result<Loaded, Failure> {
@@ -44,9 +45,7 @@ fn request(sources: &Sources) -> Request {
 }
 
 fn load_all(request: &Request) -> Result<Loaded, Failure> {
-    // This thread is one of those that work, and has its memory in common with what it did as one. Where there are
-    // threads already, they stay.
-    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
+    threads::start();
     let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
     if request.paths.iter().any(is_stdin) && std::io::stdin().is_terminal() {
         note("reading standard input, up to the end of it (Ctrl-D)");
