@@ -67,7 +67,7 @@ fuzz_target!(|bytes: &[u8]| {
         threshold: Severity::Low,
         root: None,
     };
-    let narrow = Style { color: true, width: 40, hyperlinks: true };
+    let narrow = Style { color: true, width: Some(40), hyperlinks: true };
     let sink = &mut std::io::sink();
     for format in Format::ALL {
         plimsoll_report::write(format, &report, &narrow, sink).expect("a sink takes everything");
