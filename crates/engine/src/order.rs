@@ -51,11 +51,8 @@ impl List {
             Some(Key { rank, fingerprint: folded(*fingerprint), number })
         };
         let mut keys: Vec<Key> = (0..).zip(&found).filter_map(key).collect();
-        let words = |key: &Key| words(&found[key.number as usize]);
-        keys.sort_unstable_by(|a, b| {
-            let later = || words(a).cmp(&words(b)).then(a.number.cmp(&b.number));
-            a.rank.cmp(&b.rank).then_with(later)
-        });
+        let at = |number: u32| &found[number as usize];
+        keys.sort_unstable_by(|a, b| compare((a.rank, a.number), (b.rank, b.number), at));
         List { found, keys }
     }
 
@@ -64,9 +61,10 @@ impl List {
     }
 }
 
-/// What is said and of what, by which findings of one control at one place are ordered.
-fn words(found: &Found) -> Option<(&str, &str)> {
-    found.finding.as_ref().map(|finding| (&*finding.path, &*finding.message))
+/// By rank, then by what is said. What is alike keeps its order.
+fn compare<'f, R: Ord, N: Ord + Copy>(a: (R, N), b: (R, N), found: impl Fn(N) -> &'f Found) -> Ordering {
+    let words = |at| found(at).finding.as_ref().map(|finding| (&*finding.path, &*finding.message));
+    a.0.cmp(&b.0).then_with(|| words(a.1).cmp(&words(b.1)).then_with(|| a.1.cmp(&b.1)))
 }
 
 /// A finding among those of its file.
@@ -75,18 +73,7 @@ struct Entry {
     /// Place and control.
     rank: u64,
     /// The list that it stands in, and where in the order of that.
-    list: u32,
-    at: u32,
-}
-
-impl Entry {
-    /// By place and control, then by what is said. What is alike keeps the order of the lists and in them.
-    fn compare(&self, other: &Entry, lists: &[List]) -> Ordering {
-        let words = |entry: &Entry| words(lists[entry.list as usize].found(entry.at));
-        let later =
-            || words(self).cmp(&words(other)).then_with(|| (self.list, self.at).cmp(&(other.list, other.at)));
-        self.rank.cmp(&other.rank).then_with(later)
-    }
+    at: (u32, u32),
 }
 
 /// All findings by file, place and control, those alike told apart.
@@ -107,21 +94,25 @@ pub(crate) fn sorted(mut lists: Vec<List>, files: &Files) -> Vec<Box<Finding>> {
     for (number, list) in (0..).zip(&lists) {
         for (at, key) in (0..).zip(&list.keys) {
             let next = &mut next[place(key)];
-            order[*next] = Entry { rank: key.rank as u64, list: number, at };
+            order[*next] = Entry { rank: key.rank as u64, at: (number, at) };
             *next += 1;
         }
     }
     // Those of a file are few, and come from lists that are in order each.
-    let sort = |of_file: &mut [Entry]| of_file.sort_by(|a, b| a.compare(b, &lists));
-    let of_files = pieces(&mut order, &next);
+    let key = |(list, at): (u32, u32)| &lists[list as usize].keys[at as usize];
+    let found = |(list, at): (u32, u32)| lists[list as usize].found(at);
+    let is_same_file = |a: &Entry, b: &Entry| key(a.at).file() == key(b.at).file();
+    let sort = |of_file: &mut [Entry]| {
+        of_file.sort_by(|a, b| compare((a.rank, a.at), (b.rank, b.at), found));
+    };
     if count <= FEW {
-        of_files.into_iter().for_each(sort);
+        order.chunk_by_mut(is_same_file).for_each(sort);
     } else {
-        of_files.into_par_iter().for_each(sort);
+        order.par_chunk_by_mut(is_same_file).for_each(sort);
     }
     twins.expect();
     let mut all = Vec::with_capacity(count);
-    for Entry { list, at, .. } in order {
+    for Entry { at: (list, at), .. } in order {
         let list = &mut lists[list as usize];
         let key = list.keys[at as usize];
         if let Some(mut finding) = list.found[key.number as usize].finding.take() {
@@ -130,17 +121,6 @@ pub(crate) fn sorted(mut lists: Vec<List>, files: &Files) -> Vec<Box<Finding>> {
         }
     }
     all
-}
-
-/// What is in order by piece, in its pieces, given where each ends.
-fn pieces<'a, T>(mut all: &'a mut [T], ends: &[usize]) -> Vec<&'a mut [T]> {
-    let mut begin = 0;
-    let piece = |end: &usize| {
-        let (piece, later) = std::mem::take(&mut all).split_at_mut(end - begin);
-        (all, begin) = (later, *end);
-        piece
-    };
-    ends.iter().map(piece).collect()
 }
 
 /// The ranks of files by their names; files of one name have the same.
