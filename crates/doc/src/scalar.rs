@@ -12,14 +12,15 @@ pub(crate) struct Block {
     pub json: bool,
 }
 
-/// Decodes the scalar that a text begins with, which takes about so many bytes of it. It is known to be sound.
+/// Decodes the scalar that a text begins with, which takes about so many bytes of it: what follows a block scalar may
+/// be more. It is known to be sound.
 pub(crate) fn decode(text: &str, length: usize, style: Style, block: Block) -> String {
     if block.json {
         return crate::json_reader::decode(text);
     }
     let simple = match style {
         Style::Literal => literal(text, length, block.indent as usize),
-        Style::DoubleQuoted => double_quoted(text, length),
+        Style::DoubleQuoted => double_quoted(text),
         _ => None,
     };
     simple.or_else(|| Scanner::scalar(text, style, i64::from(block.indent))).unwrap_or_default()
@@ -73,9 +74,9 @@ fn literal(text: &str, length: usize, indent: usize) -> Option<String> {
 }
 
 /// A double-quoted scalar whose lines end in line feeds. `None` for any other, and for escapes that are rare.
-fn double_quoted(text: &str, length: usize) -> Option<String> {
+fn double_quoted(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
-    let mut decoded = String::with_capacity(length);
+    let mut decoded = String::with_capacity(text.len());
     let mut at = 1;
     loop {
         let stop = at + memchr::memchr3(b'"', b'\\', b'\n', bytes.get(at..)?)?;
@@ -196,11 +197,11 @@ mod tests {
             "\"é 船\"",
             "\"\u{feff}\"",
         ] {
-            check(text, Style::DoubleQuoted, 0, double_quoted(text, 0));
+            check(text, Style::DoubleQuoted, 0, double_quoted(text));
         }
         for text in [r#""a"#, r#""\a""#, "\"a\r\n b\"", "\"a\u{2028} b\"", "\"\u{85}\"", r#""\"#, r#""\u00"#]
         {
-            assert_eq!(double_quoted(text, 0), None, "{text}");
+            assert_eq!(double_quoted(text), None, "{text}");
         }
     }
 
@@ -215,7 +216,7 @@ mod tests {
                 .flat_map(|text| pieces.iter().map(move |piece| format!("{text}{piece}")))
                 .collect();
             for text in texts.iter().map(|text| format!("\"{text}\"")) {
-                check(&text, Style::DoubleQuoted, 0, double_quoted(&text, text.len()));
+                check(&text, Style::DoubleQuoted, 0, double_quoted(&text));
             }
         }
     }
