@@ -8,6 +8,7 @@
 mod ahead;
 mod dependencies;
 mod error;
+mod git;
 mod glob;
 mod helm;
 mod kustomization;
@@ -18,6 +19,7 @@ mod overlays;
 mod read;
 mod render;
 mod tool;
+mod tree;
 mod walk;
 mod yaml;
 

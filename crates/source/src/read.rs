@@ -58,7 +58,10 @@ pub(crate) fn open(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
     if size > limits.bytes as u64 {
         return Err(too_large(limits));
     }
-    let bytes = bounded(&mut file, size as usize, limits)?;
+    let bytes = match size as usize {
+        size if metadata.is_file() && size > 0 => whole(&mut file, size).map_err(|error| reason(&error))?,
+        size => bounded(&mut file, size, limits)?,
+    };
     if bytes.is_empty() && is_pipe(&metadata) {
         return Err("a pipe that nobody writes to; start its writer first".to_owned());
     }
@@ -99,10 +102,16 @@ fn is_pipe(_: &Metadata) -> bool {
     false
 }
 
+/// Reads a file that had this size when it was opened, without asking for an end that is known.
+fn whole(file: &mut File, size: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(size);
+    file.take(size as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Reads to the end, which is expected at a size, and no further than the limit.
 fn bounded(input: &mut dyn Read, size: usize, limits: &Limits) -> Result<Vec<u8>, String> {
-    // One byte more than there is lets the last read see the end.
-    let mut bytes = Vec::with_capacity(size + 1);
+    let mut bytes = Vec::with_capacity(size);
     let limit = (limits.bytes as u64).saturating_add(1);
     input.take(limit).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
     if bytes.len() > limits.bytes { Err(too_large(limits)) } else { Ok(bytes) }

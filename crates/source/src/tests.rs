@@ -2,6 +2,7 @@
 
 mod charts;
 mod files;
+mod git;
 mod globs;
 mod kustomizations;
 mod links;
