@@ -31,14 +31,14 @@ impl Key {
     }
 }
 
-/// What was found by one thread in a row, and its order.
+/// What was found by one thread in a row.
 pub(crate) struct List {
     found: Vec<Found>,
     keys: Vec<Key>,
 }
 
 impl List {
-    /// Puts findings in their order, which the thread does that found them.
+    /// Notes where findings are, which the thread does that found them.
     pub fn new(found: Vec<Found>, files: &Files) -> List {
         let mut last = None;
         let key = |(number, Found { rank, finding }): (u32, &Found)| {
@@ -50,9 +50,7 @@ impl List {
             let rank = u128::from(file) << 64 | u128::from(place.span.start) << 32 | u128::from(*rank);
             Some(Key { rank, fingerprint: folded(*fingerprint), number })
         };
-        let mut keys: Vec<Key> = (0..).zip(&found).filter_map(key).collect();
-        let at = |number: u32| &found[number as usize];
-        keys.sort_unstable_by(|a, b| compare((a.rank, a.number), (b.rank, b.number), at));
+        let keys = (0..).zip(&found).filter_map(key).collect();
         List { found, keys }
     }
 
@@ -61,8 +59,11 @@ impl List {
     }
 }
 
-/// By rank, then by what is said. What is alike keeps its order.
-fn compare<'f, R: Ord, N: Ord + Copy>(a: (R, N), b: (R, N), found: impl Fn(N) -> &'f Found) -> Ordering {
+/// Where a finding stands: its list, and where in that.
+type At = (u32, u32);
+
+/// By place and control, then by what is said. What is alike keeps its order.
+fn compare<'f>(a: (u64, At), b: (u64, At), found: impl Fn(At) -> &'f Found) -> Ordering {
     let words = |at| found(at).finding.as_ref().map(|finding| (&*finding.path, &*finding.message));
     a.0.cmp(&b.0).then_with(|| words(a.1).cmp(&words(b.1)).then_with(|| a.1.cmp(&b.1)))
 }
@@ -72,8 +73,7 @@ fn compare<'f, R: Ord, N: Ord + Copy>(a: (R, N), b: (R, N), found: impl Fn(N) ->
 struct Entry {
     /// Place and control.
     rank: u64,
-    /// The list that it stands in, and where in the order of that.
-    at: (u32, u32),
+    at: At,
 }
 
 /// All findings by file, place and control, those alike told apart.
@@ -98,12 +98,14 @@ pub(crate) fn sorted(mut lists: Vec<List>, files: &Files) -> Vec<Box<Finding>> {
             *next += 1;
         }
     }
-    // Those of a file are few, and come from lists that are in order each.
-    let key = |(list, at): (u32, u32)| &lists[list as usize].keys[at as usize];
-    let found = |(list, at): (u32, u32)| lists[list as usize].found(at);
+    // Those of a file are few.
+    let key = |(list, at): At| &lists[list as usize].keys[at as usize];
+    let found = |(list, at): At| lists[list as usize].found(at);
     let is_same_file = |a: &Entry, b: &Entry| key(a.at).file() == key(b.at).file();
-    let sort = |of_file: &mut [Entry]| {
-        of_file.sort_by(|a, b| compare((a.rank, a.at), (b.rank, b.at), found));
+    let compare = |a: &Entry, b: &Entry| compare((a.rank, a.at), (b.rank, b.at), found);
+    let sort = |of_file: &mut [Entry]| match of_file.len() {
+        ..=FEW => of_file.sort_unstable_by(compare),
+        _ => of_file.par_sort_unstable_by(compare),
     };
     if count <= FEW {
         order.chunk_by_mut(is_same_file).for_each(sort);
