@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use plimsoll_doc::{SourceFile, Span};
 use plimsoll_engine::Finding;
 use rayon::prelude::*;
@@ -35,7 +36,7 @@ const NAMING_KEYS: [&str; 5] = ["apiVersion", "kind", "name", "namespace", "secr
 /// Makes excerpts, and knows which lines of which files hold secrets.
 pub(crate) struct Excerpts {
     /// What controls of the area `secret` point at, and long numbers, by the address of the file.
-    secrets: HashMap<usize, Secrets>,
+    secrets: HashMap<usize, Secrets, RandomState>,
 }
 
 /// Spans of one file, for asking whether one of them lies somewhere without looking through them all:
@@ -67,7 +68,7 @@ enum Show {
 
 impl Excerpts {
     pub(crate) fn new(findings: &[Box<Finding>]) -> Self {
-        let mut secrets: HashMap<usize, Secrets> = HashMap::new();
+        let mut secrets: HashMap<usize, Secrets, RandomState> = HashMap::default();
         let may_be_secret = |finding: &&Finding| is_of_secrets(finding) || is_long_number(finding);
         let all = findings.par_iter().with_min_len(FEW).map(AsRef::as_ref);
         let few: Vec<&Finding> = all.filter(may_be_secret).collect();

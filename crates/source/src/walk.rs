@@ -76,7 +76,7 @@ pub(crate) fn find(
         tell,
         exclusion: &exclusion,
         found: Found::default(),
-        seen: HashSet::new(),
+        seen: HashSet::default(),
         followed: HashSet::new(),
         loops: HashSet::new(),
     };
@@ -110,7 +110,7 @@ struct Finder<'a> {
     exclusion: &'a Exclusion,
     found: Found,
     /// Files, by identity: whole paths, so that they are the same where their text is.
-    seen: HashSet<OsString>,
+    seen: HashSet<OsString, foldhash::fast::RandomState>,
     /// Directories that a walk has come to through a link, by identity: none is walked so twice,
     /// so that links between directories cannot multiply the work.
     followed: HashSet<PathBuf>,

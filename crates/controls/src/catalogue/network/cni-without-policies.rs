@@ -93,10 +93,11 @@ fn check<'d>(map: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for (key, value) in map.get("data").entries() {
         let is_config =
             key.ends_with("cni-conf.json") || key.ends_with(".conf") || key.ends_with(".conflist");
+        if !is_config {
+            continue;
+        }
         let compact: String = match value.as_str() {
-            Some(text) if is_config && text.contains("flannel") => {
-                text.chars().filter(|c| !c.is_whitespace()).collect()
-            }
+            Some(text) if text.contains("flannel") => text.chars().filter(|c| !c.is_whitespace()).collect(),
             _ => continue,
         };
         if compact.contains("\"type\":\"flannel\"") && !is_enforced(found.inventory()) {
