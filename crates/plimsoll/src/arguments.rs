@@ -199,7 +199,7 @@ goes to standard output.
 
 Examples:
   plimsoll fix k8s/
-  plimsoll fix k8s/ --write --select pod/privileged
+  plimsoll fix k8s/ --write --unsafe --select pod/privileged
   plimsoll fix k8s/ --unsafe | patch --dry-run -p1
 
 Exit codes:

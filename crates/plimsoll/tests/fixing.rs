@@ -7,16 +7,16 @@ use support::{Folder, PRIVILEGED};
 #[test]
 fn it_shows_by_default_and_writes_when_told() {
     let folder = Folder::with("a.yaml", PRIVILEGED);
-    let shown = folder.run(&["fix", "a.yaml", "--select", "pod/privileged"]);
+    let shown = folder.run(&["fix", "a.yaml", "--unsafe", "--select", "pod/privileged"]);
     assert_eq!(shown.code, 0, "{shown:?}");
     assert!(shown.stdout.contains("-      privileged: yes\n+      privileged: false\n"), "{shown:?}");
     assert_eq!(folder.read("a.yaml"), PRIVILEGED, "nothing is written");
 
-    let written = folder.run(&["fix", "a.yaml", "--select", "pod/privileged", "--write"]);
+    let written = folder.run(&["fix", "a.yaml", "--unsafe", "--select", "pod/privileged", "--write"]);
     assert_eq!(written.code, 0, "{written:?}");
     assert_eq!(folder.read("a.yaml"), PRIVILEGED.replace("yes", "false"), "every other byte stays");
 
-    let again = folder.run(&["fix", "a.yaml", "--select", "pod/privileged", "--write"]);
+    let again = folder.run(&["fix", "a.yaml", "--unsafe", "--select", "pod/privileged", "--write"]);
     assert_eq!(again.code, 0, "{again:?}");
     assert!(again.stderr.contains("nothing to fix"), "{again:?}");
 }
@@ -35,7 +35,7 @@ fn what_can_change_behaviour_needs_a_word() {
 #[test]
 fn line_endings_stay() {
     let folder = Folder::with("a.yaml", PRIVILEGED.replace('\n', "\r\n"));
-    folder.run(&["fix", "a.yaml", "--write"]);
+    folder.run(&["fix", "a.yaml", "--write", "--unsafe", "--select", "pod/privileged"]);
     assert_eq!(folder.read("a.yaml"), PRIVILEGED.replace("yes", "false").replace('\n', "\r\n"));
 }
 
@@ -43,7 +43,7 @@ fn line_endings_stay() {
 fn a_broken_neighbour_stays_as_it_is() {
     let text = format!("{PRIVILEGED}---\nbroken: [\n");
     let folder = Folder::with("a.yaml", &text);
-    let ran = folder.run(&["fix", "a.yaml", "--select", "pod/privileged", "--write"]);
+    let ran = folder.run(&["fix", "a.yaml", "--unsafe", "--select", "pod/privileged", "--write"]);
     assert_eq!(ran.code, 4, "{ran:?}");
     assert!(ran.stderr.contains("not covered"), "{ran:?}");
     assert_eq!(folder.read("a.yaml"), text.replace("yes", "false"));
@@ -54,6 +54,6 @@ fn waived_findings_are_not_fixed() {
     let waived = PRIVILEGED
         .replace("yes", "yes # plimsoll: waive pod/privileged until=9999-12-31 owner=a reason=\"b\"");
     let folder = Folder::with("a.yaml", &waived);
-    folder.run(&["fix", "a.yaml", "--select", "pod/privileged", "--write"]);
+    folder.run(&["fix", "a.yaml", "--unsafe", "--select", "pod/privileged", "--write"]);
     assert_eq!(folder.read("a.yaml"), waived);
 }

@@ -52,7 +52,7 @@ fn such_a_name_can_be_given() {
 fn a_fix_that_cannot_be_written_keeps_no_other_from_it() {
     let folder = with_strange_names();
     folder.write("z.yaml", PRIVILEGED);
-    let ran = folder.run(&["fix", ".", "--write", "--select", "pod/privileged"]);
+    let ran = folder.run(&["fix", ".", "--write", "--unsafe", "--select", "pod/privileged"]);
     assert_eq!(ran.code, 2, "{ran:?}");
     assert_eq!(ran.stdout, "z.yaml: 1 fix\n");
     assert!(ran.stderr.contains("a\\xff.yaml can't be written"), "{ran:?}");

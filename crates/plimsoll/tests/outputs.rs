@@ -71,7 +71,7 @@ fn the_json_has_the_names_that_it_promises() {
     assert_eq!(finding["object"]["namespace"], "shop");
     assert_eq!(finding["container"], "web");
     assert_eq!(finding["path"], "spec.containers[0].securityContext.privileged");
-    assert_eq!(finding["fix"], "safe");
+    assert_eq!(finding["fix"], "unsafe");
     assert!(finding["waived"].is_null());
     let location = &finding["location"];
     assert_eq!((location["line"].as_u64(), location["column"].as_u64()), (Some(11), Some(19)));

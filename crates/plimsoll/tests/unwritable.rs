@@ -17,7 +17,7 @@ fn a_file_in_utf_16_has_findings_and_no_fixes() {
     let ran = folder.run(&["scan", "a.yaml"]);
     assert!(!ran.stdout.contains("fixable") && !ran.stdout.contains("fix]"), "{ran:?}");
 
-    let ran = folder.run(&["fix", "a.yaml", "--write", "--select", "pod/privileged"]);
+    let ran = folder.run(&["fix", "a.yaml", "--write", "--unsafe", "--select", "pod/privileged"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.stderr.contains("a.yaml: nothing is fixed here, it is not UTF-8"), "{ran:?}");
     assert!(ran.stderr.contains("nothing to fix"), "{ran:?}");
@@ -46,7 +46,7 @@ fn what_a_chart_renders_to_is_not_fixed() {
 #[test]
 fn standard_input_is_shown_and_not_written() {
     let folder = Folder::new();
-    let arguments = ["fix", "-", "--select", "pod/privileged"];
+    let arguments = ["fix", "-", "--unsafe", "--select", "pod/privileged"];
     let ran = folder.pipe(&arguments, PRIVILEGED);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.stdout.contains("+      privileged: false"), "{ran:?}");

@@ -11,7 +11,8 @@
 //!
 //! ## How to fix
 //! Set `privileged: false`, or leave it out. Where a workload needs one power, grant that capability
-//! alone, or the one device by a device plugin.
+//! alone, or the one device by a device plugin. A mount with `mountPropagation: Bidirectional` goes first: the
+//! API server allows it to privileged containers alone.
 //!
 //! ## How others differ
 //! Checkov, Trivy, Polaris and KICS don't look at ephemeral containers. Checkov takes any value that
@@ -49,6 +50,26 @@
 //!   image: registry.example.com/debug:1.4
 //!   securityContext:
 //!     privileged: false
+//! ```
+//! ```yaml bad
+//! # The API server refuses the mount without the privilege.
+//! containers:
+//! - name: driver
+//!   image: registry.example.com/driver:1.4
+//!   securityContext:
+//!     privileged: true # <- here
+//!   volumeMounts:
+//!   - {name: pods, mountPath: /var/lib/kubelet/pods, mountPropagation: Bidirectional}
+//! ```
+//! ```yaml fixed
+//! # The API server refuses the mount without the privilege.
+//! containers:
+//! - name: driver
+//!   image: registry.example.com/driver:1.4
+//!   securityContext:
+//!     privileged: true
+//!   volumeMounts:
+//!   - {name: pods, mountPath: /var/lib/kubelet/pods, mountPropagation: Bidirectional}
 //! ```
 //! ```yaml good
 //! containers:
@@ -101,15 +122,20 @@ pub const CONTROL: Control = Control {
         "kics:Container-Is-Privileged",
     ],
     profiles: &[Baseline, Recommended],
-    fix: Some(Safe),
+    fix: Some(Unsafe),
     check: Check::Container(Needs::Key(&["privileged"]), check),
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let privileged = container.security("privileged");
-    if privileged.is_true() {
-        found
-            .at(&privileged, format!("{} runs privileged: set privileged to false", container.title()))
-            .fix(set(&privileged, false));
+    if !privileged.is_true() {
+        return;
+    }
+    let draft =
+        found.at(&privileged, format!("{} runs privileged: set privileged to false", container.title()));
+    // The API server refuses such a mount of a container that isn't privileged.
+    let needs_it = container.mounts().any(|mount| mount.get("mountPropagation").is("Bidirectional"));
+    if !needs_it {
+        draft.unsafe_fix(set(&privileged, false));
     }
 }
