@@ -32,13 +32,16 @@ pub(crate) fn shown(name: &str) -> &str {
     if name.is_empty() { "a capability without a name" } else { name }
 }
 
-/// Whether the container drops a capability, by its name or with `ALL`. Runtimes ignore case here.
+/// The names that the container drops with effect. containerd puts `CAP_` before every name, so one that begins with
+/// it drops nothing.
+pub(crate) fn dropped<'d>(container: &Container<'_, 'd>) -> impl Iterator<Item = &'d str> + use<'d> {
+    let is_bare = |name: &&str| !name.is_empty() && without_prefix(name).len() == name.len();
+    container.security("capabilities.drop").strings().filter(is_bare)
+}
+
+/// Whether the container drops a capability, by its bare name or with `ALL`. Runtimes ignore case here.
 pub(crate) fn drops(container: &Container<'_, '_>, capability: &str) -> bool {
-    container
-        .security("capabilities.drop")
-        .strings()
-        .map(without_prefix)
-        .any(|dropped| dropped.eq_ignore_ascii_case("ALL") || dropped.eq_ignore_ascii_case(capability))
+    dropped(container).any(|name| name.eq_ignore_ascii_case("ALL") || name.eq_ignore_ascii_case(capability))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! `ALL` among `securityContext.capabilities.drop` of every container, in any case, since container runtimes
-//! ignore case here. Pods for Windows have no capabilities.
+//! ignore case here. `CAP_ALL` is not `ALL` to them. Pods for Windows have no capabilities.
 //!
 //! ## Why it matters
 //! A runtime gives root in every container about a dozen capabilities: to change the owner of any file, to
@@ -32,6 +32,11 @@
 //!     capabilities:
 //!       drop: # <- here
 //!       - NET_RAW
+//! - name: prefixed
+//!   image: registry.example.com/prefixed:1.4
+//!   securityContext:
+//!     capabilities:
+//!       drop: [CAP_ALL] # <- here
 //! ```
 //! ```yaml fixed
 //! initContainers:
@@ -56,6 +61,11 @@
 //!       drop:
 //!       - NET_RAW
 //!       - ALL
+//! - name: prefixed
+//!   image: registry.example.com/prefixed:1.4
+//!   securityContext:
+//!     capabilities:
+//!       drop: [CAP_ALL, ALL]
 //! ```
 //! ```yaml good
 //! containers:
@@ -74,7 +84,7 @@
 //! ```cel
 //! variables.containers
 //!   .filter(c, !variables.isWindows &&
-//!     !c.?securityContext.?capabilities.?drop.orValue([]).exists(name, name.upperAscii().matches('^(CAP_)?(ALL)$')))
+//!     !c.?securityContext.?capabilities.?drop.orValue([]).exists(name, name.upperAscii() == 'ALL'))
 //!   .map(c, 'container "' + c.name + '" keeps its default capabilities: add ALL to capabilities.drop')
 //! ```
 

@@ -1,8 +1,8 @@
 //! A container drops no capability at all.
 //!
 //! ## What it checks
-//! `securityContext.capabilities.drop` of every container: it has to have an entry. Pods for Windows have no
-//! capabilities.
+//! `securityContext.capabilities.drop` of every container: it has to have an entry. One that begins with `CAP_`
+//! drops nothing where containerd runs, which puts `CAP_` before every name. Pods for Windows have no capabilities.
 //!
 //! ## Why it matters
 //! Whoever wrote the manifest has not thought about what the program may do: it has all that the runtime
@@ -12,7 +12,7 @@
 //! Drop `ALL`, and add back what is needed. `pod/capabilities-drop-all` is the stricter form of this.
 //!
 //! ## How others differ
-//! Trivy and KICS pass an empty list, which drops nothing.
+//! Trivy and KICS pass an empty list, which drops nothing. They take `CAP_ALL` for an entry too.
 //!
 //! ```yaml bad
 //! containers:
@@ -23,6 +23,11 @@
 //!   securityContext:
 //!     capabilities:
 //!       drop: [] # <- here
+//! - name: prefixed
+//!   image: registry.example.com/prefixed:1.4
+//!   securityContext:
+//!     capabilities:
+//!       drop: [CAP_MKNOD] # <- here
 //! ```
 //! ```yaml fixed
 //! containers:
@@ -37,6 +42,11 @@
 //!   securityContext:
 //!     capabilities:
 //!       drop: [ALL]
+//! - name: prefixed
+//!   image: registry.example.com/prefixed:1.4
+//!   securityContext:
+//!     capabilities:
+//!       drop: [CAP_MKNOD, ALL]
 //! ```
 //! ```yaml good
 //! containers:
@@ -58,11 +68,13 @@
 //!
 //! ```cel
 //! variables.containers
-//!   .filter(c, !variables.isWindows && c.?securityContext.?capabilities.?drop.orValue([]).size() == 0)
+//!   .filter(c, !variables.isWindows &&
+//!     !c.?securityContext.?capabilities.?drop.orValue([]).exists(name, name != '' && !name.upperAscii().startsWith('CAP_')))
 //!   .map(c, 'container "' + c.name + '" drops no capability: add ALL to capabilities.drop')
 //! ```
 
 use crate::prelude::*;
+use crate::support::capabilities;
 
 pub const CONTROL: Control = Control {
     id: "pod/no-capabilities-dropped",
@@ -77,7 +89,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let drop = container.security("capabilities.drop");
-    if drop.is_empty() && !container.pod().is_windows() {
+    if capabilities::dropped(container).next().is_none() && !container.pod().is_windows() {
         let message = format!("{} drops no capability: add ALL to capabilities.drop", container.title());
         found.at(&drop, message).unsafe_fix(append(&drop, "ALL"));
     }
