@@ -2,14 +2,16 @@
 //!
 //! ## What it checks
 //! Each container needs at least one of: a seccomp profile or an AppArmor profile that isn't `Unconfined`,
-//! its own or the pod's; SELinux options; a dropped capability, unless `ALL` is added. Pods for Windows pass.
+//! its own or the pod's; SELinux options; a dropped capability, unless `ALL` is added. `CAP_NET_RAW` drops nothing
+//! where containerd runs, which puts `CAP_` before every name. Pods for Windows pass.
 //!
 //! ## Why it matters
 //! Without any of the four, the kernel's whole surface and a dozen capabilities are open to whoever gets
 //! into the container.
 //!
 //! ## How to fix
-//! Start with `seccompProfile: {type: RuntimeDefault}` and `capabilities: {drop: [ALL]}`.
+//! Start with `seccompProfile: {type: RuntimeDefault}` and `capabilities: {drop: [ALL]}`. Take an old annotation of
+//! seccomp away first where it says something else: the API server refuses a field that contradicts it.
 //!
 //! ## How others differ
 //! Kubescape counts seccomp alone, even `Unconfined`, and Polaris doesn't know the AppArmor field.
@@ -39,6 +41,44 @@
 //!     seccompProfile: {type: RuntimeDefault}
 //!     capabilities: {drop: [ALL], add: [ALL]}
 //! ```
+//! ```yaml bad
+//! # The API server refuses RuntimeDefault next to this annotation.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: app
+//!   annotations:
+//!     container.seccomp.security.alpha.kubernetes.io/app: unconfined
+//! spec:
+//!   containers:
+//!   - name: app # <- here
+//!     image: registry.example.com/app:1.4
+//!   - name: helper
+//!     image: registry.example.com/helper:1.4
+//!     securityContext: # <- here
+//!       capabilities:
+//!         drop: [CAP_NET_RAW]
+//! ```
+//! ```yaml fixed
+//! # The API server refuses RuntimeDefault next to this annotation.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: app
+//!   annotations:
+//!     container.seccomp.security.alpha.kubernetes.io/app: unconfined
+//! spec:
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!   - name: helper
+//!     image: registry.example.com/helper:1.4
+//!     securityContext:
+//!       capabilities:
+//!         drop: [CAP_NET_RAW]
+//!       seccompProfile:
+//!         type: RuntimeDefault
+//! ```
 //! ```yaml good
 //! securityContext:
 //!   seccompProfile: {type: RuntimeDefault}
@@ -63,7 +103,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::{apparmor, capabilities};
+use crate::support::{apparmor, capabilities, seccomp};
 
 pub const CONTROL: Control = Control {
     id: "pod/no-hardening",
@@ -79,7 +119,7 @@ pub const CONTROL: Control = Control {
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let pod = container.pod();
     let is_confining = |field: Field<'d>| !matches!(field.get("type").text(), "" | "Unconfined");
-    let drops = container.security("capabilities.drop").strings().next().is_some();
+    let drops = capabilities::dropped(container).next().is_some();
     let adds_all =
         capabilities::added(container).any(|(_, capability)| capabilities::normal(capability) == "ALL");
     let is_hardened = pod.is_windows()
@@ -94,6 +134,9 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
             container.title()
         );
         let context = container.get("securityContext");
-        found.at(&context, message).unsafe_fix(set(&context.get("seccompProfile.type"), "RuntimeDefault"));
+        let draft = found.at(&context, message);
+        if seccomp::takes_default(pod, Some(container)) {
+            draft.unsafe_fix(set(&context.get("seccompProfile.type"), "RuntimeDefault"));
+        }
     }
 }

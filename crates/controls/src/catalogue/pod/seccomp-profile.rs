@@ -11,7 +11,8 @@
 //! containers without it unless the kubelet runs with `seccompDefault`, which a manifest can't see.
 //!
 //! ## How to fix
-//! Set `securityContext.seccompProfile.type: RuntimeDefault` on the pod.
+//! Set `securityContext.seccompProfile.type: RuntimeDefault` on the pod. Take the old annotation away first where it
+//! says something else: the API server refuses a field that contradicts it.
 //!
 //! ## How others differ
 //! Checkov and Kubescape fail `Localhost`. kube-score passes any profile, `Unconfined` too. Checkov, Trivy and
@@ -88,6 +89,32 @@
 //!     seccompProfile:
 //!       type: RuntimeDefault
 //! ```
+//! ```yaml bad
+//! # The API server refuses RuntimeDefault next to this annotation.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: app
+//!   annotations:
+//!     seccomp.security.alpha.kubernetes.io/pod: localhost/profiles/app.json
+//! spec: # <- here
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ```
+//! ```yaml fixed
+//! # The API server refuses RuntimeDefault next to this annotation.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: app
+//!   annotations:
+//!     seccomp.security.alpha.kubernetes.io/pod: localhost/profiles/app.json
+//! spec:
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ```
 //! ```yaml good
 //! securityContext:
 //!   seccompProfile:
@@ -122,7 +149,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::{seccomp, security_context};
+use crate::support::seccomp;
 
 pub const CONTROL: Control = Control {
     id: "pod/seccomp-profile",
@@ -152,11 +179,14 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     if pod.is_windows() {
         return;
     }
-    for (place, profile) in security_context::written(pod, "seccompProfile") {
-        let kind = profile.get("type");
-        if !seccomp::is_filter(&kind) {
-            let message = format!("{place} has no seccomp filter: set seccompProfile.type to RuntimeDefault");
-            found.at(&kind, message).unsafe_fix(set(&kind, "RuntimeDefault"));
+    for (place, kind, container) in seccomp::written(pod) {
+        if seccomp::is_filter(&kind) {
+            continue;
+        }
+        let message = format!("{place} has no seccomp filter: set seccompProfile.type to RuntimeDefault");
+        let draft = found.at(&kind, message);
+        if seccomp::takes_default(pod, container.as_ref()) {
+            draft.unsafe_fix(set(&kind, "RuntimeDefault"));
         }
     }
     let on_pod = pod.security("seccompProfile");
@@ -168,6 +198,9 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
             "{} has no seccomp profile: set the pod's seccompProfile.type to RuntimeDefault",
             container.title()
         );
-        found.at(&on_pod, message).unsafe_fix(set(&on_pod.get("type"), "RuntimeDefault"));
+        let draft = found.at(&on_pod, message);
+        if seccomp::takes_default(pod, None) {
+            draft.unsafe_fix(set(&on_pod.get("type"), "RuntimeDefault"));
+        }
     }
 }

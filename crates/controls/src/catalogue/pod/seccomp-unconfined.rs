@@ -11,7 +11,7 @@
 //!
 //! ## How to fix
 //! Set the type to `RuntimeDefault`. A program that needs a call more gets a profile of its own with
-//! `Localhost`.
+//! `Localhost`. Take the old annotation `unconfined` away first: the API server refuses a field that contradicts it.
 //!
 //! ## How others differ
 //! Trivy fails pods without a profile as well.
@@ -49,6 +49,42 @@
 //!       localhostProfile: profiles/app.json
 //!       type: RuntimeDefault
 //! ```
+//! ```yaml bad
+//! # The API server refuses RuntimeDefault next to an annotation that says otherwise: only the pod's has one.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: app
+//!   annotations:
+//!     seccomp.security.alpha.kubernetes.io/pod: unconfined
+//!     container.seccomp.security.alpha.kubernetes.io/app: docker/default
+//! spec:
+//!   securityContext:
+//!     seccompProfile: {type: Unconfined} # <- here
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!     securityContext:
+//!       seccompProfile: {type: Unconfined} # <- here
+//! ```
+//! ```yaml fixed
+//! # The API server refuses RuntimeDefault next to an annotation that says otherwise: only the pod's has one.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: app
+//!   annotations:
+//!     seccomp.security.alpha.kubernetes.io/pod: unconfined
+//!     container.seccomp.security.alpha.kubernetes.io/app: docker/default
+//! spec:
+//!   securityContext:
+//!     seccompProfile: {type: Unconfined}
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!     securityContext:
+//!       seccompProfile: {type: RuntimeDefault}
+//! ```
 //! ```yaml good
 //! securityContext:
 //!   seccompProfile:
@@ -76,7 +112,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::{seccomp, security_context};
+use crate::support::seccomp;
 
 pub const CONTROL: Control = Control {
     id: "pod/seccomp-unconfined",
@@ -96,11 +132,14 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
-    for (place, profile) in security_context::written(pod, "seccompProfile") {
-        let kind = profile.get("type");
-        if !seccomp::is_filter(&kind) {
-            let message = format!("{place} runs without seccomp: set seccompProfile.type to RuntimeDefault");
-            found.at(&kind, message).unsafe_fix(set(&kind, "RuntimeDefault"));
+    for (place, kind, container) in seccomp::written(pod) {
+        if seccomp::is_filter(&kind) {
+            continue;
+        }
+        let message = format!("{place} runs without seccomp: set seccompProfile.type to RuntimeDefault");
+        let draft = found.at(&kind, message);
+        if seccomp::takes_default(pod, container.as_ref()) {
+            draft.unsafe_fix(set(&kind, "RuntimeDefault"));
         }
     }
 }
