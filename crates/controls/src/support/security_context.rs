@@ -38,3 +38,18 @@ pub(crate) fn inherited_numbers<'p, 'd>(
 pub(crate) fn has_user_namespace(pod: &Pod<'_>) -> bool {
     pod.get("hostUsers").is_false()
 }
+
+/// Whether all that read this `runAsNonRoot` would start if it were true: the kubelet refuses a container that the
+/// manifest makes root.
+pub(crate) fn starts_as_non_root(pod: &Pod<'_>, field: &Field<'_>) -> bool {
+    let reads_it =
+        |container: &Container<'_, '_>| container.inherited("runAsNonRoot").anchor() == field.anchor();
+    let is_root = |container: &Container<'_, '_>| {
+        container.inherited("runAsUser").as_i64() == Some(0)
+            || container
+                .inherited("windowsOptions.runAsUserName")
+                .text()
+                .eq_ignore_ascii_case("ContainerAdministrator")
+    };
+    !pod.containers().any(|container| reads_it(&container) && is_root(&container))
+}

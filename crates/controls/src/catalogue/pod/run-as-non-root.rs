@@ -10,7 +10,8 @@
 //! also for an image whose user changes to root later.
 //!
 //! ## How to fix
-//! Set `runAsNonRoot: true` on the pod, and remove what contradicts it on containers.
+//! Set `runAsNonRoot: true` on the pod, and remove what contradicts it on containers. Next to `runAsUser: 0`, or to
+//! `runAsUserName: ContainerAdministrator` on Windows, the kubelet never starts the container: name another user too.
 //!
 //! ## How others differ
 //! The others pass a `false` on the pod where every container says `true`; the Pod Security Standards don't.
@@ -57,6 +58,70 @@
 //!     runAsNonRoot: true
 //! - name: helper
 //!   image: registry.example.com/helper:1.4
+//! ```
+//! ```yaml bad
+//! # With user 0 the container would never start: there is no fix but another user.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: app
+//! spec:
+//!   securityContext:
+//!     runAsUser: 0
+//!   containers:
+//!   - name: app # <- here
+//!     image: registry.example.com/app:1.4
+//!   - name: helper
+//!     image: registry.example.com/helper:1.4
+//!     securityContext:
+//!       runAsUser: 1000
+//!       runAsNonRoot: false # <- here
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: site
+//! spec:
+//!   os: {name: windows}
+//!   securityContext:
+//!     runAsNonRoot: false # <- here
+//!   containers:
+//!   - name: site
+//!     image: registry.example.com/site:1.4
+//!     securityContext:
+//!       windowsOptions: {runAsUserName: containeradministrator}
+//! ```
+//! ```yaml fixed
+//! # With user 0 the container would never start: there is no fix but another user.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: app
+//! spec:
+//!   securityContext:
+//!     runAsUser: 0
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!   - name: helper
+//!     image: registry.example.com/helper:1.4
+//!     securityContext:
+//!       runAsUser: 1000
+//!       runAsNonRoot: true
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: site
+//! spec:
+//!   os: {name: windows}
+//!   securityContext:
+//!     runAsNonRoot: false
+//!   containers:
+//!   - name: site
+//!     image: registry.example.com/site:1.4
+//!     securityContext:
+//!       windowsOptions: {runAsUserName: containeradministrator}
 //! ```
 //! ```yaml good
 //! securityContext:
@@ -112,9 +177,10 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     }
     let on_pod = pod.security("runAsNonRoot");
     if on_pod.is_false() {
-        found
-            .at(&on_pod, "the pod lets its containers run as root: set runAsNonRoot to true")
-            .unsafe_fix(set(&on_pod, true));
+        let draft = found.at(&on_pod, "the pod lets its containers run as root: set runAsNonRoot to true");
+        if security_context::starts_as_non_root(pod, &on_pod) {
+            draft.unsafe_fix(set(&on_pod, true));
+        }
     }
     for container in pod.containers() {
         let own = container.security("runAsNonRoot");
@@ -122,7 +188,10 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
         let inherits = !own.exists() && on_pod.as_bool().is_some();
         if !own.is_true() && !inherits {
             let message = format!("{} may start as root: set runAsNonRoot to true", container.title());
-            found.at(&own, message).unsafe_fix(set(&own, true));
+            let draft = found.at(&own, message);
+            if security_context::starts_as_non_root(pod, &own) {
+                draft.unsafe_fix(set(&own, true));
+            }
         }
     }
 }

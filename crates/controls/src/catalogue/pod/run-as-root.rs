@@ -11,7 +11,8 @@
 //!
 //! ## How to fix
 //! Build the image with a `USER` that is a number, and set `runAsNonRoot: true`, on the pod or on each
-//! container: the kubelet then refuses to start it as root.
+//! container: the kubelet then refuses to start it as root. Next to `runAsUser: 0`, or to
+//! `runAsUserName: ContainerAdministrator` on Windows, it never starts: name another user too.
 //!
 //! ## How others differ
 //! Trivy wants `runAsNonRoot` and takes no user's number for it (that is `pod/run-as-non-root` here), and
@@ -76,6 +77,30 @@
 //! - name: helper
 //!   image: registry.example.com/helper:1.4
 //! ```
+//! ```yaml bad
+//! # runAsNonRoot would keep the helper from starting: there is no fix for the pod's field.
+//! securityContext:
+//!   runAsNonRoot: false # <- here
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! - name: helper
+//!   image: registry.example.com/helper:1.4
+//!   securityContext:
+//!     runAsUser: 0 # <- here
+//! ```
+//! ```yaml fixed
+//! # runAsNonRoot would keep the helper from starting: there is no fix for the pod's field.
+//! securityContext:
+//!   runAsNonRoot: false
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! - name: helper
+//!   image: registry.example.com/helper:1.4
+//!   securityContext:
+//!     runAsUser: 0
+//! ```
 //! ```yaml good
 //! securityContext:
 //!   runAsNonRoot: true
@@ -117,6 +142,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::security_context;
 
 pub const CONTROL: Control = Control {
     id: "pod/run-as-root",
@@ -158,7 +184,10 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
             found.at(&field, message);
         } else {
             let message = format!("{} may run as root: set runAsNonRoot to true", container.title());
-            found.at(&field, message).unsafe_fix(set(&field, true));
+            let draft = found.at(&field, message);
+            if security_context::starts_as_non_root(pod, &field) {
+                draft.unsafe_fix(set(&field, true));
+            }
         }
     }
 }
