@@ -12,7 +12,8 @@
 //!
 //! ## How to fix
 //! Set `securityContext.appArmorProfile.type: RuntimeDefault` on the pod, where all nodes have AppArmor. Nodes
-//! with SELinux have no need of it.
+//! with SELinux have no need of it. Where an annotation says anything but `runtime/default`, write its profile to the
+//! container's own field first: the API server refuses a field that contradicts it.
 //!
 //! ## How others differ
 //! KICS doesn't know the field, which is the only form since Kubernetes 1.30, and Trivy looks at the
@@ -46,6 +47,36 @@
 //!     runAsNonRoot: true
 //!     appArmorProfile:
 //!       type: RuntimeDefault
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!   - name: helper
+//!     image: registry.example.com/helper:1.4
+//! ```
+//! ```yaml bad
+//! # The API server refuses RuntimeDefault for a container that this annotation gives another profile.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: app
+//!   annotations:
+//!     container.apparmor.security.beta.kubernetes.io/helper: localhost/helper
+//! spec: # <- here
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!   - name: helper
+//!     image: registry.example.com/helper:1.4
+//! ```
+//! ```yaml fixed
+//! # The API server refuses RuntimeDefault for a container that this annotation gives another profile.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: app
+//!   annotations:
+//!     container.apparmor.security.beta.kubernetes.io/helper: localhost/helper
+//! spec:
 //!   containers:
 //!   - name: app
 //!     image: registry.example.com/app:1.4
@@ -105,6 +136,15 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
             "{} names no AppArmor profile: set the pod's appArmorProfile.type to RuntimeDefault",
             container.title()
         );
-        found.at(&on_pod, message).unsafe_fix(set(&on_pod.get("type"), "RuntimeDefault"));
+        let draft = found.at(&on_pod, message);
+        // The API server holds the pod's field against the annotation of every container without a field of its own.
+        let contradicts = |container: &Container<'_, 'd>| {
+            !container.security("appArmorProfile").exists()
+                && apparmor::annotations(pod)
+                    .any(|(name, value)| name == container.name() && !value.is("runtime/default"))
+        };
+        if !pod.containers().any(|container| contradicts(&container)) {
+            draft.unsafe_fix(set(&on_pod.get("type"), "RuntimeDefault"));
+        }
     }
 }
