@@ -9,7 +9,8 @@
 //!
 //! ## How to fix
 //! Set `hostUsers: false`. The nodes need Linux 6.3 or later, and a container runtime and volumes that know
-//! id-mapped mounts; a pod that shares a namespace of the node can't have its own users.
+//! id-mapped mounts; a pod that shares a namespace of the node, or has block devices (`volumeDevices`), can't have
+//! its own users.
 //!
 //! ```yaml bad
 //! apiVersion: v1
@@ -52,6 +53,22 @@
 //!   - name: app
 //!     image: registry.example.com/app:1.4
 //! ```
+//! ```yaml bad
+//! # The API server refuses a user namespace with a block device.
+//! hostUsers: true # <- here
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   volumeDevices: [{name: data, devicePath: /dev/xvda}]
+//! ```
+//! ```yaml fixed
+//! # The API server refuses a user namespace with a block device.
+//! hostUsers: true
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   volumeDevices: [{name: data, devicePath: /dev/xvda}]
+//! ```
 //! ```yaml good
 //! hostUsers: false
 //! containers:
@@ -91,7 +108,8 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let draft = found.at(&host_users, "the pod has no users of its own: set hostUsers to false");
     // The API server refuses a user namespace next to any of these.
     let shares_node = ["hostNetwork", "hostPID", "hostIPC"].iter().any(|field| pod.get(field).is_true());
-    if !shares_node {
+    let has_device = pod.containers().any(|container| !container.get("volumeDevices").is_empty());
+    if !shares_node && !has_device {
         draft.unsafe_fix(set(&host_users, false));
     }
 }
