@@ -10,7 +10,8 @@
 //!
 //! ## How to fix
 //! Remove `hostNetwork` and reach the pod through a Service. Network agents that need it belong in a
-//! namespace of their own.
+//! namespace of their own. On Windows, take `hostProcess` away first: the API server refuses it without the node's
+//! network.
 //!
 //! ```yaml bad
 //! hostNetwork: true # <- here
@@ -22,6 +23,26 @@
 //! containers:
 //! - name: app
 //!   image: registry.example.com/app:1.4
+//! ```
+//! ```yaml bad
+//! # The API server refuses hostProcess without hostNetwork.
+//! os: {name: windows}
+//! hostNetwork: true # <- here
+//! securityContext:
+//!   windowsOptions: {hostProcess: true}
+//! containers:
+//! - name: agent
+//!   image: registry.example.com/agent:1.4
+//! ```
+//! ```yaml fixed
+//! # The API server refuses hostProcess without hostNetwork.
+//! os: {name: windows}
+//! hostNetwork: true
+//! securityContext:
+//!   windowsOptions: {hostProcess: true}
+//! containers:
+//! - name: agent
+//!   image: registry.example.com/agent:1.4
 //! ```
 //! ```yaml good
 //! hostNetwork: no
@@ -46,6 +67,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::security_context;
 
 pub const CONTROL: Control = Control {
     id: "pod/host-network",
@@ -76,9 +98,14 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let host_network = pod.get("hostNetwork");
-    if host_network.is_true() {
-        found
-            .at(&host_network, "the pod is on the node's network: remove hostNetwork")
-            .unsafe_fix(remove(&host_network));
+    if !host_network.is_true() {
+        return;
+    }
+    let draft = found.at(&host_network, "the pod is on the node's network: remove hostNetwork");
+    // The API server refuses `hostProcess` without the node's network.
+    let needs_it =
+        security_context::written(pod, "windowsOptions.hostProcess").any(|(_, field)| field.is_true());
+    if !needs_it {
+        draft.unsafe_fix(remove(&host_network));
     }
 }
