@@ -2,8 +2,8 @@
 //!
 //! ## What it checks
 //! The path of every hostPath volume, resolved: the credential files and folders of Azure
-//! (`/etc/kubernetes/azure.json`, `.azure`), AWS (`.aws`) and Google Cloud (`.config/gcloud`), in the home
-//! of any user, and the folders right above that hold nothing else (`/etc/kubernetes`).
+//! (`/etc/kubernetes/azure.json`, `.azure`), AWS (`.aws`) and Google Cloud (`.config/gcloud`, and `/gcloud` of the
+//! root), in the home of any user, and the folders right above that hold nothing else (`/etc/kubernetes`).
 //!
 //! ## Why it matters
 //! The node's identity may attach disks, read registries and often more: with its credentials, access to
@@ -27,6 +27,9 @@
 //! - name: aws
 //!   hostPath:
 //!     path: /root/.aws/credentials # <- here
+//! - name: gcloud
+//!   hostPath:
+//!     path: /home/deploy/.config/gcloud/ # <- here
 //! ```
 //! ```yaml good
 //! containers:
@@ -45,6 +48,8 @@
 //!   hostPath: {path: /srv/azure.json.d}
 //! - name: aws
 //!   hostPath: {path: /srv/aws}
+//! - name: gcloud
+//!   hostPath: {path: /var/log/gcloud}
 //! ```
 
 use crate::prelude::*;
@@ -72,7 +77,9 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     for (volume, path) in host_path::volumes(pod) {
         let normal = host_path::normal(path.text());
         let parts: Vec<&str> = normal.split('/').collect();
-        let in_home = parts.iter().any(|part| matches!(*part, ".aws" | ".azure" | "gcloud"));
+        let in_home = parts.iter().any(|part| matches!(*part, ".aws" | ".azure"))
+            || parts.windows(2).any(|pair| pair == [".config", "gcloud"])
+            || host_path::is_within(&normal, "/gcloud");
         if in_home || normal == "/etc/kubernetes" || normal == "/etc/kubernetes/azure.json" {
             let message = format!(
                 "the volume {:?} can hold the node's cloud credentials: give the workload an identity of its own",
