@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use plimsoll_kubernetes::{Container, Field, Pod, Volume, VolumeMount};
 
-/// A path as the kubelet resolves it: without doubled or trailing slashes, `.` and `..`, and with
-/// `/var/run` as `/run`, to which it is a link on every current distribution.
+/// A path as the node resolves it: without doubled or trailing slashes, `.` and `..`, with the root of a process
+/// (`/proc/1/root`) as the root, and with `/var/run` as `/run`, to which it is a link on every current distribution.
 pub(crate) fn normal(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
@@ -14,6 +14,7 @@ pub(crate) fn normal(path: &str) -> String {
             ".." => {
                 parts.pop();
             }
+            "root" if is_process(&parts) => parts.clear(),
             part => parts.push(part),
         }
     }
@@ -21,6 +22,16 @@ pub(crate) fn normal(path: &str) -> String {
         parts.remove(0);
     }
     format!("/{}", parts.join("/"))
+}
+
+/// Whether these are the parts of `/proc/PID`, or of one of its threads.
+fn is_process(parts: &[&str]) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    match parts {
+        ["proc", process] => is_number(process) || matches!(*process, "self" | "thread-self"),
+        ["proc", process, "task", thread] => (is_number(process) || *process == "self") && is_number(thread),
+        _ => false,
+    }
 }
 
 /// Whether `path` is `folder` or stands below it; both normal.
@@ -66,6 +77,11 @@ mod tests {
             ("/var/run/docker.sock", "/run/docker.sock"),
             ("/var/running", "/var/running"),
             ("/../..", "/"),
+            ("/proc/1/root", "/"),
+            ("/proc/self/root/etc/", "/etc"),
+            ("/proc/1/task/1/root/proc/7/root/var/run", "/run"),
+            ("/proc/sys/root", "/proc/sys/root"),
+            ("/srv/proc/1/root", "/srv/proc/1/root"),
         ] {
             assert_eq!(normal(path), resolved, "{path}");
         }

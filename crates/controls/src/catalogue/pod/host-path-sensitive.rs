@@ -1,9 +1,9 @@
 //! A mount of the node's system folders gives away the node.
 //!
 //! ## What it checks
-//! The path of every hostPath volume, after resolving `//`, `.` and `..`: the root, the folders of the
-//! operating system, those of the container runtime, and everything at or below the folders of the kubelet,
-//! of etcd, of the control plane and of root.
+//! The path of every hostPath volume, after resolving `//`, `.`, `..` and the root of a process (`/proc/1/root`):
+//! the root, the folders of the operating system, those of the container runtime, and everything at or below the
+//! folders of the kubelet, of etcd, of the control plane and of root.
 //!
 //! ## Why it matters
 //! `/` and `/etc` hold the node's credentials and what runs at its start; `/proc` and `/sys` its kernel's
@@ -33,6 +33,8 @@
 //! - name: pods
 //!   hostPath:
 //!     path: /tmp/../var/lib/kubelet/pods # <- here
+//! - name: init
+//!   hostPath: {path: /proc/1/root} # <- here
 //! ```
 //! ```yaml good
 //! containers:
