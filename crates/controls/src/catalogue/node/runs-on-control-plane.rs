@@ -2,8 +2,10 @@
 //!
 //! ## What it checks
 //! Pods outside `kube-*` namespaces that tolerate the taint of the control plane (`node-role.kubernetes.io/control-plane` or
-//! `master`, or every taint) and ask for its nodes, by `nodeSelector` or required node affinity. A DaemonSet that asks for
-//! no nodes means every node: agents of the network, of logs and of metrics rightly do.
+//! `master`, or every taint) and ask for its nodes, by `nodeSelector` or required node affinity. A toleration of this
+//! taint has the effect `NoSchedule` or none, and the operator `Exists` or the taint's value: empty, or `true` as some
+//! installers write it. A DaemonSet that asks for no nodes means every node: agents of the network, of logs and of
+//! metrics rightly do.
 //!
 //! ## Why it matters
 //! The keys of the cluster lie on these nodes. A pod that gets out of its container there has the cluster.
@@ -48,6 +50,15 @@
 //! containers: [{name: web, image: registry.example.com/web:1.4}]
 //! ```
 //! ```yaml near-miss
+//! # Tolerations that the taint, of effect NoSchedule and without a value, doesn't meet.
+//! nodeSelector: {node-role.kubernetes.io/control-plane: ""}
+//! tolerations:
+//! - {key: node-role.kubernetes.io/control-plane, operator: Exists, effect: NoExecute}
+//! - {key: node-role.kubernetes.io/control-plane, value: gpu}
+//! - {operator: Exists, effect: PreferNoSchedule}
+//! containers: [{name: web, image: registry.example.com/web:1.4}]
+//! ```
+//! ```yaml near-miss
 //! # An agent of every node.
 //! apiVersion: apps/v1
 //! kind: DaemonSet
@@ -83,12 +94,23 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     }
     for toleration in pod.get("tolerations").items() {
         let key = toleration.get("key");
-        let every = key.text().is_empty() && toleration.get("operator").is("Exists");
-        if every || ROLES.contains(&key.text()) {
-            let place = if every { toleration.get("operator") } else { key };
+        let operator = toleration.get("operator");
+        let every = key.text().is_empty() && operator.is("Exists");
+        if (every || ROLES.contains(&key.text())) && tolerates(&toleration) {
+            let place = if every { operator } else { key };
             found.at(&place, "this runs beside the keys of the cluster: take the toleration out");
         }
     }
+}
+
+/// Whether a toleration of the right key is one of the control plane's taint, which has the effect `NoSchedule`.
+fn tolerates(toleration: &Field<'_>) -> bool {
+    let matches_value = match toleration.get("operator").text() {
+        "Exists" => true,
+        "" | "Equal" => matches!(toleration.get("value").text(), "" | "true"),
+        _ => false,
+    };
+    matches_value && matches!(toleration.get("effect").text(), "" | "NoSchedule")
 }
 
 fn asks_for_control_plane(pod: &Pod<'_>) -> bool {

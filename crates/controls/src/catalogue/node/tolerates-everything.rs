@@ -1,7 +1,8 @@
 //! A pod that tolerates every taint runs on every node, the dedicated ones too.
 //!
 //! ## What it checks
-//! Tolerations with `operator: Exists` and no key, of pods that aren't a DaemonSet's and not in a system namespace.
+//! Tolerations with `operator: Exists`, no key, and the effect `NoSchedule` or none, of pods that aren't a DaemonSet's
+//! and not in a system namespace. With the effect `NoExecute` alone, say, the scheduler still keeps the pod off such nodes.
 //!
 //! ## Why it matters
 //! Nodes are kept apart by taints: the control plane's, those of other tenants, those of sensitive workloads. A pod that
@@ -35,7 +36,7 @@
 //! kind: Pod
 //! metadata: {name: web}
 //! spec:
-//!   tolerations: [{key: pool, operator: Exists}]
+//!   tolerations: [{key: pool, operator: Exists}, {operator: Exists, effect: NoExecute}]
 //!   containers: [{name: web, image: registry.example.com/web:1.4}]
 //! ```
 
@@ -60,7 +61,8 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     }
     for toleration in pod.get("tolerations").items() {
         let operator = toleration.get("operator");
-        if operator.is("Exists") && toleration.get("key").text().is_empty() {
+        let schedules = matches!(toleration.get("effect").text(), "" | "NoSchedule");
+        if operator.is("Exists") && toleration.get("key").text().is_empty() && schedules {
             found.at(
                 &operator,
                 "the pod may run on every node, dedicated ones too: name the taints it tolerates",
