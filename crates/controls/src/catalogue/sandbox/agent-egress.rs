@@ -1,14 +1,19 @@
 //! A sandbox for agents that may connect to anything.
 //!
 //! ## What it checks
-//! `spec.networkPolicyManagement` and `spec.networkPolicy.egress` of every SandboxTemplate: the policy must be managed, and
-//! every egress rule name its peers; a rule without `to`, an empty selector or a block of all addresses counts.
+//! `spec.networkPolicyManagement` and `spec.networkPolicy` of every SandboxTemplate: the policy must be managed and
+//! written, and every egress rule name its peers; a rule without `to`, a peer that says nothing, an empty selector or a
+//! block of all addresses counts. Without `networkPolicy` the controller writes one that opens the whole internet; one
+//! without egress rules opens nothing.
 //!
 //! ## Why it matters
 //! An agent that was talked into it reads the metadata service, scans the cluster, and sends out what it found.
 //!
 //! ## How to fix
 //! List the few peers that the agent needs.
+//!
+//! ## How others differ
+//! Kubescape takes an empty selector for a peer that is named.
 //!
 //! ```yaml bad
 //! apiVersion: extensions.agents.x-k8s.io/v1alpha1
@@ -25,6 +30,23 @@
 //!     egress:
 //!     - to:
 //!       - ipBlock: {cidr: 0.0.0.0/0} # <- here
+//! ---
+//! apiVersion: extensions.agents.x-k8s.io/v1alpha1
+//! kind: SandboxTemplate
+//! metadata: {name: default}
+//! spec: # <- here
+//!   networkPolicyManagement: Managed
+//! ---
+//! apiVersion: extensions.agents.x-k8s.io/v1alpha1
+//! kind: SandboxTemplate
+//! metadata: {name: neighbours}
+//! spec:
+//!   networkPolicy:
+//!     egress:
+//!     - to:
+//!       - podSelector: {} # <- here
+//!     - to:
+//!       - {} # <- here
 //! ```
 //! ```yaml good
 //! apiVersion: extensions.agents.x-k8s.io/v1alpha1
@@ -37,11 +59,21 @@
 //!       - podSelector: {matchLabels: {app: proxy}}
 //! ```
 //! ```yaml near-miss
-//! # Managed without rules: nothing but what the controller allows.
+//! # A policy without rules opens nothing, and a selector of pods in namespaces that are named is a peer.
 //! apiVersion: extensions.agents.x-k8s.io/v1alpha1
 //! kind: SandboxTemplate
 //! metadata: {name: python}
-//! spec: {networkPolicyManagement: Managed}
+//! spec: {networkPolicyManagement: Managed, networkPolicy: {egress: []}}
+//! ---
+//! apiVersion: extensions.agents.x-k8s.io/v1alpha1
+//! kind: SandboxTemplate
+//! metadata: {name: shell}
+//! spec:
+//!   networkPolicy:
+//!     egress:
+//!     - to:
+//!       - namespaceSelector: {matchLabels: {team: tools}}
+//!         podSelector: {}
 //! ```
 
 use crate::prelude::*;
@@ -66,22 +98,40 @@ fn check<'d>(template: &Object<'d>, found: &mut Findings<'_, 'd>) {
         );
         return;
     }
-    for rule in template.get("spec.networkPolicy.egress").items() {
+    let policy = template.get("spec.networkPolicy");
+    if !policy.exists() {
+        found.at(
+            &policy,
+            "the controller's own policy lets the sandbox connect to the whole internet: write networkPolicy.egress",
+        );
+    }
+    for rule in policy.get("egress").items() {
         let peers = rule.get("to");
         if peers.is_empty() {
             found.at(&peers, "the sandbox may connect to anything: name its peers");
         }
         for peer in peers.items() {
-            let block = peer.get("ipBlock.cidr");
-            let everyone =
-                |selector: &Field<'_>| selector.exists() && LabelSelector::new(*selector).is_empty();
-            let wide = block.text().ends_with("/0")
-                || (everyone(&peer.get("namespaceSelector"))
-                    && (!peer.get("podSelector").exists() || everyone(&peer.get("podSelector"))));
-            if wide {
-                let field = if block.exists() { peer.get("ipBlock") } else { peer };
-                found.at(&field, "the sandbox may connect to anything: name its peers");
+            if let Some(reach) = reach(&peer) {
+                let block = peer.get("ipBlock");
+                let field = if block.exists() { block } else { peer };
+                found.at(&field, format!("the sandbox may connect to {reach}: name its peers"));
             }
         }
+    }
+}
+
+/// What a peer that names none opens.
+fn reach(peer: &Field<'_>) -> Option<&'static str> {
+    let (block, namespaces, pods) =
+        (peer.get("ipBlock"), peer.get("namespaceSelector"), peer.get("podSelector"));
+    let is_everyone = |selector: &Field<'_>| LabelSelector::new(*selector).is_empty();
+    if block.exists() {
+        block.get("cidr").text().ends_with("/0").then_some("anything")
+    } else if namespaces.exists() {
+        (is_everyone(&namespaces) && is_everyone(&pods)).then_some("anything")
+    } else if pods.exists() {
+        is_everyone(&pods).then_some("every pod of its namespace")
+    } else {
+        Some("anything")
     }
 }
