@@ -1,6 +1,6 @@
 //! Volumes of a pod and where containers mount them.
 
-use crate::Field;
+use crate::{Field, schema};
 
 /// A volume of a pod.
 #[derive(Clone, Copy)]
@@ -26,11 +26,16 @@ impl<'d> Volume<'d> {
         self.field.get(path)
     }
 
-    /// The source and its field; a volume that names none is an `emptyDir`, as the API server makes it.
+    /// The source and its field; a volume that names none is an `emptyDir`, as the API server makes it. What it
+    /// doesn't know it drops, so that is no source.
     pub fn source(&self) -> (&'d str, Field<'d>) {
+        let known = schema::type_of("", "v1", "Pod")
+            .and_then(|pod| pod.child("spec"))
+            .and_then(|spec| spec.child("volumes"));
+        let is_source = |key: &str| key != "name" && known.is_none_or(|volume| volume.has(key));
         self.field
             .entries()
-            .find(|(key, field)| *key != "name" && field.exists())
+            .find(|(key, field)| is_source(key) && field.exists())
             .unwrap_or(("emptyDir", self.field.get("emptyDir")))
     }
 

@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! The source of every volume: `configMap`, `csi`, `downwardAPI`, `emptyDir`, `ephemeral`, `image`,
-//! `persistentVolumeClaim`, `projected` and `secret` pass. A volume that names no source is an `emptyDir`.
+//! `persistentVolumeClaim`, `projected` and `secret` pass. A volume that names no source that Kubernetes knows is an `emptyDir`.
 //! `hostPath` is the matter of `pod/host-path-volume`.
 //!
 //! ## Why it matters
@@ -40,12 +40,14 @@
 //!   image: {reference: registry.example.com/model:3}
 //! ```
 //! ```yaml near-miss
-//! # No source is an emptyDir, and null is no source.
+//! # No source is an emptyDir, and neither null nor what the API server drops is one.
 //! containers:
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! volumes:
 //! - name: nfs
+//! - name: misspelt
+//!   NFS: {server: nfs.example.com, path: /export}
 //! - name: scratch
 //!   nfs: null
 //!   emptyDir: {}
