@@ -250,7 +250,7 @@ fn what_cannot_be_read_is_said() {
     folder.write("c.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
     let ran = folder.run(&["pss", "c.yaml"]);
     assert_eq!(ran.code, 3, "{ran:?}");
-    assert!(ran.stderr.contains("no pod and nothing that makes pods in c.yaml"), "{ran:?}");
+    assert!(ran.stderr.contains("no pod and no pod template with a spec in c.yaml"), "{ran:?}");
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn choice(arguments: &Pss) -> Choice {
 
 fn nothing(arguments: &Pss) {
     let paths: Vec<_> = arguments.sources.paths.iter().map(|path| path.display().to_string()).collect();
-    note(&format!("nothing to check: no pod and nothing that makes pods in {}", paths.join(", ")));
+    note(&format!("nothing to check: no pod and no pod template with a spec in {}", paths.join(", ")));
 }
 
 /// Whether everything was read.
