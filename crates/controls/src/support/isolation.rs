@@ -1,15 +1,18 @@
 //! Which pods some network policy isolates, of whatever kind.
 //!
-//! NetworkPolicy is read exactly. Other kinds (Cilium, Calico, Antrea, the network policy API) are
-//! read as far as their selectors are plain, and count as isolating wherever that leaves a doubt: they
-//! take findings away, and never bring one.
+//! NetworkPolicy is read exactly. Other kinds (Cilium, Calico, Antrea, the network policy API, egress
+//! firewalls, security groups) are read as far as their selectors and rules are plain, and count as
+//! isolating wherever that leaves a doubt: they take findings away, and never bring one.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 
 use plimsoll_kubernetes::{Field, Inventory, LabelSelector, Labels, Object, Pod};
 
+use super::cidr::{Block, Cidr, cover_everything};
 use super::network_policy::{
-    Direction, Known, Match, NetworkPolicy, match_namespace, match_selector, namespace_label,
+    Direction, Known, Match, NAMESPACE_NAME, NetworkPolicy, block, match_namespace, match_selector,
+    namespace_label,
 };
 
 /// All policies of a scan.
@@ -29,7 +32,7 @@ impl<'i, 'd> Isolation<'i, 'd> {
         }
         let mut foreign: HashMap<_, Vec<_>> = HashMap::new();
         for policy in inventory.objects().iter().filter(|object| is_foreign(object)) {
-            foreign.entry(only_namespace(policy)).or_default().push(*policy);
+            foreign.entry(only_namespace(policy, inventory)).or_default().push(*policy);
         }
         Isolation { inventory, policies, foreign }
     }
@@ -61,35 +64,77 @@ impl<'i, 'd> Isolation<'i, 'd> {
     }
 
     /// Whether a policy of another kind isolates a pod, or may.
-    pub(crate) fn foreign_isolates(&self, pod: &Pod<'d>, direction: Direction) -> bool {
-        let subject = Subject {
-            namespace: self.inventory.namespace_of(&pod.object()),
-            who: Who::Pod(pod),
-            inventory: self.inventory,
-        };
-        self.some_foreign(&subject, direction)
+    fn foreign_isolates(&self, pod: &Pod<'d>, direction: Direction) -> bool {
+        self.foreign_answers(pod, Question::Closed(direction))
+    }
+
+    /// Whether the answer for a pod is yes by some policy of another kind, or may be.
+    pub(crate) fn foreign_answers(&self, pod: &Pod<'d>, question: Question) -> bool {
+        let namespace = self.inventory.namespace_of(&pod.object());
+        self.some_foreign(namespace, Who::Pod(pod), question)
+    }
+
+    /// The same for every pod of a scan that a NetworkPolicy selects. Where none was read: for the pods
+    /// that its labels describe.
+    pub(crate) fn foreign_answers_all(&self, policy: &NetworkPolicy<'d>, question: Question) -> bool {
+        let namespace = self.inventory.namespace_of(&policy.object());
+        let mut pods = self.inventory.selected(namespace, policy.selector()).peekable();
+        if pods.peek().is_none() {
+            return self.foreign_answers_like(policy, question);
+        }
+        pods.all(|pod| self.foreign_answers(pod, question))
+    }
+
+    /// The same for a pod of which nothing is known but the labels by which a NetworkPolicy selects it.
+    pub(crate) fn foreign_answers_like(&self, policy: &NetworkPolicy<'d>, question: Question) -> bool {
+        let namespace = self.inventory.namespace_of(&policy.object());
+        self.some_foreign(namespace, Who::Like(policy.selector()), question)
     }
 
     /// Whether a policy of another kind isolates every pod of a namespace, or may.
     fn foreign_closes(&self, namespace: &'d str, direction: Direction) -> bool {
-        let subject = Subject { namespace, who: Who::Unlabelled, inventory: self.inventory };
-        self.some_foreign(&subject, direction)
+        self.some_foreign(namespace, Who::Unlabelled, Question::Closed(direction))
     }
 
-    /// Whether a policy of another kind isolates some pods of a namespace, or may.
-    pub(crate) fn foreign_touches(&self, namespace: &'d str, direction: Direction) -> bool {
-        let subject = Subject { namespace, who: Who::Any, inventory: self.inventory };
-        self.some_foreign(&subject, direction)
+    /// Whether a policy of another kind speaks about some pods of a namespace, or may.
+    pub(crate) fn foreign_touches(&self, namespace: &'d str) -> bool {
+        [Direction::Ingress, Direction::Egress]
+            .into_iter()
+            .any(|direction| self.some_foreign(namespace, Who::Any, Question::Spoken(direction)))
     }
 
-    fn some_foreign(&self, subject: &Subject<'_, 'd>, direction: Direction) -> bool {
-        [Some(subject.namespace), None]
+    fn some_foreign(&self, namespace: &'d str, who: Who<'_, 'd>, question: Question) -> bool {
+        let subject = Subject { namespace, who, inventory: self.inventory };
+        [Some(namespace), None]
             .iter()
             .filter_map(|namespace| self.foreign.get(namespace))
             .flatten()
-            .any(|policy| foreign(policy, subject, direction).is_possible())
+            .any(|policy| foreign(policy, &subject, question).is_possible())
     }
 }
+
+/// What is asked of a policy of another kind.
+#[derive(Clone, Copy)]
+pub(crate) enum Question {
+    /// Whether it closes a direction but for what rules allow.
+    Closed(Direction),
+    /// Whether it says anything of a direction.
+    Spoken(Direction),
+    /// Whether it closes the way to an address on port 80, with or without the rest of egress.
+    Denied(IpAddr),
+}
+
+impl Question {
+    const fn direction(self) -> Direction {
+        match self {
+            Question::Closed(direction) | Question::Spoken(direction) => direction,
+            Question::Denied(_) => Direction::Egress,
+        }
+    }
+}
+
+/// The port by which metadata services answer.
+const HTTP: i64 = 80;
 
 /// Namespaces from which pods were read that no policy closes for every pod in a direction, each with
 /// the field that shows it: the metadata of the Namespace, or the namespace of a policy there. Where
@@ -136,10 +181,14 @@ fn is_native(object: &Object<'_>) -> bool {
     object.kind() == "NetworkPolicy" && matches!(object.group(), "networking.k8s.io" | "extensions")
 }
 
-/// Whether an object is a network policy of another kind. Calico's staged ones are not enforced.
+/// Whether an object is a network policy of another kind. Calico's staged ones are not enforced, and a
+/// MultiNetworkPolicy is for the further interfaces of a pod, not for the cluster's network.
 fn is_foreign(object: &Object<'_>) -> bool {
     let kind = object.kind();
-    let is_policy = kind.ends_with("NetworkPolicy") && !kind.starts_with("Staged") && !is_native(object);
+    let is_policy = kind.ends_with("NetworkPolicy")
+        && !kind.starts_with("Staged")
+        && kind != "MultiNetworkPolicy"
+        && !is_native(object);
     is_policy || matches!(kind, "EgressFirewall" | "SecurityGroupPolicy")
 }
 
@@ -147,6 +196,8 @@ fn is_foreign(object: &Object<'_>) -> bool {
 #[derive(Clone, Copy)]
 enum Who<'s, 'd> {
     Pod(&'s Pod<'d>),
+    /// A pod that a selector matches: the labels that the selector names are known.
+    Like(LabelSelector<'d>),
     /// Some pod, whatever its labels.
     Any,
     /// A pod that has no label: only what selects every pod selects it.
@@ -163,6 +214,9 @@ impl<'d> Subject<'_, 'd> {
     fn label(&self, key: &str) -> Known<'d> {
         match self.who {
             Who::Pod(pod) => Labels(pod.labels()).get(key).into(),
+            Who::Like(selector) => {
+                Labels(selector.field().get("matchLabels")).get(key).map_or(Known::Unknown, Known::Is)
+            }
             Who::Any => Known::Unknown,
             Who::Unlabelled => Known::Absent,
         }
@@ -194,33 +248,44 @@ impl<'d> Subject<'_, 'd> {
 }
 
 /// The namespace that a policy of another kind is confined to, where it is.
-fn only_namespace<'d>(policy: &Object<'d>) -> Option<&'d str> {
+fn only_namespace<'d>(policy: &Object<'d>, inventory: &Inventory<'d>) -> Option<&'d str> {
     let everywhere = ["Cluster", "CiliumClusterwide", "Global", "Admin", "BaselineAdmin"]
         .iter()
         .any(|prefix| policy.kind().starts_with(prefix));
-    if everywhere { None } else { policy.namespace() }
+    if everywhere { None } else { Some(inventory.namespace_of(policy)) }
 }
 
-/// Whether a policy that can speak about the subject's namespace isolates it.
-fn foreign(policy: &Object<'_>, subject: &Subject<'_, '_>, direction: Direction) -> Match {
-    match policy.group() {
-        "cilium.io" => cilium(policy, subject, direction),
-        "projectcalico.org" | "crd.projectcalico.org" => calico(policy, subject, direction),
-        "policy.networking.k8s.io" => tiered(policy, subject, direction),
+/// The answer of a policy that can speak about the subject's namespace.
+fn foreign(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) -> Match {
+    match (policy.group(), policy.kind()) {
+        ("cilium.io", _) => cilium(policy, subject, question),
+        ("projectcalico.org" | "crd.projectcalico.org", _) => calico(policy, subject, question.direction()),
+        ("policy.networking.k8s.io", _) => tiered(policy, subject, question),
+        (_, "EgressFirewall" | "EgressNetworkPolicy") => egress_firewall(policy, question),
+        (_, "SecurityGroupPolicy") => security_groups(policy, subject),
         _ => Match::Unknown,
     }
 }
 
-/// A rule isolates in the directions that it speaks of, unless `enableDefaultDeny` says otherwise.
-fn cilium(policy: &Object<'_>, subject: &Subject<'_, '_>, direction: Direction) -> Match {
+/// A rule closes the directions in which its lists hold something, unless `enableDefaultDeny` says
+/// otherwise. An empty list is as good as none.
+fn cilium(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) -> Match {
     let mut result = Match::No;
+    let direction = question.direction();
     for spec in std::iter::once(policy.get("spec")).chain(policy.get("specs").items()) {
-        let speaks = match direction {
-            Direction::Ingress => spec.get("ingress").exists() || spec.get("ingressDeny").exists(),
-            Direction::Egress => spec.get("egress").exists() || spec.get("egressDeny").exists(),
+        let denies = match direction {
+            Direction::Ingress => spec.get("ingressDeny"),
+            Direction::Egress => spec.get("egressDeny"),
+        };
+        let has_rules = !spec.get(direction.rules()).is_empty() || !denies.is_empty();
+        let closes = spec.get("enableDefaultDeny").get(direction.rules()).as_bool().unwrap_or(has_rules);
+        let yes = match question {
+            Question::Closed(_) => closes,
+            Question::Spoken(_) => closes || has_rules,
+            Question::Denied(address) => closes || denies.items().any(|rule| cilium_denies(&rule, address)),
         };
         let selector = spec.get("endpointSelector");
-        if !speaks || !selector.exists() || spec.get("enableDefaultDeny").get(direction.rules()).is_false() {
+        if !yes || !selector.exists() {
             continue;
         }
         match match_selector(LabelSelector::new(selector), |key| subject.cilium_label(key)) {
@@ -291,10 +356,37 @@ fn calico_term(term: &str, subject: &Subject<'_, '_>) -> Match {
     }
 }
 
-/// Policies of the network policy API isolate nothing by themselves: only what they deny is closed.
-fn tiered(policy: &Object<'_>, subject: &Subject<'_, '_>, direction: Direction) -> Match {
-    let denies = policy.get("spec").get(direction.rules()).items().any(|rule| rule.get("action").is("Deny"));
-    if !denies {
+/// Whether a rule of `egressDeny` holds an address, where its peers are addresses or entities.
+fn cilium_denies(rule: &Field<'_>, address: IpAddr) -> bool {
+    let ports = rule.get("toPorts");
+    let mut named = ports.items().flat_map(|entry| entry.get("ports").items());
+    let on_port = ports.is_empty()
+        || named.any(|port| {
+            let first = port.get("port").text().parse().unwrap_or(0);
+            let last = port.get("endPort").as_i64().unwrap_or(first);
+            first == 0 || (first..=last).contains(&HTTP)
+        });
+    let single = |text: &str| text.parse().is_ok_and(|single: IpAddr| single == address);
+    let by_address = rule
+        .get("toCIDR")
+        .strings()
+        .any(|text| single(text) || Cidr::parse(text).is_some_and(|cidr| cidr.contains(address)))
+        || rule.get("toCIDRSet").items().filter_map(|set| block(&set)).any(|block| block.contains(address));
+    let entities = rule.get("toEntities");
+    on_port && (by_address || ["all", "world", "world-ipv4"].iter().any(|name| entities.contains(name)))
+}
+
+/// Policies of the network policy API isolate nothing by themselves: only what they deny is closed. The
+/// first rule that holds decides.
+fn tiered(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) -> Match {
+    let direction = question.direction();
+    let rules = policy.get("spec").get(direction.rules());
+    let yes = match question {
+        Question::Spoken(_) => !rules.is_empty(),
+        Question::Closed(_) => first_denies(&rules, "action", |rule| tiered_holds_all(rule, direction)),
+        Question::Denied(address) => first_denies(&rules, "action", |rule| tiered_holds(rule, address)),
+    };
+    if !yes {
         return Match::No;
     }
     let of = policy.get("spec.subject");
@@ -309,6 +401,149 @@ fn tiered(policy: &Object<'_>, subject: &Subject<'_, '_>, direction: Direction) 
             .and(match_selector(pods, |key| subject.label(key)));
     }
     Match::Unknown
+}
+
+/// Whether the first rule that holds denies, or one before it may.
+fn first_denies<'d>(rules: &Field<'d>, action: &'static str, holds: impl Fn(&Field<'d>) -> Match) -> bool {
+    for rule in rules.items() {
+        match (holds(&rule), rule.get(action).is("Deny")) {
+            (Match::Yes | Match::Unknown, true) => return true,
+            (Match::Yes, false) => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether a rule of the network policy API is for every peer on every port. Whoever calls from outside
+/// of the cluster is no peer of ingress, so every namespace is all that a rule can say there. Networks
+/// hold the addresses of pods too.
+fn tiered_holds_all(rule: &Field<'_>, direction: Direction) -> Match {
+    if !rule.get("ports").is_empty() || !rule.get("protocols").is_empty() {
+        return Match::No;
+    }
+    let peers = rule.get(direction.peers());
+    if peers.items().any(|peer| !is_known_peer(&peer)) || peers.is_empty() {
+        return Match::Unknown;
+    }
+    match direction {
+        Direction::Ingress => peers.items().map(|peer| is_every_pod(&peer)).fold(Match::No, Match::or),
+        Direction::Egress => {
+            let blocks: Vec<Block> =
+                networks(&peers).map(|cidr| Block { cidr, except: Vec::new() }).collect();
+            cover_everything(&blocks).into()
+        }
+    }
+}
+
+/// Whether a peer is every pod of every namespace. Of a namespace and a pod that are to come nothing is
+/// known but that the namespace has a name.
+fn is_every_pod(peer: &Field<'_>) -> Match {
+    let namespaces = |field: Field<'_>| {
+        match_selector(LabelSelector::new(field), |key| match key {
+            NAMESPACE_NAME => Known::Unknown,
+            _ => Known::Absent,
+        })
+    };
+    if peer.get("namespaces").exists() {
+        // An early version wrapped the selector, and compared labels.
+        let plain = peer.get("namespaces").entries().all(|(key, _)| key.starts_with("match"));
+        return if plain { namespaces(peer.get("namespaces")) } else { Match::Unknown };
+    }
+    if peer.get("pods").exists() {
+        let pods = LabelSelector::new(peer.get("pods.podSelector"));
+        return namespaces(peer.get("pods.namespaceSelector")).and(match_selector(pods, |_| Known::Absent));
+    }
+    Match::No
+}
+
+/// Whether a rule of egress holds an address on port 80.
+fn tiered_holds(rule: &Field<'_>, address: IpAddr) -> Match {
+    let peers = rule.get("to");
+    let peer = if networks(&peers).any(|cidr| cidr.contains(address)) {
+        Match::Yes
+    } else if peers.items().any(|peer| !is_known_peer(&peer)) {
+        Match::Unknown
+    } else {
+        Match::No
+    };
+    let (ports, protocols) = (rule.get("ports"), rule.get("protocols"));
+    let by_port = ports.items().map(|port| {
+        let range = port.get("portRange");
+        if port.get("portNumber").exists() {
+            (port.get("portNumber.port").as_i64() == Some(HTTP)).into()
+        } else if range.exists() {
+            holds_http(&range)
+        } else {
+            Match::Unknown
+        }
+    });
+    let by_protocol = protocols.items().map(|protocol| {
+        let tcp = protocol.get("tcp");
+        let port = tcp.get("destinationPort");
+        if !tcp.exists() {
+            Match::from(!["udp", "sctp"].iter().any(|other| protocol.key(other).exists()))
+        } else if port.get("number").exists() {
+            (port.get("number").as_i64() == Some(HTTP)).into()
+        } else if port.get("range").exists() {
+            holds_http(&port.get("range"))
+        } else {
+            Match::Yes
+        }
+    });
+    let is_for_any = ports.is_empty() && protocols.is_empty();
+    peer.and(by_port.chain(by_protocol).fold(is_for_any.into(), Match::or))
+}
+
+fn holds_http(range: &Field<'_>) -> Match {
+    match (range.get("start").as_i64(), range.get("end").as_i64()) {
+        (Some(first), Some(last)) => (first..=last).contains(&HTTP).into(),
+        _ => Match::Unknown,
+    }
+}
+
+fn networks(peers: &Field<'_>) -> impl Iterator<Item = Cidr> {
+    let texts = peers.items().flat_map(|peer| peer.get("networks").strings());
+    texts.filter_map(Cidr::parse)
+}
+
+/// Whether a peer says what it is in words of today; what a later version adds may be anything.
+fn is_known_peer(peer: &Field<'_>) -> bool {
+    ["namespaces", "pods", "nodes", "networks", "domainNames"].iter().any(|kind| peer.key(kind).exists())
+}
+
+/// Rules of OVN-Kubernetes and OpenShift for what pods of a namespace call outside of the cluster: the
+/// first that holds decides, and without one the call is allowed.
+fn egress_firewall(policy: &Object<'_>, question: Question) -> Match {
+    let rules = policy.get("spec.egress");
+    let cidr = |rule: &Field<'_>| Cidr::parse(rule.get("to.cidrSelector").text());
+    let everything = |rule: &Field<'_>| {
+        let blocks: Vec<Block> =
+            cidr(rule).map(|cidr| Block { cidr, except: Vec::new() }).into_iter().collect();
+        Match::from(cover_everything(&blocks) && rule.get("ports").is_empty())
+    };
+    let yes = match question {
+        Question::Closed(Direction::Ingress) | Question::Spoken(Direction::Ingress) => false,
+        Question::Spoken(Direction::Egress) => !rules.is_empty(),
+        Question::Closed(Direction::Egress) => first_denies(&rules, "type", everything),
+        Question::Denied(address) => first_denies(&rules, "type", |rule| {
+            let ports = rule.get("ports");
+            let on_port =
+                ports.is_empty() || ports.items().any(|port| port.get("port").as_i64() == Some(HTTP));
+            (on_port && cidr(rule).is_some_and(|cidr| cidr.contains(address))).into()
+        }),
+    };
+    yes.into()
+}
+
+/// Security groups for the pods that both selectors match. What the groups close stands in no manifest,
+/// nor do the labels of an account that wasn't read.
+fn security_groups(policy: &Object<'_>, subject: &Subject<'_, '_>) -> Match {
+    let (pods, accounts) = (policy.get("spec.podSelector"), policy.get("spec.serviceAccountSelector"));
+    if !pods.exists() && !accounts.exists() {
+        return Match::No;
+    }
+    match_selector(LabelSelector::new(pods), |key| subject.label(key)).and(Match::Unknown)
 }
 
 #[cfg(test)]
@@ -370,6 +605,11 @@ mod tests {
             cilium("{endpointSelector: {}, ingress: [{}], enableDefaultDeny: {ingress: false}}"),
             (false, false)
         );
+        assert_eq!(
+            cilium("{endpointSelector: {}, ingress: [{}], enableDefaultDeny: {egress: true}}"),
+            (true, true)
+        );
+        assert_eq!(cilium("{endpointSelector: {}, ingress: [], egressDeny: []}"), (false, false));
         assert_eq!(cilium("{nodeSelector: {}, ingress: [{}]}"), (false, false));
     }
 
@@ -388,21 +628,132 @@ mod tests {
     fn tiers_close_what_they_deny() {
         let tiered =
             |spec: &str| isolates(&policy("policy.networking.k8s.io/v1alpha2", "ClusterNetworkPolicy", spec));
-        assert_eq!(tiered("{subject: {namespaces: {}}, ingress: [{action: Deny}]}"), (true, false));
-        assert_eq!(tiered("{subject: {namespaces: {}}, ingress: [{action: Accept}]}"), (false, false));
-        assert_eq!(
-            tiered(
-                "{subject: {namespaces: {matchLabels: {kubernetes.io/metadata.name: bank}}}, ingress: [{action: Deny}]}"
+        let every = "from: [{namespaces: {}}]";
+        for (spec, expected) in [
+            (format!("subject: {{namespaces: {{}}}}, ingress: [{{action: Deny, {every}}}]"), (true, false)),
+            (format!("subject: {{namespaces: {{}}}}, ingress: [{{action: Accept, {every}}}]"), (false, false)),
+            (
+                format!(
+                    "subject: {{namespaces: {{matchLabels: {{kubernetes.io/metadata.name: bank}}}}}}, ingress: [{{action: Deny, {every}}}]"
+                ),
+                (false, false),
             ),
-            (false, false)
-        );
-        assert_eq!(
-            tiered(
-                "{subject: {pods: {namespaceSelector: {matchLabels: {team: a}}, podSelector: {}}}, egress: [{action: Deny}]}"
+            (
+                "subject: {pods: {namespaceSelector: {matchLabels: {team: a}}, podSelector: {}}}, egress: [{action: Deny, to: [{networks: ['0.0.0.0/0']}]}]".to_owned(),
+                (false, true),
             ),
-            (false, true),
-            "the labels of the namespace are not known"
-        );
+        ] {
+            assert_eq!(tiered(&format!("{{{spec}}}")), expected, "{spec}");
+        }
+    }
+
+    #[test]
+    fn a_tier_closes_a_direction_only_by_denying_all_of_it() {
+        let tiered = |rules: &str| {
+            let spec = format!("{{subject: {{namespaces: {{}}}}, {rules}}}");
+            isolates(&policy("policy.networking.k8s.io/v1alpha2", "ClusterNetworkPolicy", &spec))
+        };
+        for (rules, expected) in [
+            ("egress: [{action: Deny, to: [{networks: [203.0.113.7/32]}]}]", false),
+            ("egress: [{action: Deny, to: [{namespaces: {}}]}]", false),
+            (
+                "egress: [{action: Deny, to: [{networks: [0.0.0.0/0, '::/0']}], ports: [{portNumber: {port: 25}}]}]",
+                false,
+            ),
+            (
+                "egress: [{action: Accept, to: [{networks: [0.0.0.0/0]}]}, {action: Deny, to: [{networks: [0.0.0.0/0]}]}]",
+                false,
+            ),
+            (
+                "egress: [{action: Accept, to: [{networks: [10.0.0.0/8]}]}, {action: Deny, to: [{networks: [0.0.0.0/0]}]}]",
+                true,
+            ),
+            ("egress: [{action: Deny, to: [{namespaces: {}}, {networks: [0.0.0.0/0, '::/0']}]}]", true),
+            ("egress: [{action: Deny, to: [{fromTheFuture: {}}]}]", true),
+        ] {
+            assert_eq!(tiered(rules), (false, expected), "{rules}");
+        }
+        for (rules, expected) in [
+            ("ingress: [{action: Deny, from: [{namespaces: {matchLabels: {team: a}}}]}]", false),
+            ("ingress: [{action: Deny, from: [{pods: {namespaceSelector: {}, podSelector: {}}}]}]", true),
+            (
+                "ingress: [{action: Deny, from: [{pods: {namespaceSelector: {}, podSelector: {matchLabels: {a: b}}}}]}]",
+                false,
+            ),
+        ] {
+            assert_eq!(tiered(rules), (expected, false), "{rules}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_denied_without_the_rest() {
+        let metadata = Question::Denied("169.254.169.254".parse().expect("an address"));
+        for (api, kind, spec, expected) in [
+            (
+                "policy.networking.k8s.io/v1alpha1",
+                "AdminNetworkPolicy",
+                "{subject: {namespaces: {}}, egress: [{action: Deny, to: [{networks: [169.254.0.0/16]}]}]}",
+                true,
+            ),
+            (
+                "policy.networking.k8s.io/v1alpha1",
+                "AdminNetworkPolicy",
+                "{subject: {namespaces: {}}, egress: [{action: Deny, ports: [{portNumber: {port: 25}}], to: [{networks: [0.0.0.0/0]}]}]}",
+                false,
+            ),
+            (
+                "policy.networking.k8s.io/v1alpha2",
+                "ClusterNetworkPolicy",
+                "{subject: {namespaces: {}}, egress: [{action: Deny, protocols: [{tcp: {destinationPort: {number: 80}}}], to: [{networks: [0.0.0.0/0]}]}]}",
+                true,
+            ),
+            (
+                "policy.networking.k8s.io/v1alpha2",
+                "ClusterNetworkPolicy",
+                "{subject: {namespaces: {}}, egress: [{action: Deny, protocols: [{udp: {}}], to: [{networks: [0.0.0.0/0]}]}]}",
+                false,
+            ),
+            (
+                "cilium.io/v2",
+                "CiliumNetworkPolicy",
+                "{endpointSelector: {}, enableDefaultDeny: {egress: false}, egressDeny: [{toCIDRSet: [{cidr: 169.254.169.254/32}]}]}",
+                true,
+            ),
+            (
+                "cilium.io/v2",
+                "CiliumNetworkPolicy",
+                "{endpointSelector: {}, enableDefaultDeny: {egress: false}, egressDeny: [{toCIDR: [203.0.113.7]}]}",
+                false,
+            ),
+            (
+                "k8s.ovn.org/v1",
+                "EgressFirewall",
+                "{egress: [{type: Deny, to: {cidrSelector: 169.254.169.254/32}}]}",
+                true,
+            ),
+        ] {
+            with(&format!("{POD}---\n{}", policy(api, kind, spec)), |isolation| {
+                let pod = isolation.inventory.pods().first().expect("a pod");
+                assert_eq!(isolation.foreign_answers(pod, metadata), expected, "{spec}");
+                assert!(!isolation.isolates(pod, Direction::Egress), "{spec}");
+            });
+        }
+    }
+
+    #[test]
+    fn egress_firewalls_and_security_groups_close_what_they_can() {
+        let firewall = |rule: &str| {
+            isolates(&policy("k8s.ovn.org/v1", "EgressFirewall", &format!("{{egress: [{rule}]}}")))
+        };
+        assert_eq!(firewall("{type: Deny, to: {cidrSelector: 0.0.0.0/0}}"), (false, true));
+        assert_eq!(firewall("{type: Allow, to: {cidrSelector: 0.0.0.0/0}}"), (false, false));
+        assert_eq!(firewall("{type: Deny, to: {cidrSelector: 203.0.113.7/32}}"), (false, false));
+        let groups = |selectors: &str| {
+            isolates(&policy("vpcresources.k8s.aws/v1beta1", "SecurityGroupPolicy", selectors))
+        };
+        assert_eq!(groups("{podSelector: {matchLabels: {app: web}}}"), (true, true));
+        assert_eq!(groups("{podSelector: {matchLabels: {app: db}}}"), (false, false));
+        assert_eq!(groups("{serviceAccountSelector: {matchLabels: {app: db}}}"), (true, true));
     }
 
     #[test]
@@ -418,8 +769,8 @@ mod tests {
             let text = format!("{POD}---\n{}", policy("cilium.io/v2", "CiliumNetworkPolicy", spec));
             with(&text, |isolation| {
                 assert_eq!(isolation.foreign_closes("shop", Direction::Ingress), expected, "{spec}");
-                assert!(isolation.foreign_touches("shop", Direction::Ingress), "{spec}");
-                assert!(!isolation.foreign_touches("bank", Direction::Ingress), "{spec}");
+                assert!(isolation.foreign_touches("shop"), "{spec}");
+                assert!(!isolation.foreign_touches("bank"), "{spec}");
             });
         }
     }
@@ -428,5 +779,13 @@ mod tests {
     fn kinds_that_are_not_known_count() {
         assert_eq!(isolates(&policy("crd.antrea.io/v1beta1", "ClusterNetworkPolicy", "{}")), (true, true));
         assert_eq!(isolates(&policy("projectcalico.org/v3", "StagedNetworkPolicy", "{}")), (false, false));
+        assert_eq!(isolates(&policy("k8s.cni.cncf.io/v1beta1", "MultiNetworkPolicy", "{}")), (false, false));
+    }
+
+    #[test]
+    fn a_policy_without_a_namespace_is_for_the_default_one() {
+        let policy = "apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: p}\nspec: {endpointSelector: {}, ingress: [{}]}\n";
+        assert_eq!(isolates(policy), (false, false));
+        with(policy, |isolation| assert!(isolation.foreign_touches("default")));
     }
 }

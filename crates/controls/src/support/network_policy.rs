@@ -3,12 +3,12 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use plimsoll_kubernetes::{Field, Inventory, LabelSelector, Labels, Object, Pod};
+use plimsoll_kubernetes::{Field, GroupKind, Inventory, LabelSelector, Labels, Object, Pod};
 
 use super::cidr::{Block, Cidr, cover_everything};
 
 /// The label that the API server gives every namespace: its name.
-const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
+pub(crate) const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
 
 /// Namespaces that hold the cluster's DNS: upstream, and OpenShift's.
 const DNS_NAMESPACES: [&str; 2] = ["kube-system", "openshift-dns"];
@@ -44,7 +44,8 @@ impl Direction {
         }
     }
 
-    const fn peers(self) -> &'static str {
+    /// The field of a rule that holds its peers.
+    pub(crate) const fn peers(self) -> &'static str {
         match self {
             Direction::Ingress => "from",
             Direction::Egress => "to",
@@ -65,6 +66,14 @@ impl Match {
         match (self, other) {
             (Match::No, _) | (_, Match::No) => Match::No,
             (Match::Yes, Match::Yes) => Match::Yes,
+            _ => Match::Unknown,
+        }
+    }
+
+    pub(crate) fn or(self, other: Match) -> Match {
+        match (self, other) {
+            (Match::Yes, _) | (_, Match::Yes) => Match::Yes,
+            (Match::No, Match::No) => Match::No,
             _ => Match::Unknown,
         }
     }
@@ -97,6 +106,13 @@ impl<'a> From<Option<&'a str>> for Known<'a> {
 
 /// The group of NetworkPolicy, and its old one.
 const GROUPS: [&str; 2] = ["networking.k8s.io", "extensions"];
+
+/// NetworkPolicy in both of them.
+pub(crate) const KINDS: &[GroupKind] =
+    &[GroupKind::new(GROUPS[0], "NetworkPolicy"), GroupKind::new(GROUPS[1], "NetworkPolicy")];
+
+/// The same, and Namespace.
+pub(crate) const KINDS_AND_NAMESPACE: &[GroupKind] = &[GroupKind::new("", "Namespace"), KINDS[0], KINDS[1]];
 
 /// A view of a NetworkPolicy.
 #[derive(Clone, Copy)]
@@ -219,9 +235,20 @@ impl<'d> Rule<'d> {
         is_absent_or_empty(&self.field.get("ports"))
     }
 
-    /// Whether the rule is for every TCP port at least.
+    /// Whether the rule is for every TCP port at least, by one entry or by several together.
     pub(crate) fn has_every_port(&self) -> bool {
-        self.is_for_any_port() || self.ports().any(|port| port.is_all_of_tcp())
+        if self.is_for_any_port() {
+            return true;
+        }
+        let mut ranges: Vec<(i64, i64)> = self.ports().filter_map(|port| port.range_of_tcp()).collect();
+        ranges.sort_unstable();
+        let end = ranges.into_iter().fold(
+            0,
+            |end, (first, last)| {
+                if first <= end + 1 { last.max(end) } else { end }
+            },
+        );
+        end >= 65535
     }
 
     /// Whether a port is let through. A named port depends on the pod at the other end.
@@ -296,10 +323,17 @@ impl Port<'_> {
         }
     }
 
-    fn is_all_of_tcp(&self) -> bool {
+    /// The TCP ports from the first to the last; `None` for other protocols and for names.
+    fn range_of_tcp(&self) -> Option<(i64, i64)> {
+        if self.protocol() != "TCP" {
+            return None;
+        }
         let port = self.0.get("port");
-        self.protocol() == "TCP"
-            && (!port.exists() || (port.as_i64() == Some(1) && self.0.get("endPort").as_i64() == Some(65535)))
+        if !port.exists() {
+            return Some((1, 65535));
+        }
+        let first = port.as_i64()?;
+        Some((first, self.0.get("endPort").as_i64().unwrap_or(first)))
     }
 }
 
@@ -316,9 +350,7 @@ impl<'d> Peer<'d> {
 
     /// The addresses of an `ipBlock`; `None` for a peer of pods and for a block that can't be read.
     pub(crate) fn block(&self) -> Option<Block> {
-        let block = self.field.get("ipBlock");
-        let cidr = Cidr::parse(block.get("cidr").text())?;
-        Some(Block { cidr, except: block.get("except").strings().filter_map(Cidr::parse).collect() })
+        block(&self.field.get("ipBlock"))
     }
 
     /// Selects pods; absent means all pods of the namespaces.
@@ -361,6 +393,12 @@ impl<'d> Peer<'d> {
                 .and_then(|(_, name)| name.as_str()),
         }
     }
+}
+
+/// An address block as a `cidr` with exceptions (`except`); `None` where it can't be read.
+pub(crate) fn block(field: &Field<'_>) -> Option<Block> {
+    let cidr = Cidr::parse(field.get("cidr").text())?;
+    Some(Block { cidr, except: field.get("except").strings().filter_map(Cidr::parse).collect() })
 }
 
 /// Whether labels that are known in part meet a selector. An operator that isn't known matches
@@ -541,6 +579,12 @@ mod tests {
             ("{ingress: [{ports: [{protocol: TCP}]}]}", true),
             ("{ingress: [{ports: [{protocol: UDP}]}]}", false),
             ("{ingress: [{ports: [{port: 1, endPort: 65535}]}]}", true),
+            ("{ingress: [{ports: [{port: 100, endPort: 65535}, {port: 1, endPort: 99}]}]}", true),
+            ("{ingress: [{ports: [{port: 1, endPort: 99}, {port: 101, endPort: 65535}]}]}", false),
+            (
+                "{ingress: [{ports: [{port: 1, endPort: 99}, {port: 100, endPort: 65535, protocol: UDP}]}]}",
+                false,
+            ),
             ("{ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0}}]}]}", true),
             ("{ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}]}]}", false),
             ("{ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/1}}, {ipBlock: {cidr: 128.0.0.0/1}}]}]}", true),

@@ -88,7 +88,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::network_policy::{Direction, NetworkPolicy};
+use crate::support::network_policy::{self, Direction, NetworkPolicy};
 
 pub const CONTROL: Control = Control {
     id: "network/allow-all-ingress",
@@ -98,7 +98,7 @@ pub const CONTROL: Control = Control {
     aliases: &["popeye:POP-1203"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(&[GroupKind::new("networking.k8s.io", "NetworkPolicy")], check),
+    check: Check::Object(network_policy::KINDS, check),
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {

@@ -3,9 +3,10 @@
 //! ## What it checks
 //! Namespaces from which the scan holds pods: whether a NetworkPolicy there selects every pod
 //! (`podSelector: {}`) and isolates egress without a rule that lets everything through. A policy of another
-//! kind counts where it may select every pod. `kube-system`, `kube-public` and `kube-node-lease`
-//! are the cluster's own and not judged; a namespace of which neither the object nor a policy was read
-//! isn't either.
+//! kind counts where it may select every pod and close egress; one of the network policy API does so only
+//! by denying every peer on every port. `kube-system`, `kube-public` and `kube-node-lease` are the
+//! cluster's own and not judged; a namespace of which neither the object nor a policy was read isn't
+//! either.
 //!
 //! ## Why it matters
 //! Policies only add up to a boundary where what none of them names is closed. Without a default a pod
@@ -114,7 +115,7 @@
 
 use crate::prelude::*;
 use crate::support::isolation::{self, Isolation};
-use crate::support::network_policy::Direction;
+use crate::support::network_policy::{self, Direction};
 
 pub const CONTROL: Control = Control {
     id: "network/default-deny-egress",
@@ -133,10 +134,7 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Inventory(
-        &[GroupKind::new("", "Namespace"), GroupKind::new("networking.k8s.io", "NetworkPolicy")],
-        check,
-    ),
+    check: Check::Inventory(network_policy::KINDS_AND_NAMESPACE, check),
 };
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {

@@ -3,7 +3,7 @@
 //! ## What it checks
 //! Pods and pod templates that some policy isolates for ingress while none isolates them for egress. A
 //! NetworkPolicy without `policyTypes` isolates ingress always, egress only where it has egress rules.
-//! Other kinds of policy count wherever they may select the pod.
+//! Other kinds of policy count wherever they may select the pod and close the direction.
 //!
 //! ## Why it matters
 //! Who gets into the pod calls out as he likes: to other namespaces, to the metadata service of the

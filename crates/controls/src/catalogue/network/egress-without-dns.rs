@@ -5,8 +5,8 @@
 //! on port 53, by all policies that select them together. DNS is the pods labelled `k8s-app: kube-dns`
 //! of `kube-system`, OpenShift's on port 5353, any address block, and pods of the scan that serve port
 //! 53. A policy without egress rules closes everything and means it; one that opens port 6443 alone is for the
-//! API server, whose address pods have without asking. Where another kind of policy may
-//! select the pods nothing is said.
+//! API server, whose address pods have without asking. Of pods that a policy of another kind with anything
+//! on egress may select nothing is said.
 //!
 //! ## Why it matters
 //! Names no longer resolve and the workload fails in ways that look like anything but a policy; the usual
@@ -117,10 +117,56 @@
 //!   podSelector: {}
 //!   policyTypes: [Egress]
 //! ```
+//! ```yaml bad
+//! # The policy of another kind is for other pods.
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: web
+//! spec:
+//!   podSelector: {matchLabels: {app: web}}
+//!   policyTypes: [Egress]
+//!   egress: # <- here
+//!   - ports:
+//!     - port: 443
+//! ---
+//! apiVersion: cilium.io/v2
+//! kind: CiliumNetworkPolicy
+//! metadata:
+//!   name: db
+//! spec:
+//!   endpointSelector: {matchLabels: {app: db}}
+//!   egress: [{}]
+//! ```
+//! ```yaml near-miss
+//! # The cluster's administrator opens DNS for every pod.
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: web
+//! spec:
+//!   podSelector: {matchLabels: {app: web}}
+//!   policyTypes: [Egress]
+//!   egress:
+//!   - ports:
+//!     - port: 443
+//! ---
+//! apiVersion: policy.networking.k8s.io/v1alpha1
+//! kind: AdminNetworkPolicy
+//! metadata:
+//!   name: dns
+//! spec:
+//!   priority: 10
+//!   subject: {namespaces: {}}
+//!   egress:
+//!   - action: Allow
+//!     to:
+//!     - namespaces: {matchLabels: {kubernetes.io/metadata.name: kube-system}}
+//! ```
 
 use crate::prelude::*;
-use crate::support::isolation::Isolation;
-use crate::support::network_policy::{Direction, NetworkPolicy, reaches_dns};
+use crate::support::isolation::{Isolation, Question};
+use crate::support::network_policy::{self, Direction, NetworkPolicy, reaches_dns};
 
 pub const CONTROL: Control = Control {
     id: "network/egress-without-dns",
@@ -130,8 +176,11 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Inventory(&[GroupKind::new("networking.k8s.io", "NetworkPolicy")], check),
+    check: Check::Inventory(network_policy::KINDS, check),
 };
+
+/// A policy of another kind that says anything of egress may open DNS.
+const FOREIGN: Question = Question::Spoken(Direction::Egress);
 
 /// The port of the API server, whose address every pod has in its environment.
 const API_SERVER: i64 = 6443;
@@ -144,9 +193,6 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
             continue;
         }
         let namespace = inventory.namespace_of(&policy.object());
-        if isolation.foreign_touches(namespace, Direction::Egress) {
-            continue;
-        }
         let missing: Vec<&str> = ["UDP", "TCP"]
             .into_iter()
             .filter(|protocol| !is_open(&policy, protocol, namespace, inventory, &isolation))
@@ -183,7 +229,13 @@ fn is_open<'d>(
         .filter(|pod| !pod.get("hostNetwork").is_true())
         .peekable();
     if pods.peek().is_some() {
-        return pods.all(|pod| isolation.isolating(pod, Direction::Egress).any(|other| opens(&other)));
+        return pods.all(|pod| {
+            isolation.isolating(pod, Direction::Egress).any(|other| opens(&other))
+                || isolation.foreign_answers(pod, FOREIGN)
+        });
+    }
+    if isolation.foreign_answers_like(policy, FOREIGN) {
+        return true;
     }
     let selector = policy.selector();
     if !selector.field().get("matchExpressions").is_empty() {

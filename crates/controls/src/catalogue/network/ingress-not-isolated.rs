@@ -3,7 +3,7 @@
 //! ## What it checks
 //! Pods and pod templates that some policy isolates for egress while none isolates them for ingress. A
 //! NetworkPolicy without `policyTypes` isolates ingress always, egress only where it has egress rules.
-//! Other kinds of policy count wherever they may select the pod.
+//! Other kinds of policy count wherever they may select the pod and close the direction.
 //!
 //! ## Why it matters
 //! Everything in the cluster, and what reaches the node network, may connect to every port of the pod.

@@ -3,8 +3,8 @@
 //! ## What it checks
 //! Egress rules of NetworkPolicies that let 169.254.169.254 (AWS, Azure, Google Cloud and others) through
 //! on port 80, or Azure's 168.63.129.16 on port 80 or 32526: rules without peers, and address blocks that
-//! hold the address without excepting it. Nothing is said where another kind of policy that closes
-//! egress may select the pods.
+//! hold the address without excepting it. Nothing is said where policies of another kind that close
+//! egress, or the way to the address, may select all of the policy's pods.
 //!
 //! ## Why it matters
 //! The metadata service answers whoever asks from the node with the node's credentials and its start
@@ -74,10 +74,66 @@
 //!   egress:
 //!   - {}
 //! ```
+//! ```yaml bad
+//! # A policy of another kind, for other pods and for another address.
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: web
+//! spec:
+//!   podSelector: {matchLabels: {app: web}}
+//!   policyTypes: [Egress]
+//!   egress:
+//!   - ports: # <- here
+//!     - port: 80
+//! ---
+//! apiVersion: cilium.io/v2
+//! kind: CiliumNetworkPolicy
+//! metadata:
+//!   name: db
+//! spec:
+//!   endpointSelector: {matchLabels: {app: db}}
+//!   egress: [{}]
+//! ---
+//! apiVersion: policy.networking.k8s.io/v1alpha1
+//! kind: AdminNetworkPolicy
+//! metadata:
+//!   name: one-address
+//! spec:
+//!   priority: 10
+//!   subject: {namespaces: {}}
+//!   egress:
+//!   - action: Deny
+//!     to:
+//!     - networks: [203.0.113.7/32]
+//! ```
+//! ```yaml near-miss
+//! # The address is closed without the rest.
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: web
+//! spec:
+//!   podSelector: {matchLabels: {app: web}}
+//!   policyTypes: [Egress]
+//!   egress:
+//!   - ports:
+//!     - port: 80
+//! ---
+//! apiVersion: cilium.io/v2
+//! kind: CiliumClusterwideNetworkPolicy
+//! metadata:
+//!   name: no-metadata
+//! spec:
+//!   endpointSelector: {}
+//!   enableDefaultDeny: {egress: false}
+//!   egressDeny:
+//!   - toCIDR: [169.254.169.254/32, 168.63.129.16]
+//! ```
 
 use crate::prelude::*;
-use crate::support::isolation::Isolation;
-use crate::support::network_policy::{Direction, METADATA_SERVICES, NetworkPolicy, reaches_address};
+use crate::support::isolation::{Isolation, Question};
+use crate::support::network_policy::{self, Direction, METADATA_SERVICES, NetworkPolicy, reaches_address};
 
 pub const CONTROL: Control = Control {
     id: "network/metadata-service-allowed",
@@ -92,20 +148,18 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0052"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Inventory(&[GroupKind::new("networking.k8s.io", "NetworkPolicy")], check),
+    check: Check::Inventory(network_policy::KINDS, check),
 };
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
     let isolation = Isolation::of(inventory);
     for policy in NetworkPolicy::all(inventory) {
-        if isolation.foreign_touches(inventory.namespace_of(&policy.object()), Direction::Egress) {
-            continue;
-        }
         for rule in policy.rules(Direction::Egress) {
             let open: Vec<_> = METADATA_SERVICES
                 .iter()
                 .filter(|(address, ports)| ports.iter().any(|port| reaches_address(&rule, *address, *port)))
                 .map(|(address, _)| *address)
+                .filter(|address| !isolation.foreign_answers_all(&policy, Question::Denied(*address)))
                 .collect();
             let Some(first) = open.first() else { continue };
             if rule.is_for_any_peer() {

@@ -2,8 +2,9 @@
 //!
 //! ## What it checks
 //! Pods and pod templates that no network policy isolates for egress, and those on the host's network,
-//! which no NetworkPolicy is defined to hold for. Rules that open the address in spite of a policy are
-//! found by `network/metadata-service-allowed`.
+//! which no NetworkPolicy is defined to hold for. A policy of another kind that denies 169.254.169.254
+//! alone counts too (a rule of the network policy API, Cilium's `egressDeny`, an egress firewall). Rules
+//! that open the address in spite of a policy are found by `network/metadata-service-allowed`.
 //!
 //! ## Why it matters
 //! 169.254.169.254 answers with the credentials of the node, and Azure's 168.63.129.16 with what its
@@ -42,6 +43,29 @@
 //! spec:
 //!   podSelector: {}
 //!   policyTypes: [Egress]
+//! ```
+//! ```yaml bad
+//! # What is denied is another address.
+//! apiVersion: policy.networking.k8s.io/v1alpha1
+//! kind: AdminNetworkPolicy
+//! metadata:
+//!   name: one-address
+//! spec:
+//!   priority: 10
+//!   subject: {namespaces: {}}
+//!   egress:
+//!   - action: Deny
+//!     to:
+//!     - networks: [203.0.113.7/32]
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec: # <- here
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
 //! ```
 //! ```yaml good
 //! apiVersion: v1
@@ -89,8 +113,8 @@
 
 use crate::prelude::*;
 use crate::support::accounts::WORKLOADS;
-use crate::support::isolation::Isolation;
-use crate::support::network_policy::Direction;
+use crate::support::isolation::{Isolation, Question};
+use crate::support::network_policy::{Direction, METADATA_SERVICES};
 
 pub const CONTROL: Control = Control {
     id: "network/metadata-service-reachable",
@@ -113,7 +137,9 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
     for pod in isolation.pods() {
         let reason = if pod.get("hostNetwork").is_true() {
             "the pod is on the host's network and reaches the metadata service as the node does"
-        } else if !isolation.isolates(pod, Direction::Egress) {
+        } else if !isolation.isolates(pod, Direction::Egress)
+            && !isolation.foreign_answers(pod, Question::Denied(METADATA_SERVICES[0].0))
+        {
             "no policy closes the pod's egress, so it reaches the metadata service: add one for Egress"
         } else {
             continue;

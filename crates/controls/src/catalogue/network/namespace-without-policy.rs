@@ -59,7 +59,6 @@
 
 use crate::prelude::*;
 use crate::support::isolation::Isolation;
-use crate::support::network_policy::Direction;
 
 pub const CONTROL: Control = Control {
     id: "network/namespace-without-policy",
@@ -77,11 +76,7 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
     for namespace in inventory.of_kind("", "Namespace") {
         let name = namespace.name();
         let is_system = matches!(name, "" | "kube-system" | "kube-public" | "kube-node-lease");
-        let is_touched = || {
-            !isolation.policies_in(name).is_empty()
-                || isolation.foreign_touches(name, Direction::Ingress)
-                || isolation.foreign_touches(name, Direction::Egress)
-        };
+        let is_touched = || !isolation.policies_in(name).is_empty() || isolation.foreign_touches(name);
         if !is_system && !is_touched() {
             found.on(
                 namespace,

@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! Peers of NetworkPolicies with `namespaceSelector: {}` and no labels in `podSelector`, in rules that
-//! name no port.
+//! name no port, or ranges that together hold every TCP port.
 //!
 //! ## Why it matters
 //! `namespaceSelector` and `podSelector` in one peer both have to hold; as two peers, with a dash each,
@@ -60,7 +60,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::network_policy::{Direction, NetworkPolicy};
+use crate::support::network_policy::{self, Direction, NetworkPolicy};
 
 pub const CONTROL: Control = Control {
     id: "network/peer-any-namespace",
@@ -70,7 +70,7 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(&[GroupKind::new("networking.k8s.io", "NetworkPolicy")], check),
+    check: Check::Object(network_policy::KINDS, check),
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {

@@ -98,7 +98,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::network_policy::{Direction, NetworkPolicy};
+use crate::support::network_policy::{self, Direction, NetworkPolicy};
 use crate::support::scope;
 
 pub const CONTROL: Control = Control {
@@ -116,7 +116,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(&[GroupKind::new("networking.k8s.io", "NetworkPolicy")], check),
+    check: Check::Object(network_policy::KINDS, check),
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {

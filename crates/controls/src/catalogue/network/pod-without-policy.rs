@@ -3,9 +3,11 @@
 //! ## What it checks
 //! Every pod and pod template: whether a policy isolates it for ingress or for egress. NetworkPolicies of
 //! its namespace are read as the API server reads them, defaults of `policyTypes` and expressions of
-//! selectors included. Cilium, Calico and Antrea policies and those of the network policy API count
-//! wherever they may select the pod. A pod on the host's network counts like any other, though no policy
-//! is defined to hold for it: that is `pod/host-network`.
+//! selectors included. Cilium, Calico and Antrea policies, security groups, egress firewalls and policies
+//! of the network policy API count wherever they may select the pod and close a direction: a rule that
+//! denies some address or some port closes none. Policies for further interfaces (MultiNetworkPolicy) don't
+//! count. A pod on the host's network counts like any other, though no policy is defined to hold for it:
+//! that is `pod/host-network`.
 //!
 //! ## Why it matters
 //! Who gets into one pod scans and reaches every other one: databases, queues, the metadata service of

@@ -38,6 +38,16 @@
 //!       containers:
 //!       - name: web
 //!         image: registry.example.com/web:1.4
+//! ---
+//! apiVersion: extensions/v1beta1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: old
+//!   namespace: shop
+//! spec:
+//!   podSelector: # <- here
+//!     matchLabels:
+//!       app: web
 //! ```
 //! ```yaml good
 //! apiVersion: networking.k8s.io/v1
@@ -107,7 +117,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::scope;
+use crate::support::{network_policy, scope};
 
 pub const CONTROL: Control = Control {
     id: "network/policy-selects-nothing",
@@ -123,7 +133,7 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(&[GroupKind::new("networking.k8s.io", "NetworkPolicy")], check),
+    check: Check::Object(network_policy::KINDS, check),
 };
 
 fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {

@@ -52,6 +52,7 @@
 use plimsoll_doc::Literal;
 
 use crate::prelude::*;
+use crate::support::network_policy;
 
 pub const CONTROL: Control = Control {
     id: "network/policy-without-selector",
@@ -61,7 +62,7 @@ pub const CONTROL: Control = Control {
     aliases: &["trivy:KSV-0038"],
     profiles: &[Recommended],
     fix: Some(Safe),
-    check: Check::Object(&[GroupKind::new("networking.k8s.io", "NetworkPolicy")], check),
+    check: Check::Object(network_policy::KINDS, check),
 };
 
 fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {
