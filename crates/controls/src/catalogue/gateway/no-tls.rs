@@ -1,8 +1,8 @@
 //! A Gateway that takes HTTP serves in clear text.
 //!
 //! ## What it checks
-//! Listeners of Gateways with the protocol HTTP, where a route of the scan that attaches to them does more than
-//! send the client to HTTPS, or where the Gateway has no encrypted listener (HTTPS or TLS) and no such
+//! Listeners of Gateways with the protocol HTTP, where a route of the scan that attaches to them (and that
+//! their `allowedRoutes` and `hostname` take) does more than send the client to HTTPS, or where the Gateway has no encrypted listener (HTTPS or TLS) and no such
 //! redirect is known. An HTTP listener beside an encrypted one whose routes lie elsewhere is not judged.
 //!
 //! ## Why it matters
@@ -45,6 +45,41 @@
 //! spec:
 //!   parentRefs:
 //!   - name: both
+//!   rules:
+//!   - backendRefs:
+//!     - name: web
+//!       port: 80
+//! ```
+//! ```yaml bad
+//! # The labels of the namespace were not read: it may be one that the listener takes.
+//! apiVersion: gateway.networking.k8s.io/v1
+//! kind: Gateway
+//! metadata:
+//!   name: both
+//! spec:
+//!   listeners:
+//!   - name: https
+//!     protocol: HTTPS
+//!     port: 443
+//!   - name: http
+//!     protocol: HTTP # <- here
+//!     port: 80
+//!     hostname: "*.example.com"
+//!     allowedRoutes:
+//!       namespaces:
+//!         from: Selector
+//!         selector: {matchLabels: {edge: "true"}}
+//! ---
+//! apiVersion: gateway.networking.k8s.io/v1
+//! kind: HTTPRoute
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! spec:
+//!   hostnames: [shop.example.com]
+//!   parentRefs:
+//!   - name: both
+//!     namespace: default
 //!   rules:
 //!   - backendRefs:
 //!     - name: web
@@ -115,6 +150,51 @@
 //!   - name: mesh
 //!     protocol: HBONE
 //!     port: 15008
+//! ```
+//! ```yaml near-miss
+//! # Teams name no listener, and only the encrypted ones take their routes: by namespace, host or kind.
+//! apiVersion: gateway.networking.k8s.io/v1
+//! kind: Gateway
+//! metadata:
+//!   name: edge
+//!   namespace: infra
+//! spec:
+//!   listeners:
+//!   - name: own-namespace
+//!     protocol: HTTP
+//!     port: 80
+//!   - name: other-host
+//!     protocol: HTTP
+//!     port: 8080
+//!     hostname: "*.legacy.example.com"
+//!     allowedRoutes:
+//!       namespaces: {from: All}
+//!   - name: other-kind
+//!     protocol: HTTP
+//!     port: 8081
+//!     allowedRoutes:
+//!       namespaces: {from: All}
+//!       kinds: [{kind: GRPCRoute}]
+//!   - name: https
+//!     protocol: HTTPS
+//!     port: 443
+//!     allowedRoutes:
+//!       namespaces: {from: All}
+//! ---
+//! apiVersion: gateway.networking.k8s.io/v1
+//! kind: HTTPRoute
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! spec:
+//!   hostnames: [shop.example.com]
+//!   parentRefs:
+//!   - name: edge
+//!     namespace: infra
+//!   rules:
+//!   - backendRefs:
+//!     - name: web
+//!       port: 80
 //! ```
 
 use crate::prelude::*;
