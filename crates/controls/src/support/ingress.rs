@@ -1,7 +1,10 @@
 //! Ingress objects of every version: their backends, and the annotations of their controllers.
 
+use std::iter::Peekable;
+use std::str::Chars;
+
 use plimsoll_engine::{Check, Findings};
-use plimsoll_kubernetes::{Field, GroupKind, Inventory, LabelSelector, Object, Pod};
+use plimsoll_kubernetes::{Field, GroupKind, ImageReference, Inventory, LabelSelector, Object, Pod};
 
 use super::scope;
 
@@ -12,6 +15,20 @@ pub(crate) const KINDS: &[GroupKind] =
 /// A check of every Ingress.
 pub(crate) const fn every(check: for<'a, 'd> fn(&Object<'d>, &mut Findings<'a, 'd>)) -> Check {
     Check::Object(KINDS, check)
+}
+
+/// Whether an image is the controller of the project ingress-nginx: by its name of today, which mirrors
+/// keep, or by the one of the project's old repositories.
+pub(crate) fn is_ingress_nginx(image: &ImageReference<'_>) -> bool {
+    let repository = image.repository.strip_suffix("-chroot").unwrap_or(image.repository);
+    repository.ends_with("ingress-nginx/controller")
+        || repository.ends_with("ingress-nginx-controller")
+        || repository.ends_with("kubernetes-ingress-controller/nginx-ingress-controller")
+}
+
+/// The same, or another's build of it, which keeps the old name (Bitnami, Rancher).
+pub(crate) fn is_built_from_ingress_nginx(image: &ImageReference<'_>) -> bool {
+    is_ingress_nginx(image) || image.short_name() == "nginx-ingress-controller"
 }
 
 /// Where an Ingress sends requests: a Service and a port of it.
@@ -110,8 +127,111 @@ pub(crate) fn named_annotations<'d>(
     object.annotations().entries().map(|(key, value)| (key.rsplit('/').next().unwrap_or(key), value))
 }
 
+/// The directives of a piece of nginx's configuration: the first word of every statement, without its
+/// quotes. A comment begins only where a word could, and `}` ends only what isn't in the middle of one.
+pub(crate) fn directives(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut at_start = true;
+    let mut chars = text.chars().peekable();
+    while let Some(first) = chars.next() {
+        match first {
+            ';' | '{' | '}' => at_start = true,
+            '#' => {
+                chars.by_ref().find(|char| *char == '\n');
+            }
+            _ if first.is_ascii_whitespace() => {}
+            _ => {
+                let word = word(first, &mut chars);
+                if at_start && word.ends_with("_by_lua_block") {
+                    skip_block(&mut chars);
+                } else if at_start {
+                    found.push(word);
+                    at_start = false;
+                }
+            }
+        }
+    }
+    found
+}
+
+/// A word of nginx's configuration from its first character on.
+fn word(first: char, rest: &mut Peekable<Chars<'_>>) -> String {
+    let mut word = String::new();
+    if matches!(first, '"' | '\'') {
+        while let Some(char) = rest.next().filter(|char| *char != first) {
+            push(&mut word, char, rest);
+        }
+        return word;
+    }
+    let mut char = first;
+    loop {
+        push(&mut word, char, rest);
+        match rest.peek() {
+            // `${name}` is a variable.
+            Some('{') if char == '$' => {}
+            Some(';' | '{') | None => return word,
+            Some(next) if next.is_ascii_whitespace() => return word,
+            Some(_) => {}
+        }
+        match rest.next() {
+            Some(next) => char = next,
+            None => return word,
+        }
+    }
+}
+
+/// Adds a character to a word, or what a backslash escapes; the backslash stays but before quotes and itself.
+fn push(word: &mut String, char: char, rest: &mut Peekable<Chars<'_>>) {
+    let escaped = if char == '\\' { rest.next() } else { None };
+    match escaped {
+        None => word.push(char),
+        Some(escaped @ ('"' | '\'' | '\\')) => word.push(escaped),
+        Some(escaped) => word.extend([char, escaped]),
+    }
+}
+
+/// Goes behind a block of Lua, which has a syntax of its own.
+fn skip_block(rest: &mut Peekable<Chars<'_>>) {
+    let mut depth = 0usize;
+    for char in rest {
+        match char {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => continue,
+        }
+        if depth == 0 {
+            return;
+        }
+    }
+}
+
 /// Annotations that put text into the configuration of the web server, each with its text.
 pub(crate) fn snippets<'d>(object: &Object<'d>) -> impl Iterator<Item = (&'d str, Field<'d>)> + use<'d> {
     named_annotations(object)
         .filter(|(name, value)| name.contains("snippet") && !value.text().trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_directive_is_the_first_word_of_a_statement() {
+        for (text, expected) in [
+            ("location /x { alias /etc/; }", vec!["location", "alias"]),
+            ("add_header X \"a#b\"; alias /etc/;", vec!["add_header", "alias"]),
+            ("rewrite ^/a#b /c; alias /etc/;", vec!["rewrite", "alias"]),
+            ("# alias /etc/;\nroot /;", vec!["root"]),
+            ("location /x { \"alias\" /etc/; 'root' /; }", vec!["location", "alias", "root"]),
+            ("add_header X\n  root;", vec!["add_header"]),
+            ("add_header X \"; alias /;\";", vec!["add_header"]),
+            ("add_header X \"\\\"; alias /;\";", vec!["add_header"]),
+            ("set $a ${b}root; alias /;", vec!["set", "alias"]),
+            ("access_by_lua_block { if x then { root = 1 } end } alias /;", vec!["alias"]),
+            ("alias", vec!["alias"]),
+            ("\"", vec![""]),
+        ] {
+            assert_eq!(directives(text), expected, "{text}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! The image of every container: the controller of the project `kubernetes/ingress-nginx`, from its own
-//! registry or any mirror that keeps the name (`…/ingress-nginx/controller`, `ingress-nginx-controller`,
+//! registry or any mirror that keeps the name (`…/ingress-nginx/controller`, `…ingress-nginx-controller`,
 //! `nginx-ingress-controller` of the project's own old repositories).
 //!
 //! ## Why it matters
@@ -22,6 +22,8 @@
 //!   image: registry.k8s.io/ingress-nginx/controller:v1.12.1 # <- here
 //! - name: mirror
 //!   image: registry.example.com/mirror/ingress-nginx/controller:v1.12.1 # <- here
+//! - name: mirrored
+//!   image: rancher/mirrored-ingress-nginx-controller:v1.12.1 # <- here
 //! ```
 //! ```yaml good
 //! containers:
@@ -38,6 +40,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::ingress;
 
 pub const CONTROL: Control = Control {
     id: "image/ingress-nginx-retired",
@@ -52,11 +55,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let Some(image) = container.image() else { return };
-    let is_controller = image.repository.ends_with("ingress-nginx/controller")
-        || image.repository.ends_with("ingress-nginx/controller-chroot")
-        || image.short_name() == "ingress-nginx-controller"
-        || image.repository.ends_with("kubernetes-ingress-controller/nginx-ingress-controller");
-    if is_controller {
+    if ingress::is_ingress_nginx(&image) {
         let message = format!(
             "{} is the retired ingress-nginx controller: move to a maintained one",
             container.title()

@@ -19,6 +19,10 @@
 //!   args:
 //!   - /nginx-ingress-controller
 //!   - --enable-annotation-validation=false # <- here
+//! - name: build
+//!   image: docker.io/bitnami/nginx-ingress-controller:1.12.1
+//!   args:
+//!   - --enable-annotation-validation=false # <- here
 //! ```
 //! ```yaml good
 //! containers:
@@ -42,6 +46,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::{go, ingress};
 
 pub const CONTROL: Control = Control {
     id: "ingress/annotation-validation-off",
@@ -56,15 +61,14 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let words = || ["command", "args"].into_iter().flat_map(|list| container.get(list).items());
-    let is_controller = container.image().is_some_and(|image| image.repository.contains("ingress-nginx"))
+    let is_controller = container.image().is_some_and(|image| ingress::is_built_from_ingress_nginx(&image))
         || words().any(|word| word.text().ends_with("nginx-ingress-controller"));
     if !is_controller {
         return;
     }
     for word in words() {
         let value = word.text().trim_start_matches('-').strip_prefix("enable-annotation-validation=");
-        // Go's ParseBool, as flags are read.
-        if matches!(value, Some("0" | "f" | "F" | "false" | "FALSE" | "False")) {
+        if value.and_then(go::parse_bool) == Some(false) {
             found.at(&word, "annotations become configuration unseen: remove the flag");
         }
     }

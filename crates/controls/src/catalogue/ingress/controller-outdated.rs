@@ -1,9 +1,10 @@
 //! An ingress-nginx controller with a known hole runs code for any pod that reaches it.
 //!
 //! ## What it checks
-//! Containers with the image of ingress-nginx (`ingress-nginx/controller`, or the old
-//! `nginx-ingress-controller`) and a version before 1.11.5, or 1.12.0. An image named by digest or by
-//! another sort of tag can't be judged.
+//! Containers with the image of ingress-nginx (`ingress-nginx/controller`, a mirror's
+//! `…ingress-nginx-controller`, each with `-chroot` too, or the old `nginx-ingress-controller`, which
+//! others' builds keep) and a version before 1.11.5, or 1.12.0. An image named by digest or by another sort
+//! of tag can't be judged.
 //!
 //! ## Why it matters
 //! The admission webhook of those versions loads what an unauthenticated request puts into its
@@ -26,6 +27,12 @@
 //!   image: registry.k8s.io/ingress-nginx/controller:v1.12.0@sha256:e6b8de175acda6ca913891f0f727bca4527e797d52688cbe9fec9040d6f6b6fa # <- here
 //! - name: old
 //!   image: quay.io/kubernetes-ingress-controller/nginx-ingress-controller:0.33.0 # <- here
+//! - name: chroot
+//!   image: registry.k8s.io/ingress-nginx/controller-chroot:v1.11.4 # <- here
+//! - name: mirror
+//!   image: rancher/mirrored-ingress-nginx-controller:v1.9.4 # <- here
+//! - name: build
+//!   image: rancher/nginx-ingress-controller:nginx-1.9.4-rancher1 # <- here
 //! ```
 //! ```yaml good
 //! containers:
@@ -46,6 +53,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::ingress;
 
 pub const CONTROL: Control = Control {
     id: "ingress/controller-outdated",
@@ -60,9 +68,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let Some(image) = container.image() else { return };
-    let is_controller = image.repository.ends_with("ingress-nginx/controller")
-        || image.short_name() == "nginx-ingress-controller";
-    if !is_controller {
+    if !ingress::is_built_from_ingress_nginx(&image) {
         return;
     }
     let Some(version) = image.tag.and_then(version) else { return };
@@ -74,8 +80,9 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     }
 }
 
-/// `v1.11.4`, with or without the `v` and what follows a dash.
+/// `v1.11.4`, with or without the `v` (or `nginx-`, as Rancher has it) and what follows a dash.
 fn version(tag: &str) -> Option<(u32, u32, u32)> {
+    let tag = tag.strip_prefix("nginx-").unwrap_or(tag);
     let tag = tag.strip_prefix('v').unwrap_or(tag);
     let tag = tag.split_once('-').map_or(tag, |(version, _)| version);
     let mut parts = tag.split('.').map(str::parse);

@@ -1,7 +1,9 @@
 //! A snippet with `alias` serves files of the controller's container.
 //!
 //! ## What it checks
-//! Snippet annotations (see `ingress/snippet`) with the directives `alias` or `root`.
+//! Snippet annotations (see `ingress/snippet`) with the directives `alias` or `root`, read as nginx reads
+//! its configuration: a directive is the first word of a statement, in quotes or not, and `#` begins a
+//! comment only where a word could begin.
 //!
 //! ## Why it matters
 //! `alias` maps a path of the host to any folder: that of the service account's token, or `/`, and the
@@ -23,6 +25,7 @@
 //!       location /files/ {
 //!         alias /var/lib/;
 //!       }
+//!     nginx.ingress.kubernetes.io/configuration-snippet: rewrite ^/a#b /c; "root" /; # <- here
 //! ```
 //! ```yaml good
 //! apiVersion: networking.k8s.io/v1
@@ -39,7 +42,10 @@
 //!   name: shop
 //!   annotations:
 //!     nginx.ingress.kubernetes.io/server-alias: www.shop.example.com
-//!     nginx.ingress.kubernetes.io/configuration-snippet: add_header X-Alias-For root;
+//!     nginx.ingress.kubernetes.io/configuration-snippet: |
+//!       # alias /etc/;
+//!       add_header X-Alias-For
+//!         root;
 //! ```
 
 use crate::prelude::*;
@@ -58,15 +64,8 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for (name, value) in ingress::snippets(object) {
-        // A directive begins the text, or follows the end of another or of a block's head.
         let has_files =
-            value.text().lines().map(|line| line.split_once('#').map_or(line, |(code, _)| code)).any(
-                |line| {
-                    line.split([';', '{', '}'])
-                        .filter_map(|directive| directive.split_whitespace().next())
-                        .any(|word| matches!(word, "alias" | "root"))
-                },
-            );
+            ingress::directives(value.text()).iter().any(|name| matches!(name.as_str(), "alias" | "root"));
         if has_files {
             found.at_key(&value, format!("{name} serves files of the controller: remove it"));
         }
