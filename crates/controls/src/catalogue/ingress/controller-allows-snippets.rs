@@ -50,6 +50,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::go;
 
 pub const CONTROL: Control = Control {
     id: "ingress/controller-allows-snippets",
@@ -64,8 +65,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(map: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let allow = map.get("data.allow-snippet-annotations");
-    // Go's ParseBool, as the controller reads it.
-    if matches!(allow.text(), "1" | "t" | "T" | "true" | "TRUE" | "True") {
+    if go::parse_bool(allow.text()) == Some(true) {
         found
             .at(&allow, "who may write an Ingress may configure the controller: set it to \"false\"")
             .unsafe_fix(set(&allow, "false"));

@@ -4,7 +4,9 @@
 //! Ingresses that turn the redirect off: `ssl-redirect: "false"` of ingress-nginx, HAProxy and others, where
 //! `force-ssl-redirect` doesn't turn it on again. And those with TLS on controllers that redirect only when
 //! told to: Azure's Application Gateway (class `azure/application-gateway` or
-//! `azure-application-gateway`), and AWS load balancers that listen on HTTP and HTTPS by `listen-ports`.
+//! `azure-application-gateway`; a certificate by the annotation `appgw-ssl-certificate` counts), and AWS load
+//! balancers that listen on HTTP and HTTPS by `listen-ports`. Values are read as the controllers do: `"0"`,
+//! `"f"` and `"False"` are false too.
 //!
 //! ## Why it matters
 //! A first visit, an old link or an attacker on the way leads to the unencrypted port, and the session's
@@ -46,6 +48,22 @@
 //!   name: aws
 //!   annotations:
 //!     alb.ingress.kubernetes.io/listen-ports: '[{"HTTP": 80}, {"HTTPS": 443}]' # <- here
+//! ---
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata:
+//!   name: azure-annotated
+//!   annotations: # <- here
+//!     appgw.ingress.kubernetes.io/appgw-ssl-certificate: shop
+//! spec:
+//!   ingressClassName: azure-application-gateway
+//! ---
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata:
+//!   name: go
+//!   annotations:
+//!     nginx.ingress.kubernetes.io/ssl-redirect: "F" # <- here
 //! ```
 //! ```yaml good
 //! apiVersion: networking.k8s.io/v1
@@ -71,7 +89,7 @@
 //!   name: shop
 //!   annotations:
 //!     nginx.ingress.kubernetes.io/ssl-redirect: "false"
-//!     nginx.ingress.kubernetes.io/force-ssl-redirect: "true"
+//!     nginx.ingress.kubernetes.io/force-ssl-redirect: "True"
 //! ---
 //! apiVersion: networking.k8s.io/v1
 //! kind: Ingress
@@ -84,7 +102,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::ingress;
+use crate::support::{go, ingress};
 
 pub const CONTROL: Control = Control {
     id: "ingress/no-redirect",
@@ -101,9 +119,10 @@ const AZURE_CLASSES: [&str; 2] = ["azure/application-gateway", "azure-applicatio
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let forced = ingress::named_annotations(object)
-        .any(|(name, value)| name == "force-ssl-redirect" && value.is("true"));
-    let off = ingress::named_annotations(object)
-        .find(|(name, value)| *name == "ssl-redirect" && value.is("false") && !forced);
+        .any(|(name, value)| name == "force-ssl-redirect" && go::parse_bool(value.text()) == Some(true));
+    let off = ingress::named_annotations(object).find(|(name, value)| {
+        *name == "ssl-redirect" && go::parse_bool(value.text()) == Some(false) && !forced
+    });
     if let Some((_, redirect)) = off {
         found
             .at(&redirect, "HTTP is served beside HTTPS: set ssl-redirect to \"true\"")
@@ -113,8 +132,9 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let class = [object.get("spec.ingressClassName"), object.annotation("kubernetes.io/ingress.class")];
     let azure = object.annotation("appgw.ingress.kubernetes.io/ssl-redirect");
     if class.iter().any(|class| AZURE_CLASSES.contains(&class.text()))
-        && !object.get("spec.tls").is_empty()
-        && !azure.is("true")
+        && (!object.get("spec.tls").is_empty()
+            || !object.annotation("appgw.ingress.kubernetes.io/appgw-ssl-certificate").text().is_empty())
+        && go::parse_bool(azure.text()) != Some(true)
     {
         found
             .at(

@@ -3,8 +3,10 @@
 //! ## What it checks
 //! `spec.tls` of every Ingress, and that each host of a rule stands in one of its entries (a wildcard
 //! covers one label). An entry without hosts covers every host. Ingresses that have their certificate by
-//! annotation are left out: AWS load balancers that listen on HTTPS, Google's pre-shared and managed
-//! certificates, Azure's Application Gateway, Traefik's routers with TLS, and nginx that passes TLS through.
+//! annotation are left out: AWS load balancers that listen on HTTPS (by `listen-ports`, or without it by
+//! `certificate-arn`), Google's pre-shared and managed certificates, Azure's Application Gateway, Traefik's
+//! routers with TLS, OpenShift's `termination`, nginx and HAProxy that pass TLS through. So is a minion of
+//! NGINX's mergeable Ingresses: its master has the certificate.
 //!
 //! ## Why it matters
 //! Sessions, passwords and tokens cross every network between the user and the cluster readable and
@@ -37,6 +39,17 @@
 //!     secretName: shop-tls
 //!   rules:
 //!   - host: a.b.example.com # <- here
+//! ---
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata:
+//!   name: http-alone
+//!   annotations:
+//!     alb.ingress.kubernetes.io/certificate-arn: arn:aws:acm:eu-west-1:111122223333:certificate/shop
+//!     alb.ingress.kubernetes.io/listen-ports: '[{"HTTP": 80}]'
+//! spec: # <- here
+//!   rules:
+//!   - host: shop.example.com
 //! ```
 //! ```yaml good
 //! apiVersion: networking.k8s.io/v1
@@ -83,11 +96,42 @@
 //! spec:
 //!   rules:
 //!   - host: shop.example.com
+//! ---
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata:
+//!   name: minion
+//!   annotations:
+//!     nginx.org/mergeable-ingress-type: minion
+//! spec:
+//!   rules:
+//!   - host: shop.example.com
+//! ---
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata:
+//!   name: route
+//!   annotations:
+//!     route.openshift.io/termination: edge
+//! spec:
+//!   rules:
+//!   - host: shop.example.com
+//! ---
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata:
+//!   name: passed-through
+//!   annotations:
+//!     haproxy.org/ssl-passthrough: "True"
+//! spec:
+//!   rules:
+//!   - host: shop.example.com
 //! ```
 
 use std::collections::HashSet;
 
 use crate::prelude::*;
+use crate::support::go;
 use crate::support::ingress::every;
 
 pub const CONTROL: Control = Control {
@@ -132,11 +176,16 @@ fn is_covered(host: &str, hosts: &HashSet<String>) -> bool {
 
 fn has_tls_by_annotation(ingress: &Object<'_>) -> bool {
     let is_written = |key| !ingress.annotation(key).text().is_empty();
-    is_written("alb.ingress.kubernetes.io/certificate-arn")
-        || ingress.annotation("alb.ingress.kubernetes.io/listen-ports").text().contains("\"HTTPS\"")
+    let is_true = |key| go::parse_bool(ingress.annotation(key).text()) == Some(true);
+    let ports = ingress.annotation("alb.ingress.kubernetes.io/listen-ports").text();
+    ports.contains("\"HTTPS\"")
+        || (ports.is_empty() && is_written("alb.ingress.kubernetes.io/certificate-arn"))
         || is_written("ingress.gcp.kubernetes.io/pre-shared-cert")
         || is_written("networking.gke.io/managed-certificates")
         || is_written("appgw.ingress.kubernetes.io/appgw-ssl-certificate")
-        || ingress.annotation("traefik.ingress.kubernetes.io/router.tls").is("true")
-        || ingress.annotation("nginx.ingress.kubernetes.io/ssl-passthrough").is("true")
+        || is_written("route.openshift.io/termination")
+        || is_true("traefik.ingress.kubernetes.io/router.tls")
+        || is_true("nginx.ingress.kubernetes.io/ssl-passthrough")
+        || is_true("haproxy.org/ssl-passthrough")
+        || ingress.annotation("nginx.org/mergeable-ingress-type").is("minion")
 }

@@ -1,7 +1,8 @@
 //! Cilium without encryption sends what pods say to one another over the network in clear text.
 //!
 //! ## What it checks
-//! The ConfigMap `cilium-config`: whether `enable-wireguard` or `enable-ipsec` is `"true"`.
+//! The ConfigMap `cilium-config`: whether `enable-wireguard` or `enable-ipsec` is `"true"`, or another text
+//! that Cilium reads so (`"1"`, `"t"`, `"True"`).
 //!
 //! ## Why it matters
 //! Who listens between the nodes, in the provider's network or on a switch, reads and changes all traffic
@@ -31,6 +32,14 @@
 //!   enable-wireguard: "true"
 //! ```
 //! ```yaml near-miss
+//! # As Cilium reads it.
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata:
+//!   name: cilium-config
+//! data:
+//!   enable-wireguard: "1"
+//! ---
 //! apiVersion: v1
 //! kind: ConfigMap
 //! metadata:
@@ -40,6 +49,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::go;
 
 pub const CONTROL: Control = Control {
     id: "mesh/cilium-no-encryption",
@@ -54,7 +64,9 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(map: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let data = map.get("data");
-    let encrypts = ["enable-wireguard", "enable-ipsec"].into_iter().any(|key| data.key(key).is("true"));
+    let encrypts = ["enable-wireguard", "enable-ipsec"]
+        .into_iter()
+        .any(|key| go::parse_bool(data.key(key).text()) == Some(true));
     if map.name() == "cilium-config" && !data.is_empty() && !encrypts {
         found.at(
             &data.key("enable-wireguard"),

@@ -1,7 +1,8 @@
 //! Cilium is told not to enforce policies.
 //!
 //! ## What it checks
-//! The ConfigMap `cilium-config`: `enable-policy: never`, and `policy-audit-mode: "true"`.
+//! The ConfigMap `cilium-config`: `enable-policy: never`, and `policy-audit-mode: "true"` (or what else
+//! Cilium reads so: `"1"`, `"t"`, `"True"`).
 //!
 //! ## Why it matters
 //! Every NetworkPolicy and CiliumNetworkPolicy of the cluster is stored and none is enforced. Audit mode
@@ -19,7 +20,7 @@
 //!   namespace: kube-system
 //! data:
 //!   enable-policy: never # <- here
-//!   policy-audit-mode: "true" # <- here
+//!   policy-audit-mode: "True" # <- here
 //! ```
 //! ```yaml fixed
 //! apiVersion: v1
@@ -50,6 +51,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::go;
 
 pub const CONTROL: Control = Control {
     id: "network/cilium-policy-not-enforced",
@@ -73,7 +75,7 @@ fn check<'d>(map: &Object<'d>, found: &mut Findings<'_, 'd>) {
             .unsafe_fix(set(&policy, "default"));
     }
     let audit = map.get("data.policy-audit-mode");
-    if audit.is("true") {
+    if go::parse_bool(audit.text()) == Some(true) {
         found
             .at(&audit, "Cilium lets through what policies forbid and only logs it: set policy-audit-mode to \"false\"")
             .unsafe_fix(set(&audit, "false"));
