@@ -21,6 +21,15 @@
 //!   externalIPs: [203.0.113.7] # <- here
 //!   ports:
 //!   - port: 443
+//! ---
+//! # No fix: the policy has to go with them.
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: local
+//! spec:
+//!   externalIPs: [203.0.113.7] # <- here
+//!   externalTrafficPolicy: Local
 //! ```
 //! ```yaml fixed
 //! apiVersion: v1
@@ -30,6 +39,15 @@
 //! spec:
 //!   ports:
 //!   - port: 443
+//! ---
+//! # No fix: the policy has to go with them.
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: local
+//! spec:
+//!   externalIPs: [203.0.113.7]
+//!   externalTrafficPolicy: Local
 //! ```
 //! ```yaml good
 //! apiVersion: v1
@@ -73,8 +91,14 @@ pub const CONTROL: Control = Control {
 fn check<'d>(service: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let addresses = service.get("spec.externalIPs");
     if !addresses.is_empty() {
-        found
-            .at(&addresses, "the Service takes traffic of addresses that it need not own: remove externalIPs")
-            .unsafe_fix(remove(&addresses));
+        let finding = found.at(
+            &addresses,
+            "the Service takes traffic of addresses that it need not own: remove externalIPs",
+        );
+        // The API server refuses a policy for traffic from outside on a Service that takes none.
+        let is_inside = matches!(service.get("spec.type").text(), "" | "ClusterIP");
+        if !is_inside || !service.get("spec.externalTrafficPolicy").exists() {
+            finding.unsafe_fix(remove(&addresses));
+        }
     }
 }

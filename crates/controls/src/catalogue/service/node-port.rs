@@ -20,6 +20,17 @@
 //!   type: NodePort # <- here
 //!   ports:
 //!   - port: 80
+//! ---
+//! # No fix: the type and the policy have to go together.
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: local
+//! spec:
+//!   type: NodePort # <- here
+//!   externalTrafficPolicy: Local
+//!   ports:
+//!   - port: 80
 //! ```
 //! ```yaml fixed
 //! apiVersion: v1
@@ -28,6 +39,17 @@
 //!   name: web
 //! spec:
 //!   type: ClusterIP
+//!   ports:
+//!   - port: 80
+//! ---
+//! # No fix: the type and the policy have to go together.
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: local
+//! spec:
+//!   type: NodePort
+//!   externalTrafficPolicy: Local
 //!   ports:
 //!   - port: 80
 //! ```
@@ -90,8 +112,10 @@ fn check<'d>(service: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if kind.is("NodePort") {
         let finding =
             found.at(&kind, "the Service is open on every node: use ClusterIP behind an Ingress or Gateway");
-        // The API server refuses node ports that are left on a ClusterIP Service.
-        if service.get("spec.ports").items().all(|port| !port.get("nodePort").exists()) {
+        // The API server refuses node ports and a policy for traffic from outside that are left on a
+        // ClusterIP Service.
+        let has_node_port = service.get("spec.ports").items().any(|port| port.get("nodePort").exists());
+        if !has_node_port && !service.get("spec.externalTrafficPolicy").exists() {
             finding.unsafe_fix(set(&kind, "ClusterIP"));
         }
     }
