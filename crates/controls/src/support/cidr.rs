@@ -1,6 +1,6 @@
 //! Address blocks, as NetworkPolicy and the source ranges of a Service write them.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 /// An address block of one family: every address from the first to the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,10 +18,11 @@ pub(crate) struct Block {
 }
 
 impl Cidr {
-    /// Reads `10.0.0.0/8` or `fd00::/8`; bits behind the prefix don't count. `None` for anything else.
+    /// Reads `10.0.0.0/8` or `fd00::/8`; bits behind the prefix don't count, nor do zeros in front of an
+    /// IPv4 number, as for the API server. `None` for anything else.
     pub(crate) fn parse(text: &str) -> Option<Cidr> {
         let (address, length) = text.trim().split_once('/')?;
-        let (v6, bits, width) = number(address.parse().ok()?);
+        let (v6, bits, width) = number(parse_address(address)?);
         let length: u32 = length.parse().ok().filter(|length| *length <= width)?;
         let host = if length == 0 { max(v6) } else { max(v6) >> length };
         Some(Cidr { v6, first: bits & !host, last: bits | host })
@@ -31,6 +32,19 @@ impl Cidr {
         let (v6, bits, _) = number(address);
         self.v6 == v6 && (self.first..=self.last).contains(&bits)
     }
+}
+
+fn parse_address(text: &str) -> Option<IpAddr> {
+    if text.contains(':') {
+        return text.parse().ok();
+    }
+    let mut octets = [0; 4];
+    let mut parts = text.split('.');
+    for octet in &mut octets {
+        let part = parts.next().filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))?;
+        *octet = part.parse().ok()?;
+    }
+    parts.next().is_none().then(|| IpAddr::V4(Ipv4Addr::from(octets)))
 }
 
 impl Block {
@@ -123,7 +137,20 @@ mod tests {
         assert!(ten.contains("10.255.0.1".parse().expect("an address")));
         assert!(!ten.contains("11.0.0.0".parse().expect("an address")));
         assert!(!ten.contains("::a00:1".parse().expect("an address")), "another family");
-        for text in ["10.0.0.0", "10.0.0.0/33", "10.0.0/8", "::/129", "all", ""] {
+        assert_eq!(Cidr::parse("000.00.0.0/00"), Cidr::parse("0.0.0.0/0"));
+        assert_eq!(Cidr::parse("010.0.0.0/8"), Cidr::parse("10.0.0.0/8"), "not octal");
+        for text in [
+            "10.0.0.0",
+            "10.0.0.0/33",
+            "10.0.0.0.0/8",
+            "10.0.0.256/8",
+            "10..0.0/8",
+            "+1.0.0.0/8",
+            "10.0.0/8",
+            "::/129",
+            "all",
+            "",
+        ] {
             assert_eq!(Cidr::parse(text), None, "{text}");
         }
     }

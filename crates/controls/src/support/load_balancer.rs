@@ -13,6 +13,9 @@ const INTERNAL: &[(&str, &[&str])] = &[
     ("service.beta.kubernetes.io/azure-load-balancer-internal", &["true"]),
     ("service.beta.kubernetes.io/aws-load-balancer-scheme", &["internal"]),
     ("service.beta.kubernetes.io/oci-load-balancer-internal", &["true"]),
+    ("oci-network-load-balancer.oraclecloud.com/internal", &["true"]),
+    ("service.beta.kubernetes.io/scw-loadbalancer-private", &["true"]),
+    ("lb.stackit.cloud/internal-lb", &["true"]),
     ("service.beta.kubernetes.io/openstack-internal-load-balancer", &["true"]),
     ("service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type", &["intranet"]),
     ("service.beta.kubernetes.io/do-loadbalancer-network", &["INTERNAL"]),
@@ -27,6 +30,9 @@ const AWS_TYPE: &str = "service.beta.kubernetes.io/aws-load-balancer-type";
 
 /// Google's, the current one first: it wins where both are written.
 const GOOGLE: [&str; 2] = ["networking.gke.io/load-balancer-type", "cloud.google.com/load-balancer-type"];
+
+/// Tencent's: the subnet of the network in which the load balancer gets its address.
+const TENCENT_SUBNET: &str = "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid";
 
 /// Annotations that ask for certain addresses, as lists with commas.
 const ADDRESSES: &[&str] = &[
@@ -52,7 +58,8 @@ const RANGES: &[&str] = &[
     "service.beta.kubernetes.io/azure-allowed-ip-ranges",
 ];
 
-/// Azure's tags stand for ranges that it knows.
+/// Azure's tags stand for ranges that it knows, but this one for every address.
+const AZURE_INTERNET: &str = "Internet";
 const AZURE_TAGS: &str = "service.beta.kubernetes.io/azure-allowed-service-tags";
 
 /// Whether a Service asks for a load balancer that the internet may reach.
@@ -69,6 +76,7 @@ fn is_internal(service: &Object<'_>) -> bool {
         INTERNAL.iter().any(|(key, values)| values.contains(&service.annotations().key(key).text()));
     let google = GOOGLE.iter().map(|key| service.annotations().key(key)).find(Field::exists);
     by_annotation
+        || !service.annotation(TENCENT_SUBNET).text().is_empty()
         || google.is_some_and(|kind| matches!(kind.text(), "Internal" | "internal"))
         || is_internal_on_aws(service, class)
         || has_private_address(service)
@@ -112,7 +120,11 @@ pub(crate) enum Sources<'d> {
 }
 
 pub(crate) fn sources<'d>(service: &Object<'d>) -> Sources<'d> {
-    if !service.annotation(AZURE_TAGS).text().is_empty() {
+    let tags = service.annotation(AZURE_TAGS);
+    if tags.text().split(',').any(|tag| tag.trim().eq_ignore_ascii_case(AZURE_INTERNET)) {
+        return Sources::Everything(tags);
+    }
+    if !tags.text().is_empty() {
         return Sources::Limited;
     }
     let ranges = service.get("spec.loadBalancerSourceRanges");

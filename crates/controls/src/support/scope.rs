@@ -27,6 +27,10 @@ const PLAIN_GROUPS: &[&str] = &[
     "traefik.io",
     "traefik.containo.us",
     "configuration.konghq.com",
+    "projectcontour.io",
+    "k8s.nginx.org",
+    "route.openshift.io",
+    "secrets.hashicorp.com",
     "elbv2.k8s.aws",
     "alb.networking.azure.io",
     "networking.gke.io",
@@ -173,6 +177,7 @@ mod tests {
             ("apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nmetadata: {name: q, namespace: shop}\n", false),
             ("apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nmetadata: {name: q, namespace: bank}\n", true),
             ("apiVersion: cert-manager.io/v1\nkind: Issuer\nmetadata: {name: q, namespace: shop}\n", true),
+            ("apiVersion: route.openshift.io/v1\nkind: Route\nmetadata: {name: q, namespace: shop}\n", true),
             (
                 "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: q, namespace: shop}\n",
                 false,

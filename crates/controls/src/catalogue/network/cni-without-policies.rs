@@ -59,6 +59,29 @@
 //!       - name: kube-network-policies
 //!         image: registry.k8s.io/networking/kube-network-policies:v0.9.2
 //! ```
+//! ```yaml near-miss
+//! # Canal, as Rancher ships it.
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata:
+//!   name: canal-config
+//!   namespace: kube-system
+//! data:
+//!   cni-conf.json: |
+//!     {"name": "cbr0", "plugins": [{"type": "flannel"}, {"type": "portmap"}]}
+//! ---
+//! apiVersion: apps/v1
+//! kind: DaemonSet
+//! metadata:
+//!   name: canal
+//!   namespace: kube-system
+//! spec:
+//!   template:
+//!     spec:
+//!       containers:
+//!       - name: calico-node
+//!         image: rancher/hardened-calico:v3.30.1
+//! ```
 
 use crate::prelude::*;
 
@@ -86,8 +109,20 @@ pub const CONTROL: Control = Control {
 };
 
 /// Short image names of what enforces policies beside a plugin that doesn't.
-const ENFORCERS: &[&str] =
-    &["kube-network-policies", "kube-router", "node", "calico-node", "cilium", "antrea-agent-ubuntu"];
+const ENFORCERS: &[&str] = &[
+    "antrea-agent-ubi",
+    "antrea-agent-ubuntu",
+    "calico",
+    "calico-node",
+    "cilium",
+    "cilium-cilium",
+    "kube-network-policies",
+    "kube-router",
+    "node",
+];
+
+/// What Rancher puts before the names of others' images.
+const PREFIXES: [&str; 2] = ["mirrored-", "hardened-"];
 
 fn check<'d>(map: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for (key, value) in map.get("data").entries() {
@@ -112,6 +147,7 @@ fn check<'d>(map: &Object<'d>, found: &mut Findings<'_, 'd>) {
 fn is_enforced(inventory: &Inventory<'_>) -> bool {
     inventory.containers().filter_map(|container| container.image()).any(|image| {
         let name = image.short_name();
+        let name = PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
         // `node` alone says little: Calico's is `calico/node`.
         ENFORCERS.contains(&name) && (name != "node" || image.repository.contains("calico"))
     })

@@ -1,7 +1,8 @@
 //! A Service of type ExternalName sends the cluster's clients wherever a name leads.
 //!
 //! ## What it checks
-//! Services of type ExternalName: names outside the cluster, and within it those of another namespace.
+//! Services of type ExternalName: names outside the cluster, and within it those of another namespace. Names
+//! within it are those that end in `.svc` or `.svc.cluster.local`.
 //!
 //! ## Why it matters
 //! The name is an alias in DNS, nothing more. No policy by label holds for it, the certificate is for
@@ -23,6 +24,15 @@
 //! spec:
 //!   type: ExternalName
 //!   externalName: db.example.com # <- here
+//! ---
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: theirs
+//!   namespace: shop
+//! spec:
+//!   type: ExternalName
+//!   externalName: db.bank.svc.cluster.local # <- here
 //! ```
 //! ```yaml good
 //! apiVersion: v1
@@ -34,7 +44,16 @@
 //!   - port: 5432
 //! ```
 //! ```yaml near-miss
-//! # Without the type the name has no effect.
+//! # A Service of the same namespace; and without the type the name has no effect.
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: alias
+//!   namespace: shop
+//! spec:
+//!   type: ExternalName
+//!   externalName: db.shop.svc.cluster.local
+//! ---
 //! apiVersion: v1
 //! kind: Service
 //! metadata:
@@ -44,7 +63,9 @@
 //! ```
 //!
 //! ```cel
-//! object.spec.?type.orValue("") == "ExternalName" && object.spec.?externalName.orValue("") != "" ?
+//! object.spec.?type.orValue("") == "ExternalName" && object.spec.?externalName.orValue("") != ""
+//! && ![".svc", ".svc.cluster.local", ".svc.cluster.local."].exists(domain,
+//!   object.spec.externalName.endsWith("." + object.metadata.?namespace.orValue("default") + domain)) ?
 //!   ["clients are sent to a name that no policy by label holds for: remove externalName"] : []
 //! ```
 
@@ -63,7 +84,19 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(service: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let name = service.get("spec.externalName");
-    if service.get("spec.type").is("ExternalName") && !name.text().is_empty() {
+    let is_used = service.get("spec.type").is("ExternalName") && !name.text().is_empty();
+    if is_used && !is_within(name.text(), found.inventory().namespace_of(service)) {
         found.at(&name, format!("clients are sent to {}, which no policy by label holds for", name.text()));
     }
+}
+
+/// Names of the cluster's own DNS, in the domain that nearly all clusters have.
+const DOMAINS: [&str; 3] = [".svc", ".svc.cluster.local", ".svc.cluster.local."];
+
+/// Whether a name is one of the cluster's, in a namespace.
+fn is_within(name: &str, namespace: &str) -> bool {
+    DOMAINS.iter().any(|domain| {
+        let rest = name.strip_suffix(domain).and_then(|rest| rest.strip_suffix(namespace));
+        rest.is_some_and(|rest| rest.ends_with('.'))
+    })
 }

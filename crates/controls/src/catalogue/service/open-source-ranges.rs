@@ -4,7 +4,7 @@
 //! Public load balancers (see `service/public-load-balancer`) without `spec.loadBalancerSourceRanges` and
 //! without an annotation that limits sources, or with ranges that together hold every address. Where the
 //! field is written the annotation doesn't count, as for the cloud providers. Azure's service tags limit
-//! too.
+//! too, all but `Internet`.
 //!
 //! ## Why it matters
 //! Whoever scans the internet finds the port within minutes. Ranges keep it to those who need it, before
@@ -37,7 +37,16 @@
 //! metadata:
 //!   name: halves
 //!   annotations:
-//!     service.beta.kubernetes.io/load-balancer-source-ranges: 0.0.0.0/1,128.0.0.0/1 # <- here
+//!     service.beta.kubernetes.io/load-balancer-source-ranges: 000.0.0.0/1,128.0.0.0/1 # <- here
+//! spec:
+//!   type: LoadBalancer
+//! ---
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: tagged
+//!   annotations:
+//!     service.beta.kubernetes.io/azure-allowed-service-tags: AzureFrontDoor.Backend,Internet # <- here
 //! spec:
 //!   type: LoadBalancer
 //! ```
@@ -67,6 +76,33 @@
 //!   name: annotated
 //!   annotations:
 //!     service.beta.kubernetes.io/azure-allowed-ip-ranges: 203.0.113.0/24
+//! spec:
+//!   type: LoadBalancer
+//! ---
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: tagged
+//!   annotations:
+//!     service.beta.kubernetes.io/azure-allowed-service-tags: AzureFrontDoor.Backend
+//! spec:
+//!   type: LoadBalancer
+//! ---
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: tencent
+//!   annotations:
+//!     service.kubernetes.io/qcloud-loadbalancer-internal-subnetid: subnet-1a2b3c4d
+//! spec:
+//!   type: LoadBalancer
+//! ---
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: oracle
+//!   annotations:
+//!     oci-network-load-balancer.oraclecloud.com/internal: "true"
 //! spec:
 //!   type: LoadBalancer
 //! ---

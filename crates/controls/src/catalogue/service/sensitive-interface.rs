@@ -4,7 +4,8 @@
 //! Services of type NodePort, and public load balancers, that select a workload known for such a console:
 //! by its name or the name of an image (Jenkins, Apache NiFi, Argo Workflows, Kubeflow, the Kubernetes
 //! dashboard, Weave Scope, Prometheus, Ollama, vLLM, KServe, Triton, Ray, MLflow, JupyterHub, Seldon,
-//! BentoML and their like).
+//! BentoML and their like). What stands beside one by its last word isn't meant: its operator, an exporter,
+//! Alertmanager, Grafana.
 //!
 //! ## Why it matters
 //! Many of these have no login as they come, and running commands is what they are for. They are
@@ -38,6 +39,24 @@
 //!       containers:
 //!       - name: ci
 //!         image: docker.io/jenkins/jenkins:2.541
+//! ---
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: board
+//! spec:
+//!   type: NodePort # <- here
+//!   selector: {app: board}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: board
+//!   labels: {app: board}
+//! spec:
+//!   containers:
+//!   - name: board
+//!     image: registry.example.com/mirror/kubernetesui/dashboard:v2.7.0
 //! ```
 //! ```yaml good
 //! apiVersion: v1
@@ -61,7 +80,25 @@
 //!         image: docker.io/jenkins/jenkins:2.541
 //! ```
 //! ```yaml near-miss
-//! # Another workload, and an internal load balancer.
+//! # Another workload, one beside a console, and an internal load balancer.
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: nodes
+//! spec:
+//!   type: NodePort
+//!   selector: {app: nodes}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: prometheus-node-exporter
+//!   labels: {app: nodes}
+//! spec:
+//!   containers:
+//!   - name: nodes
+//!     image: quay.io/prometheus/node-exporter:v1.9.0
+//! ---
 //! apiVersion: v1
 //! kind: Service
 //! metadata:
@@ -120,6 +157,7 @@ const CONSOLES: &[&str] = &[
     "argo-server",
     "argocli",
     "bentoml",
+    "centraldashboard",
     "jenkins",
     "jupyterhub",
     "kserve",
@@ -139,6 +177,28 @@ const CONSOLES: &[&str] = &[
     "weave-scope-app",
 ];
 
+/// Repositories of consoles whose last part says nothing alone.
+const REPOSITORIES: &[&str] = &[
+    "jupyterhub/k8s-hub",
+    "kubernetesui/dashboard",
+    "rayproject/ray",
+    "rayproject/ray-llm",
+    "rayproject/ray-ml",
+    "weaveworks/scope",
+];
+
+/// Last words of what stands beside a console, and is none.
+const COMPANIONS: &[&str] = &[
+    "-adapter",
+    "-alertmanager",
+    "-exporter",
+    "-grafana",
+    "-metrics",
+    "-operator",
+    "-pushgateway",
+    "-reloader",
+];
+
 fn check<'d>(service: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let kind = service.get("spec.type");
     let selector = LabelSelector::plain(service.get("spec.selector"));
@@ -147,14 +207,23 @@ fn check<'d>(service: &Object<'d>, found: &mut Findings<'_, 'd>) {
     }
     let inventory = found.inventory();
     let console = inventory.selected(inventory.namespace_of(service), selector).find_map(|pod| {
-        let images = pod.containers().filter_map(|container| container.image());
+        let images = || pod.containers().filter_map(|container| container.image());
         std::iter::once(pod.object().name())
-            .chain(images.map(|image| image.short_name()))
+            .chain(images().map(|image| image.short_name()))
+            .filter(|name| !COMPANIONS.iter().any(|last| name.ends_with(last)))
             .find_map(|name| CONSOLES.iter().find(|console| has_word(name, console)))
+            .or_else(|| images().find_map(|image| of_repository(image.repository)))
     });
     if let Some(console) = console {
         found.at(&kind, format!("the console of {console} is open to the outside: use type ClusterIP"));
     }
+}
+
+/// The console that a repository holds, whatever stands in front as mirrors have it.
+fn of_repository(repository: &str) -> Option<&'static &'static str> {
+    REPOSITORIES.iter().find(|console| {
+        repository.strip_suffix(**console).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+    })
 }
 
 /// Whether a name has a word, with nothing or a dash on either side.
