@@ -25,6 +25,16 @@ pub(crate) fn mode(field: &Field<'_>) -> Mode {
     }
 }
 
+/// Whether Istio puts its proxy into the pods of a namespace. The label of injection decides where it is
+/// written, and a revision where it isn't.
+pub(crate) fn injects(namespace: &Object<'_>) -> bool {
+    let injection = namespace.label("istio-injection");
+    if injection.exists() {
+        return injection.is("enabled");
+    }
+    !namespace.label("istio.io/rev").text().is_empty()
+}
+
 fn is_for_workload(policy: &Object<'_>) -> bool {
     !policy.get("spec.selector.matchLabels").is_empty()
 }

@@ -3,6 +3,7 @@
 //! ## What it checks
 //! Pods and pod templates that turn injection off (`sidecar.istio.io/inject: "false"` as label or annotation,
 //! `linkerd.io/inject: disabled`, `istio.io/dataplane-mode: none`) in a namespace of the scan that turns it on.
+//! Istio takes every word but `y`, `yes`, `true` and `on` for a no, and the label rather than the annotation.
 //! Jobs, which often can't end with a proxy beside them, and pods on the host's network, which get none, are
 //! left out.
 //!
@@ -30,7 +31,9 @@
 //!   template:
 //!     metadata:
 //!       labels:
-//!         sidecar.istio.io/inject: "false" # <- here
+//!         sidecar.istio.io/inject: "no" # <- here
+//!       annotations:
+//!         sidecar.istio.io/inject: "false"
 //!     spec:
 //!       containers:
 //!       - name: web
@@ -74,7 +77,7 @@
 //!     image: registry.example.com/web:1.4
 //! ```
 //! ```yaml near-miss
-//! # A Job; and a namespace that isn't in the mesh.
+//! # A Job, a label that wins over an annotation, and namespaces that aren't in the mesh.
 //! apiVersion: v1
 //! kind: Namespace
 //! metadata:
@@ -102,6 +105,28 @@
 //! kind: Pod
 //! metadata:
 //!   name: web
+//!   namespace: shop
+//!   labels:
+//!     sidecar.istio.io/inject: "true"
+//!   annotations:
+//!     sidecar.istio.io/inject: "false"
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//! ---
+//! apiVersion: v1
+//! kind: Namespace
+//! metadata:
+//!   name: bank
+//!   labels:
+//!     istio-injection: disabled
+//!     istio.io/rev: stable
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
 //!   namespace: bank
 //!   annotations:
 //!     sidecar.istio.io/inject: "false"
@@ -112,6 +137,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::istio;
 
 pub const CONTROL: Control = Control {
     id: "mesh/injection-disabled",
@@ -130,22 +156,31 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     }
     let inventory = found.inventory();
     let Some(namespace) = inventory.namespace(inventory.namespace_of(&pod.object())) else { return };
-    let istio = namespace.label("istio-injection").is("enabled")
-        || !namespace.label("istio.io/rev").text().is_empty();
+    let istio = istio::injects(namespace);
     let ambient = namespace.label("istio.io/dataplane-mode").is("ambient");
     let linkerd = matches!(namespace.annotation("linkerd.io/inject").text(), "enabled" | "ingress");
-    let label = |key| pod.labels().key(key);
-    for (in_mesh, field, off) in [
-        (istio, label("sidecar.istio.io/inject"), "false"),
-        (istio, pod.annotation("sidecar.istio.io/inject"), "false"),
-        (ambient, label("istio.io/dataplane-mode"), "none"),
-        (linkerd, pod.annotation("linkerd.io/inject"), "disabled"),
+    let label = pod.labels().key(INJECT);
+    // Where both are written the label counts.
+    let inject = if label.exists() { label } else { pod.annotation(INJECT) };
+    let mode = pod.labels().key("istio.io/dataplane-mode");
+    let by_linkerd = pod.annotation("linkerd.io/inject");
+    for (field, is_off) in [
+        (inject, istio && turns_off(inject.text())),
+        (mode, ambient && mode.is("none")),
+        (by_linkerd, linkerd && by_linkerd.is("disabled")),
     ] {
-        if in_mesh && field.is(off) {
+        if is_off {
             found.at(
                 &field,
                 "the workload is outside of the mesh: its calls are in clear text. Remove the setting",
             );
         }
     }
+}
+
+const INJECT: &str = "sidecar.istio.io/inject";
+
+/// Istio injects for these words in any case, leaves it to the namespace for none, and takes any other for no.
+fn turns_off(text: &str) -> bool {
+    !text.is_empty() && !["y", "yes", "true", "on"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }

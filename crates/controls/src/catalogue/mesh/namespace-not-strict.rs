@@ -70,10 +70,7 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(namespace: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    let injection = namespace.label("istio-injection");
-    let is_in_mesh = injection.is("enabled")
-        || (!injection.exists() && !namespace.label("istio.io/rev").text().is_empty())
-        || namespace.label("istio.io/dataplane-mode").is("ambient");
+    let is_in_mesh = istio::injects(namespace) || namespace.label("istio.io/dataplane-mode").is("ambient");
     let inventory = found.inventory();
     if is_in_mesh
         && inventory.has(istio::SECURITY, "PeerAuthentication")
