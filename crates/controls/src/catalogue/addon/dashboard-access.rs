@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! Bindings to the role `kubernetes-dashboard` for anyone but the service account of that name, and workloads of
-//! another name that run as the service account `kubernetes-dashboard`.
+//! another name that run as the service account `kubernetes-dashboard` (`serviceAccountName`, or the old
+//! `serviceAccount` where that isn't written). The dashboard's own `dashboard-metrics-scraper` may.
 //!
 //! ## Why it matters
 //! The dashboard's account is often made an administrator. Whoever runs as it, or was given its role, acts on the
@@ -29,6 +30,14 @@
 //!       serviceAccountName: kubernetes-dashboard # <- here
 //!       containers:
 //!       - {name: web, image: registry.example.com/web:1.4}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: old}
+//! spec:
+//!   serviceAccount: kubernetes-dashboard # <- here
+//!   containers:
+//!   - {name: old, image: registry.example.com/old:1.4}
 //! ```
 //! ```yaml good
 //! apiVersion: rbac.authorization.k8s.io/v1
@@ -50,6 +59,16 @@
 //!       containers:
 //!       - {name: dashboard, image: kubernetesui/dashboard:v2.7.0}
 //! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: dashboard-metrics-scraper}
+//! spec:
+//!   template:
+//!     spec:
+//!       serviceAccountName: kubernetes-dashboard
+//!       containers:
+//!       - {name: scraper, image: kubernetesui/metrics-scraper:v1.0.8}
+//! ---
 //! apiVersion: rbac.authorization.k8s.io/v1
 //! kind: RoleBinding
 //! metadata: {name: readers, namespace: kubernetes-dashboard}
@@ -69,10 +88,13 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0014"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::AnyObject(Needs::Key(&["roleRef", "serviceAccountName"]), check),
+    check: Check::AnyObject(Needs::Key(&["roleRef", "serviceAccountName", "serviceAccount"]), check),
 };
 
 const NAME: &str = "kubernetes-dashboard";
+
+/// The part of the dashboard that fetches metrics; the dashboard's manifests give it the account.
+const SCRAPER: &str = "dashboard-metrics-scraper";
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if rbac::BINDINGS.iter().any(|kind| kind.matches(object.group(), object.kind())) {
@@ -88,8 +110,9 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         return;
     }
     for pod in found.inventory().pods_of(object) {
-        let account = pod.get("serviceAccountName");
-        if account.is(NAME) && !object.name().starts_with(NAME) {
+        let name = pod.get("serviceAccountName");
+        let account = if name.text().is_empty() { pod.get("serviceAccount") } else { name };
+        if account.is(NAME) && !object.name().starts_with(NAME) && object.name() != SCRAPER {
             found.at(&account, "this runs with the dashboard's account: give it one of its own");
         }
     }

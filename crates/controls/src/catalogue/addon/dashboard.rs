@@ -1,7 +1,7 @@
 //! The old Kubernetes dashboard is retired, and often a door.
 //!
 //! ## What it checks
-//! Workloads whose image is the dashboard's (`kubernetesui/dashboard*`, `…/kubernetes-dashboard*`), or whose pods
+//! Workloads whose image is the dashboard's (`kubernetesui/dashboard*`, a mirror's too, `…/kubernetes-dashboard*`), or whose pods
 //! carry its label (`app` or `k8s-app: kubernetes-dashboard`). Who else has its rights is `addon/dashboard-access`.
 //!
 //! ## Why it matters
@@ -21,6 +21,8 @@
 //!       containers:
 //!       - name: dashboard
 //!         image: kubernetesui/dashboard:v2.7.0 # <- here
+//!       - name: mirrored
+//!         image: registry.example.com/mirror/kubernetesui/dashboard:v2.7.0 # <- here
 //! ---
 //! apiVersion: apps/v1
 //! kind: Deployment
@@ -81,8 +83,7 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     for container in pod.containers() {
         let dashboard = container.image().is_some_and(|image| {
             let name = image.short_name();
-            name.starts_with("kubernetes-dashboard")
-                || (name.starts_with("dashboard") && image.repository.starts_with("kubernetesui/"))
+            name.starts_with("kubernetes-dashboard") || image.repository.contains("kubernetesui/dashboard")
         });
         if dashboard {
             is_dashboard = true;

@@ -30,6 +30,9 @@
 //! - name: tiller
 //!   image: ghcr.io/helm/tiller:v2.17.0
 //!   command: [/tiller, --listen, "127.0.0.1:44134"]
+//! - name: shell
+//!   image: ghcr.io/helm/tiller:v2.17.0
+//!   command: [sh, -c, "/tiller --listen=localhost:44134"]
 //! - name: web
 //!   image: registry.example.com/rototiller:1
 //! ```
@@ -53,13 +56,18 @@ const MESSAGE: &str =
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     for container in tiller::containers(pod) {
-        let words = || container.get("command").items().chain(container.get("args").items());
+        // Words of a shell's command too.
+        let items = container.get("command").items().chain(container.get("args").items());
+        let words: Vec<(&str, Field<'d>)> = items
+            .flat_map(|item| item.text().split_whitespace().map(move |word| (word, item)))
+            .map(|(word, item)| (word.trim_matches(['"', '\'']), item))
+            .collect();
         let mut listen = None;
-        for (word, next) in words().zip(words().skip(1).map(Some).chain([None])) {
-            match word.text().trim_start_matches('-').split_once('=') {
-                Some(("listen", address)) => listen = Some((word, address)),
-                None if matches!(word.text(), "--listen" | "-listen") => {
-                    listen = next.map(|next| (next, next.text()));
+        for (index, (word, item)) in words.iter().enumerate() {
+            match word.trim_start_matches('-').split_once('=') {
+                Some(("listen", address)) => listen = Some((*item, address)),
+                None if matches!(*word, "--listen" | "-listen") => {
+                    listen = words.get(index + 1).map(|(next, item)| (*item, *next));
                 }
                 _ => {}
             }

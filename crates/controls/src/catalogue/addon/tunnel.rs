@@ -1,9 +1,9 @@
 //! A tunnel opens the cluster from outside, past every firewall.
 //!
 //! ## What it checks
-//! Containers whose image is a tunnel's client (ngrok, cloudflared, frp, inlets, localtunnel, chisel, bore, rathole), and
-//! commands that serve the API server to others (`kubectl proxy` or `kubectl port-forward` on an address other than
-//! loopback).
+//! Containers whose image is a tunnel's client (ngrok and its operator, cloudflared, frp, inlets, localtunnel, chisel, bore,
+//! rathole), and commands that serve the API server to others (`kubectl proxy` or `kubectl port-forward`, with flags before
+//! it or as arguments of an image named kubectl, on an address other than loopback).
 //!
 //! ## Why it matters
 //! Who knows the address outside reaches what only the inside should: with `kubectl proxy`, the API server in the name of
@@ -28,6 +28,14 @@
 //!   command: ["sh", "-c"]
 //!   args:
 //!   - kubectl port-forward --address 0.0.0.0 svc/db 5432 # <- here
+//! - name: entry
+//!   image: docker.io/bitnami/kubectl:1.34
+//!   args:
+//!   - --v=2
+//!   - proxy
+//!   - --address=localhost,0.0.0.0 # <- here
+//! - name: inlets
+//!   image: ghcr.io/inlets/inlets-pro:0.11.0 # <- here
 //! ```
 //! ```yaml good
 //! containers:
@@ -40,6 +48,12 @@
 //! - name: api
 //!   image: registry.example.com/kubectl:1.34
 //!   command: [kubectl, proxy, --port=8001]
+//! - name: both-families
+//!   image: registry.example.com/kubectl:1.34
+//!   command: [kubectl, port-forward, "--address=localhost,127.0.0.1", svc/db, "5432"]
+//! - name: quoted
+//!   image: registry.example.com/tools:1.34
+//!   command: [sh, -c, "kubectl proxy --address='127.0.0.1'"]
 //! - name: reverse-proxy
 //!   image: registry.example.com/proxy:1
 //!   args: [--address=0.0.0.0]
@@ -58,36 +72,58 @@ pub const CONTROL: Control = Control {
     check: Check::Container(Needs::Nothing, check),
 };
 
-const CLIENTS: &[&str] =
-    &["bore", "chisel", "cloudflared", "frpc", "inlets", "inlets-client", "localtunnel", "ngrok", "rathole"];
+const CLIENTS: &[&str] = &[
+    "bore",
+    "chisel",
+    "cloudflared",
+    "frp",
+    "frpc",
+    "inlets",
+    "inlets-client",
+    "inlets-pro",
+    "localtunnel",
+    "ngrok",
+    "ngrok-operator",
+    "rathole",
+];
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    if container.image().is_some_and(|image| CLIENTS.contains(&image.short_name())) {
+    let image = container.image().map_or("", |image| image.short_name());
+    if CLIENTS.contains(&image) {
         let message =
             format!("{} is a tunnel that opens the cluster from outside: remove it", container.title());
         found.at(&container.get("image"), message);
     }
     let items = || ["command", "args"].into_iter().flat_map(|list| container.field().key(list).items());
-    if !items().any(|item| item.text().contains("kubectl")) {
+    // Without a command it is the image's, which is kubectl where its name is.
+    let is_entry = image == "kubectl" && container.field().key("command").is_empty();
+    if !is_entry && !items().any(|item| item.text().contains("kubectl")) {
         return;
     }
     let items: Vec<Field<'d>> = items().collect();
-    let words: Vec<(&str, &Field<'d>)> =
-        items.iter().flat_map(|item| item.text().split_whitespace().map(move |word| (word, item))).collect();
-    let serves = words.windows(2).any(|pair| {
-        matches!(pair, [(program, _), (verb, _)]
-            if (*program == "kubectl" || program.ends_with("/kubectl")) && matches!(*verb, "proxy" | "port-forward"))
-    });
+    let words: Vec<(&str, &Field<'d>)> = items
+        .iter()
+        .flat_map(|item| item.text().split_whitespace().map(move |word| (word, item)))
+        .map(|(word, item)| (word.trim_matches(['"', '\'', ';', '&']), item))
+        .collect();
+    let after_program =
+        words.iter().enumerate().filter(|(_, (word, _))| is_kubectl(word)).map(|(at, _)| at + 1);
+    let serves = is_entry
+        .then_some(0)
+        .into_iter()
+        .chain(after_program)
+        .any(|start| words.get(start..).is_some_and(|rest| serves(rest.iter().map(|(word, _)| *word))));
     if !serves {
         return;
     }
     for (index, (word, item)) in words.iter().enumerate() {
-        let address = match word.strip_prefix("--address") {
+        let addresses = match word.strip_prefix("--address") {
             Some("") => words.get(index + 1).map(|(next, _)| *next),
             Some(rest) => rest.strip_prefix('='),
             None => None,
         };
-        if address.is_some_and(|address| !matches!(address, "127.0.0.1" | "localhost" | "::1" | "[::1]")) {
+        let is_open = addresses.is_some_and(|list| list.split(',').any(|address| !is_loopback(address)));
+        if is_open {
             found.at(
                 item,
                 format!(
@@ -97,4 +133,28 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
             );
         }
     }
+}
+
+fn is_kubectl(word: &str) -> bool {
+    word == "kubectl" || word.ends_with("/kubectl")
+}
+
+/// Whether the command of kubectl, behind flags and their values, is one that listens.
+fn serves<'w>(words: impl Iterator<Item = &'w str>) -> bool {
+    let mut may_be_value = false;
+    for word in words {
+        if matches!(word, "proxy" | "port-forward") {
+            return true;
+        }
+        let is_flag = word.starts_with('-');
+        if !is_flag && !may_be_value {
+            return false;
+        }
+        may_be_value = is_flag && !word.contains('=');
+    }
+    false
+}
+
+fn is_loopback(address: &str) -> bool {
+    matches!(address.trim_matches(['"', '\'']), "127.0.0.1" | "localhost" | "::1" | "[::1]")
 }
