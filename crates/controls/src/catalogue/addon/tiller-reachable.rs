@@ -17,6 +17,9 @@
 //! - name: other
 //!   image: ghcr.io/helm/tiller:v2.17.0
 //!   args: ["--listen=:44134"] # <- here
+//! - name: named
+//!   image: ghcr.io/helm/tiller:v2.17.0
+//!   args: ["--listen=127.example.com:44134"] # <- here
 //! ```
 //! ```yaml good
 //! containers:
@@ -36,6 +39,8 @@
 //! - name: web
 //!   image: registry.example.com/rototiller:1
 //! ```
+
+use std::net::Ipv4Addr;
 
 use crate::prelude::*;
 use crate::support::tiller;
@@ -86,5 +91,5 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
 
 fn is_local(address: &str) -> bool {
     let host = address.rsplit_once(':').map_or(address, |(host, _)| host);
-    matches!(host, "localhost" | "[::1]") || host.starts_with("127.")
+    matches!(host, "localhost" | "[::1]") || host.parse().is_ok_and(|host: Ipv4Addr| host.is_loopback())
 }

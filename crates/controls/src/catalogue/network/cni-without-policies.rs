@@ -112,6 +112,7 @@ pub const CONTROL: Control = Control {
 const ENFORCERS: &[&str] = &[
     "antrea-agent-ubi",
     "antrea-agent-ubuntu",
+    "antrea-ubuntu",
     "calico",
     "calico-node",
     "cilium",
