@@ -20,14 +20,20 @@ pub(crate) fn dangerous_binds<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd
     let inventory = found.inventory();
     let mut binds = granted(role, &BIND, found);
     binds.retain(|granted| {
-        let takes_in = |resource| granted.rule.resource(resource).is_some();
-        !granted.rule.is_named()
-            || granted.rule.names().any(|name| {
-                (takes_in("clusterroles") && is_powerful(name, "ClusterRole", inventory))
-                    || (takes_in("roles") && is_powerful(name, "Role", inventory))
-            })
+        gives_out(granted, "roles", "Role", inventory) || gives_out_cluster_roles(granted, inventory)
     });
     binds
+}
+
+/// Whether a dangerous `bind` is one of ClusterRoles: a ClusterRoleBinding can't refer to a Role.
+pub(crate) fn gives_out_cluster_roles<'d>(granted: &Granted<'d>, inventory: &Inventory<'d>) -> bool {
+    gives_out(granted, "clusterroles", "ClusterRole", inventory)
+}
+
+fn gives_out<'d>(granted: &Granted<'d>, resource: &str, kind: &str, inventory: &Inventory<'d>) -> bool {
+    let rule = &granted.rule;
+    rule.resource(resource).is_some()
+        && (!rule.is_named() || rule.names().any(|name| is_powerful(name, kind, inventory)))
 }
 
 /// Whether a role is known to amount to cluster-admin, or to be one of the control plane's own.

@@ -2,7 +2,7 @@
 
 use plimsoll_kubernetes::Inventory;
 
-use super::rbac::{Binding, Extent, GROUP, Resource, Rule, Scope, is_user_facing};
+use super::rbac::{Binding, Extent, GROUP, Resource, Rule, Scope, is_misspelt, is_user_facing};
 
 /// Whether rules amount to cluster-admin, or to all that matters of it: everything, everything of
 /// the core group (which has impersonation and secrets), or everything of RBAC itself (which has
@@ -21,7 +21,7 @@ pub(crate) fn admin_binding<'d>(binding: &Binding<'d>, inventory: &Inventory<'d>
     if binding.is_cluster_wide() {
         is_admin(&rules)
     } else {
-        rules.iter().any(|rule| rule.grants_all_of("") && rule.group("").is_some_and(|group| group.is("*")))
+        rules.iter().any(|rule| rule.grants_all_of("") && rule.takes_every_group())
     }
 }
 
@@ -45,7 +45,9 @@ const TAKEOVER: &[(&[&str], Resource)] = &[
     (&["impersonate"], Resource::cluster("", "groups")),
     (&["impersonate"], Resource::namespaced("", "serviceaccounts")),
     (&["bind", "escalate"], Resource::namespaced(GROUP, "roles")),
-    (&["bind", "escalate"], Resource::namespaced(GROUP, "clusterroles")),
+    // ClusterRoles are written outside namespaces, and bound within them too.
+    (&["escalate"], Resource::cluster(GROUP, "clusterroles")),
+    (&["bind"], Resource::namespaced(GROUP, "clusterroles")),
 ];
 
 /// What of a takeover the rules grant over objects of every name, as `get pods/exec`.
@@ -82,6 +84,8 @@ const SENSITIVE: &[Resource] = &[
     Resource::namespaced("apps", "deployments"),
     Resource::namespaced("apps", "statefulsets"),
     Resource::namespaced("apps", "daemonsets"),
+    Resource::namespaced("apps", "replicasets"),
+    Resource::namespaced("", "replicationcontrollers"),
     Resource::namespaced("batch", "jobs"),
     Resource::namespaced("batch", "cronjobs"),
 ];
@@ -90,24 +94,34 @@ const SENSITIVE: &[Resource] = &[
 const REVIEWS: &[&str] = &["authentication.k8s.io", "authorization.k8s.io"];
 
 /// What a rule gives that is too much for a crowd: any verb on what is sensitive, over objects of
-/// every name, and any verb at all that changes something. As `get secrets`.
-fn excessive(rule: &Rule<'_>) -> Option<String> {
+/// every name, and any verb at all that changes something. As `get secrets`. `cluster_wide` says whether
+/// a ClusterRoleBinding grants it.
+fn excessive(rule: &Rule<'_>, cluster_wide: bool) -> Option<String> {
     let field = rule.field();
-    let first = field.get("resources").strings().next()?;
+    let only_asks = field.get("apiGroups").strings().all(|group| REVIEWS.contains(&group));
     field.get("apiGroups").items().next()?;
-    let verbs = || field.get("verbs").strings();
-    let changes = |verb: &&str| {
-        let only_asks =
-            *verb == "create" && field.get("apiGroups").strings().all(|group| REVIEWS.contains(&group));
-        !matches!(*verb, "get" | "list" | "watch" | "use") && !only_asks
-    };
+    let verbs = || rule.verbs().filter(|verb| !verb.is_empty() && !is_misspelt(verb));
     let sensitive = SENSITIVE.iter().find(|resource| {
-        !rule.is_named() && rule.group(resource.group).is_some() && rule.resource(resource.name).is_some()
+        (cluster_wide || resource.scope != Scope::Cluster)
+            && !rule.is_named()
+            && rule.group(resource.group).is_some()
+            && rule.resource(resource.name).is_some()
     });
-    match sensitive {
-        Some(resource) => verbs().next().map(|verb| format!("{verb} {}", resource.name)),
-        None => verbs().find(changes).map(|verb| format!("{verb} {first}")),
+    if let Some((resource, verb)) = sensitive.zip(verbs().next()) {
+        return Some(format!("{verb} {}", resource.name));
     }
+    let changes =
+        |verb: &str| !matches!(verb, "get" | "list" | "watch" | "use") && (verb != "create" || !only_asks);
+    rule.resources().find_map(|resource| {
+        // What is created at the top has no name that the rule could be limited to.
+        let has_no_name = |verb: &str| verb == "create" && !resource.contains('/');
+        let is_granted = |verb: &str| {
+            !(has_no_name(verb) && rule.is_named() && !rule.names().any(str::is_empty))
+                && (cluster_wide || !rule.is_outside_namespaces(verb, resource))
+        };
+        let verb = verbs().find(|verb| changes(verb) && is_granted(verb))?;
+        Some(format!("{verb} {resource}"))
+    })
 }
 
 /// What a binding gives that is too much for a crowd. Of roles that weren't read, only those that
@@ -117,5 +131,6 @@ pub(crate) fn excess<'d>(binding: &Binding<'d>, inventory: &Inventory<'d>) -> Op
     if binding.role_kind() == "ClusterRole" && is_user_facing(role) {
         return Some(format!("do all that {role} may"));
     }
-    binding.rules(inventory)?.iter().find_map(excessive)
+    let cluster_wide = binding.is_cluster_wide();
+    binding.rules(inventory)?.iter().find_map(|rule| excessive(rule, cluster_wide))
 }

@@ -66,6 +66,81 @@ fn is_collective(verb: &str) -> bool {
     matches!(verb, "create" | "list" | "watch" | "deletecollection")
 }
 
+/// Resources outside namespaces, by group. Users, groups and signers are none that are served: verbs on them
+/// are asked about by themselves.
+const CLUSTER_SCOPED: &[(&str, &[&str])] = &[
+    ("", &["componentstatuses", "groups", "nodes", "persistentvolumes", "users"]),
+    (
+        "admissionregistration.k8s.io",
+        &[
+            "mutatingadmissionpolicies",
+            "mutatingadmissionpolicybindings",
+            "mutatingwebhookconfigurations",
+            "validatingadmissionpolicies",
+            "validatingadmissionpolicybindings",
+            "validatingwebhookconfigurations",
+        ],
+    ),
+    ("apiextensions.k8s.io", &["customresourcedefinitions"]),
+    ("apiregistration.k8s.io", &["apiservices"]),
+    ("authentication.k8s.io", &["selfsubjectreviews", "tokenreviews", "uids", "userextras"]),
+    (
+        "authorization.k8s.io",
+        &["selfsubjectaccessreviews", "selfsubjectrulesreviews", "subjectaccessreviews"],
+    ),
+    ("certificates.k8s.io", &["certificatesigningrequests", "clustertrustbundles", "signers"]),
+    ("flowcontrol.apiserver.k8s.io", &["flowschemas", "prioritylevelconfigurations"]),
+    ("internal.apiserver.k8s.io", &["storageversions"]),
+    ("networking.k8s.io", &["ingressclasses", "ipaddresses", "servicecidrs"]),
+    ("node.k8s.io", &["runtimeclasses"]),
+    (GROUP, &["clusterrolebindings", "clusterroles"]),
+    (
+        "resource.k8s.io",
+        &["deviceclasses", "devicetaintrules", "resourcepoolstatusrequests", "resourceslices"],
+    ),
+    ("scheduling.k8s.io", &["priorityclasses"]),
+    (
+        "storage.k8s.io",
+        &["csidrivers", "csinodes", "storageclasses", "volumeattachments", "volumeattributesclasses"],
+    ),
+    ("storagemigration.k8s.io", &["storageversionmigrations"]),
+];
+
+/// Whether requests of a verb on a resource are known to name no namespace.
+fn is_outside_namespaces(group: &str, resource: &str, verb: &str) -> bool {
+    let name = resource.split_once('/').map_or(resource, |(name, _)| name);
+    match (group, name, verb) {
+        // `*` has verbs of both kinds.
+        ("", "namespaces", verb) => is_collective(verb) && name == resource,
+        // `bind` is asked for where the binding is made, for ClusterRoles too.
+        (GROUP, "clusterroles", "bind" | "*") => false,
+        _ => CLUSTER_SCOPED.iter().any(|(of, resources)| *of == group && resources.contains(&name)),
+    }
+}
+
+/// Verbs of the API server. Others are asked for by programs of their own, in any spelling.
+const VERBS: &[&str] = &[
+    "approve",
+    "bind",
+    "create",
+    "delete",
+    "deletecollection",
+    "escalate",
+    "get",
+    "impersonate",
+    "list",
+    "patch",
+    "sign",
+    "update",
+    "use",
+    "watch",
+];
+
+/// Whether a verb would be one of the API server's in lower case: no request has it.
+pub(crate) fn is_misspelt(verb: &str) -> bool {
+    !VERBS.contains(&verb) && VERBS.contains(&verb.to_ascii_lowercase().as_str())
+}
+
 /// How far a rule grants something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Extent {
@@ -133,6 +208,16 @@ impl<'d> Rule<'d> {
         items(self.resources).filter_map(text)
     }
 
+    /// The items of `resources` that take in some extra values of users: each key is a subresource of its own
+    /// (`userextras/scopes`, `*/scopes`). `*` isn't among them.
+    pub fn extra_values(&self) -> impl Iterator<Item = Field<'d>> + use<'d> {
+        let is_extra = |item: &Value<'d>| {
+            let parts = text(*item).and_then(|text| text.split_once('/'));
+            parts.is_some_and(|(name, key)| matches!(name, "userextras" | "*") && !matches!(key, "" | "*"))
+        };
+        items(self.resources).filter(is_extra).map(Field::new)
+    }
+
     /// The names the rule is limited to; nothing for a rule that isn't limited.
     pub fn names(&self) -> impl Iterator<Item = &'d str> + use<'d> {
         items(self.field.get("resourceNames").value()).filter_map(text)
@@ -152,19 +237,39 @@ impl<'d> Rule<'d> {
 
     /// How far the rule grants a verb on a resource, both of which it takes in.
     pub fn extent(&self, verb: &str, resource: &Resource) -> Option<Extent> {
-        // A request without a name matches the empty name in the list.
-        if !self.is_named() || (is_collective(verb) && self.names().any(str::is_empty)) {
+        if !self.is_named() {
             return Some(Extent::All);
         }
-        // What is created at the top has no name yet that the authorizer could see.
-        let is_nameless = verb == "create" && !resource.name.contains('/');
-        (!is_nameless).then_some(Extent::Named)
+        // What a subresource belongs to always has a name.
+        if !is_collective(verb) || resource.name.contains('/') {
+            return self.names().any(|name| !name.is_empty()).then_some(Extent::Named);
+        }
+        // A request without a name matches the empty name in the list.
+        if self.names().any(str::is_empty) {
+            return Some(Extent::All);
+        }
+        // What is created has no name yet that the authorizer could see.
+        (verb != "create").then_some(Extent::Named)
     }
 
     /// Whether the rule allows every verb on every resource of a group.
     pub fn grants_all_of(&self, group: &str) -> bool {
         let has_any = |list| self.field.key(list).items().any(|item| item.is("*"));
         has_any("verbs") && has_any("resources") && self.group(group).is_some() && !self.is_named()
+    }
+
+    /// Whether the rule takes in every group, whichever else it names.
+    pub fn takes_every_group(&self) -> bool {
+        items(self.groups).any(|item| text(item) == Some("*"))
+    }
+
+    /// Whether every group of the rule has a resource (`nodes`, `nodes/proxy`) outside namespaces, where
+    /// requests of a verb on it name none: no RoleBinding grants it.
+    pub fn is_outside_namespaces(&self, verb: &str, resource: &str) -> bool {
+        let mut groups = items(self.groups).peekable();
+        groups.peek().is_some()
+            && groups
+                .all(|group| text(group).is_some_and(|group| is_outside_namespaces(group, resource, verb)))
     }
 }
 
@@ -196,12 +301,12 @@ pub(crate) fn is_shipped_role(role: &Object<'_>) -> bool {
     (role.kind() == "ClusterRole" && is_user_facing(role.name())) || is_bootstrapped(role)
 }
 
-/// Whether Kubernetes itself, or kubeadm, ships a binding.
+/// Whether Kubernetes itself, or kubeadm, ships a binding to cluster-admin.
 pub(crate) fn is_shipped_binding(binding: &Binding<'_>) -> bool {
     let only_group = match binding.object.name() {
         "cluster-admin" => "system:masters",
         "kubeadm:cluster-admins" => "kubeadm:cluster-admins",
-        _ => return is_bootstrapped(&binding.object),
+        _ => return false,
     };
     binding.is_cluster_wide()
         && binding.refers_to_cluster_role("cluster-admin")
@@ -305,11 +410,17 @@ impl<'d> Binding<'d> {
 
     /// The role it refers to, where that was read. A ClusterRoleBinding can't refer to a Role.
     pub fn role<'i>(&self, inventory: &'i Inventory<'d>) -> Option<&'i Object<'d>> {
-        match (self.role_kind(), self.namespace) {
-            ("ClusterRole", _) => inventory.find(GROUP, "ClusterRole", "", self.role_name().text()),
-            ("Role", Some(namespace)) => inventory.find(GROUP, "Role", namespace, self.role_name().text()),
-            _ => None,
-        }
+        let kind = self.role_kind();
+        let namespace = match (kind, self.namespace) {
+            ("ClusterRole", _) => "",
+            ("Role", Some(namespace)) => namespace,
+            _ => return None,
+        };
+        // Of two of one name the later one is what applying both leaves behind.
+        inventory
+            .named(GROUP, kind, self.role_name().text())
+            .filter(|role| inventory.namespace_of(role) == namespace)
+            .last()
     }
 
     /// What its role grants, where that was read.
@@ -321,22 +432,76 @@ impl<'d> Binding<'d> {
         let namespace = self.namespace;
         self.object.get("subjects").items().map(move |field| Subject { field, namespace })
     }
+
+    /// Whether any subject can stand for anybody.
+    pub fn matches_somebody(&self) -> bool {
+        self.subjects().any(|subject| subject.identity().is_some())
+    }
 }
 
-/// Whether a role can be in force in a namespace, by the bindings that were read. A ClusterRole that
-/// none of them names may be bound anywhere.
+/// Whether a role can be in force in a namespace, by the bindings that were read: to it, or to a
+/// ClusterRole that has its rules by aggregation. A ClusterRole that none of them names may be bound
+/// anywhere.
 pub(crate) fn reaches<'d>(role: &Object<'d>, namespace: &str, inventory: &Inventory<'d>) -> bool {
     if role.kind() == "Role" {
         return inventory.namespace_of(role) == namespace;
     }
-    let mut bindings = BINDINGS
-        .iter()
-        .flat_map(|kind| inventory.referring(kind.group, kind.kind, "roleRef.name", role.name()))
-        .filter_map(|object| Binding::new(object, inventory))
-        .filter(|binding| binding.refers_to_cluster_role(role.name()))
-        .peekable();
-    bindings.peek().is_none()
-        || bindings.any(|binding| binding.namespace().is_none_or(|bound| bound == namespace))
+    wholes(role, inventory).into_iter().any(|name| {
+        let mut bindings = BINDINGS
+            .iter()
+            .flat_map(|kind| inventory.referring(kind.group, kind.kind, "roleRef.name", name))
+            .filter_map(|object| Binding::new(object, inventory))
+            .filter(|binding| binding.refers_to_cluster_role(name))
+            .peekable();
+        bindings.peek().is_none()
+            || bindings.any(|binding| binding.namespace().is_none_or(|bound| bound == namespace))
+    })
+}
+
+/// The labels by which the ClusterRoles that Kubernetes ships for people take in the rules of others: `admin`
+/// has what `edit` has, and `edit` what `view` has.
+const AGGREGATE_TO: &[(&str, &[&str])] = &[
+    ("rbac.authorization.k8s.io/aggregate-to-view", &["view", "edit", "admin"]),
+    ("rbac.authorization.k8s.io/aggregate-to-edit", &["edit", "admin"]),
+    ("rbac.authorization.k8s.io/aggregate-to-admin", &["admin"]),
+];
+
+/// The names of the ClusterRoles that have the rules of one: its own, and those of roles that aggregate it,
+/// through others too.
+fn wholes<'d>(role: &Object<'d>, inventory: &Inventory<'d>) -> Vec<&'d str> {
+    let any_aggregated = inventory.derived(AnyAggregated::of).0;
+    let mut names = vec![role.name()];
+    let mut open = vec![*role];
+    while let Some(part) = open.pop() {
+        let shipped = AGGREGATE_TO.iter().filter(|(label, _)| part.label(label).is("true"));
+        for name in shipped.flat_map(|(_, names)| *names) {
+            if !names.contains(name) {
+                names.push(name);
+            }
+        }
+        if !any_aggregated {
+            continue;
+        }
+        for whole in inventory.of_kind(GROUP, "ClusterRole").filter(|whole| is_aggregated(whole)) {
+            let mut selectors = whole.get("aggregationRule.clusterRoleSelectors").items();
+            if !names.contains(&whole.name())
+                && selectors.any(|selector| LabelSelector::new(selector).matches(Labels(part.labels())))
+            {
+                names.push(whole.name());
+                open.push(*whole);
+            }
+        }
+    }
+    names
+}
+
+/// Whether any ClusterRole that was read is aggregated: in most scans there is none.
+struct AnyAggregated(bool);
+
+impl AnyAggregated {
+    fn of(inventory: &Inventory<'_>) -> Self {
+        AnyAggregated(inventory.of_kind(GROUP, "ClusterRole").any(is_aggregated))
+    }
 }
 
 /// A subject of a binding.
@@ -506,6 +671,8 @@ mod tests {
         assert_eq!(named("null", "get", &PODS), Some(Extent::All));
         assert_eq!(named(r#"["", web]"#, "list", &PODS), Some(Extent::All), "no name is the empty name");
         assert_eq!(named(r#"["", web]"#, "get", &PODS), Some(Extent::Named));
+        assert_eq!(named(r#"[""]"#, "get", &PODS), None, "every pod has a name");
+        assert_eq!(named(r#"[""]"#, "create", &TOKEN), None, "so has every account");
     }
 
     #[test]
@@ -646,5 +813,23 @@ metadata: {name: same}
             let binding = Binding::all(&inventory).next().expect("a binding");
             assert_eq!(binding.role(&inventory).map(|role| role.kind()), expected, "{kind} {role}");
         }
+    }
+
+    #[test]
+    fn of_two_roles_of_one_name_the_later_one_counts() {
+        let role = |verb| {
+            format!(
+                "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {{name: same}}\nrules: [{{verbs: [{verb}], apiGroups: [''], resources: [pods]}}]\n---\n"
+            )
+        };
+        let documents = read(&format!(
+            "{}{}apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {{name: b}}\nroleRef: {{kind: ClusterRole, name: same}}\n",
+            role("get"),
+            role("list")
+        ));
+        let inventory = inventory(&documents);
+        let binding = Binding::all(&inventory).next().expect("a binding");
+        let rules = binding.rules(&inventory).expect("the role");
+        assert!(rules.iter().all(|rule| rule.verb("list").is_some()) && rules.len() == 1);
     }
 }

@@ -1,7 +1,7 @@
 //! A binding to cluster-admin, or to a role like it, holds nothing back.
 //!
 //! ## What it checks
-//! The role of every RoleBinding and ClusterRoleBinding with a subject: the ClusterRole
+//! The role of every RoleBinding and ClusterRoleBinding that matches somebody: the ClusterRole
 //! `cluster-admin`, and roles of the scan that amount to it, aggregated ones too. Those allow every
 //! verb on every resource of all groups; in a ClusterRoleBinding, of the core group (which has
 //! `impersonate`) or of `rbac.authorization.k8s.io` (which has `bind` and `escalate`) as well. Not
@@ -69,6 +69,32 @@
 //!   resources: ["*"]
 //!   verbs: ["*"]
 //! ```
+//! ```yaml bad
+//! # Beside the wildcard, a group by name takes nothing away; name and label of a component make it none.
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: RoleBinding
+//! metadata:
+//!   name: system:mine
+//!   namespace: shop
+//!   labels:
+//!     kubernetes.io/bootstrapping: rbac-defaults
+//! roleRef:
+//!   apiGroup: rbac.authorization.k8s.io
+//!   kind: ClusterRole
+//!   name: everything # <- here
+//! subjects:
+//! - kind: ServiceAccount
+//!   name: deployer
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: everything
+//! rules:
+//! - apiGroups: ["", "*"]
+//!   resources: ["*"]
+//!   verbs: ["*"]
+//! ```
 //! ```yaml good
 //! apiVersion: rbac.authorization.k8s.io/v1
 //! kind: RoleBinding
@@ -85,8 +111,8 @@
 //!   namespace: shop
 //! ```
 //! ```yaml near-miss
-//! # A Role of this name is not the ClusterRole; nobody is bound; what an aggregated role says itself
-//! # is overwritten.
+//! # A Role of this name is not the ClusterRole; nobody is bound, and an account without a namespace is
+//! # nobody; what an aggregated role says itself is overwritten.
 //! apiVersion: rbac.authorization.k8s.io/v1
 //! kind: RoleBinding
 //! metadata:
@@ -110,6 +136,18 @@
 //!   kind: ClusterRole
 //!   name: cluster-admin
 //! subjects: []
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRoleBinding
+//! metadata:
+//!   name: d
+//! roleRef:
+//!   apiGroup: rbac.authorization.k8s.io
+//!   kind: ClusterRole
+//!   name: cluster-admin
+//! subjects:
+//! - kind: ServiceAccount
+//!   name: deployer
 //! ---
 //! apiVersion: rbac.authorization.k8s.io/v1
 //! kind: ClusterRoleBinding
@@ -188,10 +226,7 @@ pub const CONTROL: Control = Control {
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
     let Some(binding) = Binding::new(object, inventory) else { return };
-    if is_shipped_binding(&binding)
-        || binding.subjects().next().is_none()
-        || !admin_binding(&binding, inventory)
-    {
+    if is_shipped_binding(&binding) || !binding.matches_somebody() || !admin_binding(&binding, inventory) {
         return;
     }
     let role = binding.role_name();

@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! ClusterRoleBindings to the ClusterRoles `admin` and `edit`, and RoleBindings to them in
-//! `kube-system`.
+//! `kube-system`, that match somebody.
 //!
 //! ## Why it matters
 //! Both roles read and write Secrets, create pods and act as service accounts. In `kube-system` that
@@ -27,6 +27,22 @@
 //! - kind: Group
 //!   name: developers
 //!   apiGroup: rbac.authorization.k8s.io
+//! ---
+//! # Name and label of a component make it none.
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRoleBinding
+//! metadata:
+//!   name: system:mine
+//!   labels:
+//!     kubernetes.io/bootstrapping: rbac-defaults
+//! roleRef:
+//!   apiGroup: rbac.authorization.k8s.io
+//!   kind: ClusterRole
+//!   name: edit # <- here
+//! subjects:
+//! - kind: ServiceAccount
+//!   name: deployer
+//!   namespace: shop
 //! ```
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1
@@ -88,7 +104,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::rbac::{BINDINGS, Binding, is_shipped_binding};
+use crate::support::rbac::{BINDINGS, Binding};
 
 pub const CONTROL: Control = Control {
     id: "rbac/cluster-wide-admin-binding",
@@ -114,8 +130,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let is_wide = binding.namespace().is_none_or(|namespace| namespace == "kube-system");
     let role = ["admin", "edit"].into_iter().find(|role| binding.refers_to_cluster_role(role));
     if let Some(role) = role.filter(|_| is_wide)
-        && !is_shipped_binding(&binding)
-        && binding.subjects().next().is_some()
+        && binding.matches_somebody()
     {
         let place = binding.namespace().unwrap_or("every namespace");
         found.at(

@@ -48,6 +48,23 @@
 //!   name: operators
 //!   apiGroup: rbac.authorization.k8s.io
 //! ```
+//! ```yaml bad
+//! # Name and label of a component make it none.
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRoleBinding
+//! metadata:
+//!   name: system:mine
+//!   labels:
+//!     kubernetes.io/bootstrapping: rbac-defaults
+//! roleRef:
+//!   apiGroup: rbac.authorization.k8s.io
+//!   kind: ClusterRole
+//!   name: view
+//! subjects:
+//! - kind: Group # <- here
+//!   name: system:masters
+//!   apiGroup: rbac.authorization.k8s.io
+//! ```
 //! ```yaml good
 //! apiVersion: rbac.authorization.k8s.io/v1
 //! kind: RoleBinding

@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! Subjects of every binding: a ServiceAccount named `default`, also where it is written as the user
-//! `system:serviceaccount:NAMESPACE:default`. What Kubernetes itself ships is not found.
+//! `system:serviceaccount:NAMESPACE:default`. Kubernetes itself ships no such binding.
 //!
 //! ## Why it matters
 //! A pod without `serviceAccountName` runs as `default`: a debug pod or a new workload gets these
@@ -81,7 +81,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::rbac::{BINDINGS, Binding, Identity, is_shipped_binding};
+use crate::support::rbac::{BINDINGS, Binding, Identity};
 
 pub const CONTROL: Control = Control {
     id: "service-account/default-binding",
@@ -112,9 +112,6 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let Some(binding) = Binding::new(object, found.inventory()) else { return };
-    if is_shipped_binding(&binding) {
-        return;
-    }
     for subject in binding.subjects() {
         if let Some(Identity::ServiceAccount { namespace, name: "default" }) = subject.identity() {
             let role = binding.role_name().text();
