@@ -4,8 +4,10 @@
 //! Rules of Roles and ClusterRoles that match no request: a resource such as `pods/*` (only `*` and
 //! `*/exec` are patterns); upper case in a verb of the API server or in a resource; an API group with
 //! a version (`apps/v1`), or `core` or `v1` for the core group, whose name is empty; `create` alone
-//! with `resourceNames`, since what is created has no name yet; in a Role, resources that stand
-//! outside namespaces, and `nonResourceURLs`, with which the API server refuses the Role.
+//! with `resourceNames`, since what is created has no name yet; in a Role, the built-in resources that
+//! stand outside namespaces (but for `bind` on ClusterRoles), `create`, `list`, `watch` and
+//! `deletecollection` alone on namespaces, and `nonResourceURLs`, with which the API server refuses the
+//! Role.
 //!
 //! ## Why it matters
 //! Somebody adds the wider rule that does work, and the one that doesn't stays for a review to misread.
@@ -48,6 +50,17 @@
 //!   - pods
 //!   - nodes # <- here
 //!   verbs: ["get"]
+//! - apiGroups: [""]
+//!   resources: ["namespaces"] # <- here
+//!   verbs: ["list", "watch"]
+//! - apiGroups: ["rbac.authorization.k8s.io"]
+//!   resources: ["clusterroles"] # <- here
+//!   verbs: ["get"]
+//! - apiGroups: ["authentication.k8s.io"]
+//!   resources:
+//!   - tokenreviews # <- here
+//!   - userextras/scopes # <- here
+//!   verbs: ["create", "impersonate"]
 //! - nonResourceURLs: ["/metrics"] # <- here
 //!   verbs: ["get"]
 //! ```
@@ -73,7 +86,7 @@
 //! rules:
 //! - apiGroups: [""]
 //!   resources: ["namespaces"]
-//!   verbs: ["get"]
+//!   verbs: ["get", "list"]
 //! - apiGroups: ["rbac.authorization.k8s.io"]
 //!   resources: ["clusterroles"]
 //!   verbs: ["bind"]
@@ -102,7 +115,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::rbac::{ROLES, Rule, is_shipped_role, written_rules};
+use crate::support::rbac::{ROLES, is_misspelt, is_shipped_role, written_rules};
 
 pub const CONTROL: Control = Control {
     id: "rbac/ineffective-rule",
@@ -114,20 +127,6 @@ pub const CONTROL: Control = Control {
     fix: None,
     check: Check::Object(ROLES, check),
 };
-
-/// Resources outside namespaces that Roles are seen to name, by group.
-const CLUSTER_SCOPED: &[(&str, &[&str])] = &[
-    ("", &["nodes", "persistentvolumes", "componentstatuses", "users", "groups"]),
-    ("admissionregistration.k8s.io", &["mutatingwebhookconfigurations", "validatingwebhookconfigurations"]),
-    ("apiextensions.k8s.io", &["customresourcedefinitions"]),
-    ("apiregistration.k8s.io", &["apiservices"]),
-    ("certificates.k8s.io", &["certificatesigningrequests", "signers"]),
-    ("networking.k8s.io", &["ingressclasses"]),
-    ("node.k8s.io", &["runtimeclasses"]),
-    ("rbac.authorization.k8s.io", &["clusterrolebindings"]),
-    ("scheduling.k8s.io", &["priorityclasses"]),
-    ("storage.k8s.io", &["csidrivers", "csinodes", "storageclasses", "volumeattachments"]),
-];
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if is_shipped_role(role) {
@@ -156,8 +155,17 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
                 );
             } else if has_upper_case(name) {
                 found.at(&resource, format!("no resource is called {text:?}: write it in lower case"));
-            } else if role.kind() == "Role" && is_cluster_scoped(&rule, name) {
-                found.at(&resource, format!("{text} stand outside namespaces: a Role can't grant them"));
+            } else if role.kind() == "Role"
+                && rule.verbs().next().is_some()
+                && rule.verbs().all(|verb| rule.is_outside_namespaces(verb, text))
+            {
+                let message = if name == "namespaces" {
+                    let verbs = rule.verbs().collect::<Vec<_>>().join(", ");
+                    format!("{verbs} on namespaces is asked for in none of them: a Role can't grant it")
+                } else {
+                    format!("{text} stand outside namespaces: a Role can't grant them")
+                };
+                found.at(&resource, message);
             }
         }
         let names = field.get("resourceNames");
@@ -174,39 +182,6 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     }
 }
 
-/// Verbs of the API server. Others are asked for by programs of their own, in any spelling.
-const VERBS: &[&str] = &[
-    "approve",
-    "bind",
-    "create",
-    "delete",
-    "deletecollection",
-    "escalate",
-    "get",
-    "impersonate",
-    "list",
-    "patch",
-    "sign",
-    "update",
-    "use",
-    "watch",
-];
-
-/// Whether a verb would be one of the API server's in lower case.
-fn is_misspelt(verb: &str) -> bool {
-    has_upper_case(verb) && VERBS.contains(&verb.to_ascii_lowercase().as_str())
-}
-
 fn has_upper_case(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_uppercase())
-}
-
-/// Whether every group of a rule has the resource outside namespaces.
-fn is_cluster_scoped(rule: &Rule<'_>, resource: &str) -> bool {
-    let groups = rule.field().get("apiGroups");
-    !groups.is_empty()
-        && groups.items().all(|group| {
-            let text = group.text();
-            CLUSTER_SCOPED.iter().any(|(group, resources)| *group == text && resources.contains(&resource))
-        })
 }
