@@ -3,7 +3,8 @@
 //! ## What it checks
 //! Bindings whose subject is the group `system:authenticated` and whose role is `cluster-admin`,
 //! `admin`, `edit` or `view`, or a role of the scan that changes anything, or that has any verb on
-//! Secrets, pods, nodes or workloads. `system:basic-user`, `system:discovery` and other roles that the
+//! Secrets, pods, nodes or workloads. What a rule can't grant doesn't count: in a RoleBinding, what
+//! stands outside namespaces; `create` with `resourceNames`. `system:basic-user`, `system:discovery` and other roles that the
 //! scan doesn't hold are not found.
 //!
 //! ## Why it matters
@@ -55,6 +56,28 @@
 //! - apiGroups: [""]
 //!   resources: ["configmaps"]
 //!   verbs: ["get", "patch"]
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRoleBinding
+//! metadata:
+//!   name: workloads
+//! roleRef:
+//!   apiGroup: rbac.authorization.k8s.io
+//!   kind: ClusterRole
+//!   name: workloads
+//! subjects:
+//! - kind: Group # <- here
+//!   name: system:authenticated
+//!   apiGroup: rbac.authorization.k8s.io
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: workloads
+//! rules:
+//! - apiGroups: ["apps"]
+//!   resources: ["replicasets"]
+//!   verbs: ["get"]
 //! ```
 //! ```yaml good
 //! apiVersion: rbac.authorization.k8s.io/v1
@@ -134,6 +157,41 @@
 //! - kind: User
 //!   name: system:authenticated
 //!   apiGroup: rbac.authorization.k8s.io
+//! ```
+//! ```yaml near-miss
+//! # None of these rules grants anything in a namespace.
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: RoleBinding
+//! metadata:
+//!   name: everyone
+//!   namespace: shop
+//! roleRef:
+//!   apiGroup: rbac.authorization.k8s.io
+//!   kind: ClusterRole
+//!   name: idle
+//! subjects:
+//! - kind: Group
+//!   name: system:authenticated
+//!   apiGroup: rbac.authorization.k8s.io
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: idle
+//! rules:
+//! - apiGroups: [""]
+//!   resources: ["nodes", "persistentvolumes"]
+//!   verbs: ["get", "create"]
+//! - apiGroups: [""]
+//!   resources: ["namespaces"]
+//!   verbs: ["create"]
+//! - apiGroups: [""]
+//!   resources: ["configmaps"]
+//!   resourceNames: ["public"]
+//!   verbs: ["create"]
+//! - apiGroups: [""]
+//!   resources: ["configmaps"]
+//!   verbs: ["PATCH"]
 //! ```
 
 use crate::prelude::*;

@@ -4,8 +4,9 @@
 //! The service account of every pod and pod template whose token is mounted, against the bindings and
 //! roles of the scan, aggregated ones and groups of accounts too: rights over objects of every name to
 //! create or change pods and workloads, to exec or attach, to read Secrets, to have tokens made, to
-//! impersonate, `bind`, `escalate`, or reach `nodes/proxy`; and the ClusterRoles `cluster-admin`,
-//! `admin` and `edit`.
+//! impersonate users, groups or service accounts, to `bind` or `escalate` roles, or to reach
+//! `nodes/proxy`; and the ClusterRoles `cluster-admin`, `admin` and `edit`. In a RoleBinding, what stands
+//! outside namespaces doesn't count.
 //!
 //! ## Why it matters
 //! Who gets into such a container goes on from there. Operators hold such rights by design, so the
@@ -151,6 +152,9 @@
 //! - apiGroups: [""]
 //!   resources: ["nodes/proxy"]
 //!   verbs: ["get"]
+//! - apiGroups: ["rbac.authorization.k8s.io"]
+//!   resources: ["clusterroles"]
+//!   verbs: ["escalate"]
 //! ```
 
 use crate::prelude::*;
