@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! Roles that hold both, in whatever rules: `create`, `update` or `patch` on rolebindings or
-//! clusterrolebindings, and `bind` as `rbac/bind` finds it.
+//! clusterrolebindings, and `bind` as `rbac/bind` finds it; for clusterrolebindings, which can't refer
+//! to a Role, `bind` on clusterroles.
 //!
 //! ## Why it matters
 //! Each is bounded by itself: without `bind`, the API server refuses bindings to roles that the writer
@@ -58,10 +59,23 @@
 //! - apiGroups: ["rbac.authorization.k8s.io"]
 //!   resources: ["rolebindings"]
 //!   verbs: ["get"]
+//! ---
+//! # A ClusterRoleBinding can't refer to a Role.
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: granter
+//! rules:
+//! - apiGroups: ["rbac.authorization.k8s.io"]
+//!   resources: ["roles"]
+//!   verbs: ["bind"]
+//! - apiGroups: ["rbac.authorization.k8s.io"]
+//!   resources: ["clusterrolebindings"]
+//!   verbs: ["create"]
 //! ```
 
 use crate::prelude::*;
-use crate::support::bind::dangerous_binds;
+use crate::support::bind::{dangerous_binds, gives_out_cluster_roles};
 use crate::support::grants::{Grant, Names, granted};
 use crate::support::rbac::{GROUP, ROLES, Resource, is_shipped_role};
 
@@ -94,10 +108,19 @@ const WRITES: Grant = Grant {
 };
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    if is_shipped_role(role) || dangerous_binds(role, found).is_empty() {
+    if is_shipped_role(role) {
         return;
     }
+    let binds = dangerous_binds(role, found);
+    if binds.is_empty() {
+        return;
+    }
+    let inventory = found.inventory();
+    let of_cluster_roles = binds.iter().any(|bind| gives_out_cluster_roles(bind, inventory));
     for granted in granted(role, &WRITES, found) {
+        if granted.resource.name == "clusterrolebindings" && !of_cluster_roles {
+            continue;
+        }
         found.at(
             &granted.item,
             format!("{}, and another rule lets it bind any role: limit what it may bind", granted.says()),
