@@ -4,7 +4,7 @@
 //! `impersonate` on users, groups and service accounts of the core group, and on `uids` and
 //! `userextras/…` of `authentication.k8s.io`, over every name; with `resourceNames`, where one is a
 //! user or group of the system (`system:masters`, `system:kube-controller-manager`; not
-//! `system:authenticated`). In a Role, service accounts alone: the others stand outside namespaces. The
+//! `system:authenticated`, nor a service account outside `kube-system`, written as a user). In a Role, service accounts alone: the others stand outside namespaces. The
 //! constrained verbs of Kubernetes 1.36 (`impersonate:user-info` and its like) are bounded by what they
 //! may be used for and are not found.
 //!
@@ -31,7 +31,13 @@
 //!   - groups # <- here
 //!   verbs: ["impersonate"]
 //! - apiGroups: ["authentication.k8s.io"]
-//!   resources: ["userextras/scopes"] # <- here
+//!   resources:
+//!   - userextras/scopes # <- here
+//!   - "*/scopes" # <- here
+//!   verbs: ["impersonate"]
+//! - apiGroups: [""]
+//!   resources: ["users"] # <- here
+//!   resourceNames: ["system:serviceaccount:kube-system:deployment-controller"]
 //!   verbs: ["impersonate"]
 //! - apiGroups: [""]
 //!   resources: ["groups"] # <- here
@@ -57,7 +63,7 @@
 //! rules:
 //! - apiGroups: [""]
 //!   resources: ["users"]
-//!   resourceNames: ["jane@example.com"]
+//!   resourceNames: ["jane@example.com", "system:serviceaccount:shop:web"]
 //!   verbs: ["impersonate"]
 //! - apiGroups: [""]
 //!   resources: ["groups"]
@@ -154,16 +160,18 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
         {
             continue;
         }
-        for item in rule.field().get("resources").items() {
-            if item.text().starts_with("userextras/") {
-                found.at(&item, format!("grants impersonate on {}: {ADVICE}", item.text()));
-            }
+        for item in rule.extra_values() {
+            found.at(&item, format!("grants impersonate on {}: {ADVICE}", item.text()));
         }
     }
 }
 
-/// Users and groups of the system, but for those that everybody is in.
+/// Users and groups of the system, but for those that everybody is in, and for the service accounts of
+/// other namespaces.
 fn is_powerful(name: &str) -> bool {
+    if let Some(account) = name.strip_prefix("system:serviceaccount:") {
+        return account.starts_with("kube-system:");
+    }
     name.starts_with("system:")
         && !matches!(
             name,
