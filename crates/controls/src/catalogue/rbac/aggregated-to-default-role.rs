@@ -2,10 +2,11 @@
 //!
 //! ## What it checks
 //! ClusterRoles with a label `rbac.authorization.k8s.io/aggregate-to-view`, `-edit` or `-admin` of
-//! value `"true"`. Into `view`: any verb other than `get`, `list` and `watch`, and any at all on
-//! Secrets and on pods' exec, attach, port-forward and proxy. Into `edit`, which is in `admin`: `bind`,
-//! `escalate`, impersonation of users and groups, `nodes/proxy`, and writing roles or bindings. Into
-//! `admin`: those but for roles and bindings, which it has.
+//! value `"true"`, by the rules they have, aggregated ones too. Into `view`: any verb other than `get`,
+//! `list` and `watch`, and any at all on Secrets, on pods' exec, attach, port-forward and proxy, on
+//! services' and nodes' proxy. Into `edit`, which is in `admin`: `bind`, `escalate`, impersonation of
+//! users and groups, `nodes/proxy`, and writing roles or bindings, those of the cluster too. Into
+//! `admin`: those but for writing roles and bindings, which it does in its namespace.
 //!
 //! ## Why it matters
 //! No binding shows it: everyone bound to the default role has the new rights at once. `view` is given
@@ -37,6 +38,41 @@
 //! - apiGroups: ["rbac.authorization.k8s.io"]
 //!   resources: ["clusterroles"]
 //!   verbs: ["bind"]
+//! ```
+//! ```yaml bad
+//! # The files of a node, by rules that come from another role; and bindings in the whole cluster.
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: shop-view
+//!   labels:
+//!     rbac.authorization.k8s.io/aggregate-to-view: "true" # <- here
+//! aggregationRule:
+//!   clusterRoleSelectors:
+//!   - matchLabels:
+//!       part-of: shop-view
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: part
+//!   labels:
+//!     part-of: shop-view
+//! rules:
+//! - apiGroups: [""]
+//!   resources: ["nodes/proxy"]
+//!   verbs: ["get"]
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: shop-edit
+//!   labels:
+//!     rbac.authorization.k8s.io/aggregate-to-edit: "true" # <- here
+//! rules:
+//! - apiGroups: ["rbac.authorization.k8s.io"]
+//!   resources: ["clusterrolebindings"]
+//!   verbs: ["create"]
 //! ```
 //! ```yaml good
 //! apiVersion: rbac.authorization.k8s.io/v1
@@ -76,7 +112,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::rbac::{GROUP, Resource, Rule, is_shipped_role, written_rules};
+use crate::support::rbac::{GROUP, Resource, Rule, effective_rules, is_shipped_role};
 
 pub const CONTROL: Control = Control {
     id: "rbac/aggregated-to-default-role",
@@ -106,10 +142,12 @@ const ESCALATION: &[(&[&str], Resource)] = &[
     (&["get", "create"], Resource::cluster("", "nodes/proxy")),
 ];
 
-/// What `admin` has and `edit` has not.
+/// What `admin` has in its namespace and `edit` has not.
 const ACCESS: &[(&[&str], Resource)] = &[
     (&["create", "update", "patch"], Resource::namespaced(GROUP, "roles")),
     (&["create", "update", "patch"], Resource::namespaced(GROUP, "rolebindings")),
+    (&["create", "update", "patch"], Resource::cluster(GROUP, "clusterroles")),
+    (&["create", "update", "patch"], Resource::cluster(GROUP, "clusterrolebindings")),
 ];
 
 /// What `view` doesn't even read.
@@ -126,6 +164,7 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if is_shipped_role(role) {
         return;
     }
+    let inventory = found.inventory();
     for (label, into, excess) in [
         (
             "rbac.authorization.k8s.io/aggregate-to-view",
@@ -137,7 +176,7 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     ] {
         let label = role.label(label);
         if label.is("true")
-            && let Some(excess) = written_rules(role).find_map(|rule| excess(&rule))
+            && let Some(excess) = effective_rules(role, inventory).iter().find_map(excess)
         {
             found
                 .at(&label, format!("whoever holds {into} may now {excess}: bind these rules by themselves"));
@@ -151,10 +190,11 @@ fn beyond_view(rule: &Rule<'_>) -> Option<String> {
     if let Some(verb) = verb {
         return Some(format!("{verb} {resource}"));
     }
-    rule.field().get("verbs").strings().find_map(|verb| {
+    let closed = rule.field().get("verbs").strings().find_map(|verb| {
         let closed = CLOSED.iter().find(|resource| rule.grants(verb, resource).is_some())?;
         Some(format!("{verb} {}", closed.name))
-    })
+    });
+    closed.or_else(|| beyond_edit(rule))
 }
 
 fn beyond_edit(rule: &Rule<'_>) -> Option<String> {
