@@ -2,8 +2,9 @@
 //!
 //! ## What it checks
 //! `update` and `patch` on the ConfigMap `aws-auth` by name, in a ClusterRole or in a Role of
-//! `kube-system`; on ConfigMaps of every name, where the scan holds that ConfigMap. `create` by name
-//! grants nothing.
+//! `kube-system`; on ConfigMaps of every name, where the scan holds that ConfigMap. A ClusterRole that
+//! the scan shows bound in other namespaces alone, and every role that aggregates it too, is not found.
+//! `create` by name grants nothing.
 //!
 //! ## Why it matters
 //! `aws-auth` says which AWS identities belong to which groups. An entry with `system:masters` makes
@@ -43,6 +44,55 @@
 //!   name: aws-auth
 //!   namespace: kube-system
 //! data: {}
+//! ```
+//! ```yaml bad
+//! # Bound in shop, and by the role that aggregates it everywhere.
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: mapper
+//!   labels:
+//!     part-of: operator
+//! rules:
+//! - apiGroups: [""]
+//!   resources: ["configmaps"] # <- here
+//!   resourceNames: ["aws-auth"]
+//!   verbs: ["patch"]
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: RoleBinding
+//! metadata:
+//!   name: mapper
+//!   namespace: shop
+//! roleRef:
+//!   apiGroup: rbac.authorization.k8s.io
+//!   kind: ClusterRole
+//!   name: mapper
+//! subjects:
+//! - kind: ServiceAccount
+//!   name: mapper
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: operator
+//! aggregationRule:
+//!   clusterRoleSelectors:
+//!   - matchLabels:
+//!       part-of: operator
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRoleBinding
+//! metadata:
+//!   name: operator
+//! roleRef:
+//!   apiGroup: rbac.authorization.k8s.io
+//!   kind: ClusterRole
+//!   name: operator
+//! subjects:
+//! - kind: ServiceAccount
+//!   name: operator
+//!   namespace: shop
 //! ```
 //! ```yaml good
 //! apiVersion: rbac.authorization.k8s.io/v1

@@ -3,7 +3,7 @@
 //! ## What it checks
 //! `update` and `patch` on `configmaps` of every name, or on `coredns` or `coredns-custom` by name, in
 //! a ClusterRole, or in a Role of `kube-system`. A ClusterRole that the scan shows bound in other
-//! namespaces alone is not found.
+//! namespaces alone, and every role that aggregates it too, is not found.
 //!
 //! ## Why it matters
 //! A few lines in the Corefile send the names of databases, registries and identity providers to
@@ -25,6 +25,31 @@
 //! - apiGroups: [""]
 //!   resources: ["configmaps"] # <- here
 //!   verbs: ["get", "update"]
+//! ---
+//! # Bound in shop, but whoever holds edit has it too.
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: added
+//!   labels:
+//!     rbac.authorization.k8s.io/aggregate-to-edit: "true"
+//! rules:
+//! - apiGroups: [""]
+//!   resources: ["configmaps"] # <- here
+//!   verbs: ["update"]
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: RoleBinding
+//! metadata:
+//!   name: added
+//!   namespace: shop
+//! roleRef:
+//!   apiGroup: rbac.authorization.k8s.io
+//!   kind: ClusterRole
+//!   name: added
+//! subjects:
+//! - kind: ServiceAccount
+//!   name: added
 //! ```
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1
