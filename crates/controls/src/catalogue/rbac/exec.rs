@@ -70,6 +70,10 @@
 //! - apiGroups: [""]
 //!   resources: ["*/attach"]
 //!   verbs: ["get"]
+//! - apiGroups: [""]
+//!   resources: ["pods/exec"]
+//!   resourceNames: [""]
+//!   verbs: ["create"]
 //! ```
 
 use crate::prelude::*;
