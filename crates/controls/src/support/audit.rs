@@ -23,47 +23,136 @@ impl Level {
     }
 }
 
-/// The level at which anyone's request of a verb on a resource (`pods`, `pods/exec`) is logged, in any
-/// namespace; and the rule that decides. Rules for some users, namespaces or names alone don't decide what
-/// anyone's request is logged at, and are passed over. Without a rule that matches, nothing is logged.
-pub(crate) fn level<'d>(
+const STAGES: &[&str] = &["RequestReceived", "ResponseStarted", "ResponseComplete", "Panic"];
+
+/// The level that a rule logs at. Where policy and rule leave out every stage of a request, nothing is logged.
+pub(crate) fn level_of(policy: &Object<'_>, rule: &Field<'_>) -> Level {
+    let omitted = [policy.get("omitStages"), rule.get("omitStages")];
+    let is_left = |stage: &str| !omitted.iter().any(|list| list.contains(stage));
+    if STAGES.iter().any(|stage| is_left(stage)) { written_level(rule) } else { Level::None }
+}
+
+fn written_level(rule: &Field<'_>) -> Level {
+    Level::named(rule.get("level").text()).unwrap_or(Level::None)
+}
+
+/// Verbs on a resource (`pods`, `pods/exec`) of a group.
+pub(crate) type Requests = (&'static [&'static str], &'static str, &'static str);
+
+/// The first of some requests that isn't logged when anyone makes it: where that is decided, and what to say
+/// of it.
+pub(crate) fn missed<'d>(policy: &Object<'d>, requests: &[Requests]) -> Option<(Field<'d>, String)> {
+    let each = requests
+        .iter()
+        .flat_map(|(verbs, group, resource)| verbs.iter().map(move |verb| (*verb, *group, *resource)));
+    each.into_iter().find_map(|(verb, group, resource)| {
+        let rule = deciding(policy, verb, group, resource).into_iter().find(|(_, limits)| limits.is_anyone());
+        let rule = rule.map(|(rule, _)| rule);
+        if rule.is_some_and(|rule| level_of(policy, &rule) > Level::None) {
+            return None;
+        }
+        let advice = match rule {
+            Some(rule) if written_level(&rule) > Level::None => "leave a stage of it in omitStages",
+            _ => "log it at Metadata",
+        };
+        let field = rule.map_or(policy.get("rules"), |rule| rule.get("level"));
+        Some((field, format!("{verb} of {resource} is not logged: {advice}")))
+    })
+}
+
+/// What a rule is limited to, of the requests of a verb on a resource: users, groups of them, namespaces and
+/// names. `None` is no limit.
+pub(crate) struct Limits<'d>([Option<Vec<&'d str>>; 4]);
+
+impl Limits<'_> {
+    /// Whether there are none: whoever asks, in whatever namespace, for whichever object.
+    fn is_anyone(&self) -> bool {
+        self.0.iter().all(Option::is_none)
+    }
+
+    /// Whether every request within other limits is within these.
+    fn include(&self, others: &Self) -> bool {
+        self.0.iter().zip(&others.0).all(|(own, others)| match (own, others) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(own), Some(others)) => others.iter().all(|other| own.contains(other)),
+        })
+    }
+}
+
+/// The rules that decide how requests of a verb on a resource are logged: those that take in some that no
+/// rule above takes in. The last may be one for anyone.
+pub(crate) fn deciding<'d>(
     policy: &Object<'d>,
     verb: &str,
     group: &str,
     resource: &str,
-) -> (Level, Option<Field<'d>>) {
-    let decides = |rule: &Field<'d>| {
-        let narrowed = ["users", "userGroups", "namespaces"].iter().any(|key| !rule.key(key).is_empty());
-        // Verbs have no wildcard here: `*` would be a verb of that name.
-        let verbs = rule.get("verbs");
-        !narrowed && (verbs.is_empty() || verbs.contains(verb)) && takes(rule, group, resource)
-    };
-    match policy.get("rules").items().find(decides) {
-        Some(rule) => (Level::named(rule.get("level").text()).unwrap_or(Level::None), Some(rule)),
-        None => (Level::None, None),
+) -> Vec<(Field<'d>, Limits<'d>)> {
+    let mut deciding: Vec<(Field<'d>, Limits<'d>)> = Vec::new();
+    for rule in policy.get("rules").items() {
+        if let Some(limits) = limits(&rule, verb, group, resource)
+            && !deciding.iter().any(|(_, above)| above.include(&limits))
+        {
+            deciding.push((rule, limits));
+        }
     }
+    deciding
 }
 
-fn takes(rule: &Field<'_>, group: &str, resource: &str) -> bool {
-    let resources = rule.get("resources");
-    if resources.is_empty() {
-        // A rule for URLs alone speaks of no resource.
-        return rule.get("nonResourceURLs").is_empty();
+/// The limits of a rule; `None` where it takes in no request of the verb on the resource.
+fn limits<'d>(rule: &Field<'d>, verb: &str, group: &str, resource: &str) -> Option<Limits<'d>> {
+    // Verbs have no wildcard here: `*` would be a verb of that name.
+    let verbs = rule.get("verbs");
+    if !verbs.is_empty() && !verbs.contains(verb) {
+        return None;
     }
-    let (_, subresource) = resource.split_once('/').unwrap_or((resource, ""));
-    resources.items().any(|entry| {
-        let names = entry.get("resources");
-        entry.get("group").text() == group
-            && entry.get("resourceNames").is_empty()
-            && (names.is_empty()
-                || names.strings().any(|name| {
-                    name == "*"
-                        || name == resource
-                        || (!subresource.is_empty() && name.strip_prefix("*/") == Some(subresource))
-                        || name.strip_suffix("/*").is_some_and(|parent| {
-                            resource == parent
-                                || resource.split_once('/').is_some_and(|(own, _)| own == parent)
-                        })
-                }))
-    })
+    let list = |key| {
+        let field = rule.get(key);
+        (!field.is_empty()).then(|| field.strings().collect::<Vec<_>>())
+    };
+    let (users, namespaces) = (list("users"), list("namespaces"));
+    // Who has any credential is in this group.
+    let groups = list("userGroups").filter(|groups| !groups.contains(&"system:authenticated"));
+    let resources = rule.get("resources");
+    let names = if !resources.is_empty() {
+        names(&resources, verb, group, resource)?
+    } else if namespaces.is_none() && !rule.get("nonResourceURLs").is_empty() {
+        // A rule for URLs alone speaks of no resource.
+        return None;
+    } else {
+        None
+    };
+    Some(Limits([users, groups, namespaces, names]))
+}
+
+/// The names that a rule's `resources` limit a resource to, `Some(None)` for all; `None` where they don't take
+/// it in.
+fn names<'d>(resources: &Field<'d>, verb: &str, group: &str, resource: &str) -> Option<Option<Vec<&'d str>>> {
+    let (parent, subresource) = resource.split_once('/').unwrap_or((resource, ""));
+    let takes = |name: &str| {
+        name == "*"
+            || name == resource
+            || (!subresource.is_empty() && name.strip_prefix("*/") == Some(subresource))
+            || name.strip_suffix("/*") == Some(parent)
+    };
+    let mut names: Option<Vec<&str>> = None;
+    for entry in resources.items().filter(|entry| entry.get("group").text() == group) {
+        let (of_entry, wanted) = (entry.get("resourceNames"), entry.get("resources"));
+        if wanted.is_empty() {
+            return Some(None);
+        }
+        if !wanted.strings().any(takes) {
+            continue;
+        }
+        if of_entry.is_empty() {
+            return Some(None);
+        }
+        // What is created at the top has no name yet.
+        let has_name = |name: &&str| verb != "create" || !subresource.is_empty() || name.is_empty();
+        let mut of_entry = of_entry.strings().filter(has_name).peekable();
+        if of_entry.peek().is_some() {
+            names.get_or_insert_default().extend(of_entry);
+        }
+    }
+    names.map(Some)
 }

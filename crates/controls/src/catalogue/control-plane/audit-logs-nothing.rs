@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! An audit Policy (`audit.k8s.io`): at least one rule must have a level above `None` and leave a stage of the request
-//! to log, after `omitStages` of the policy and of the rule.
+//! to log, after `omitStages` of the policy and of the rule. Rules below one that takes in everything are never asked.
 //!
 //! ## Why it matters
 //! The API server takes the policy and keeps an empty log. Nobody misses it before the incident that it should have
@@ -20,6 +20,13 @@
 //! apiVersion: audit.k8s.io/v1
 //! kind: Policy
 //! rules: [] # <- here
+//! ---
+//! # The first rule takes in everything.
+//! apiVersion: audit.k8s.io/v1
+//! kind: Policy
+//! rules: # <- here
+//! - level: None
+//! - level: Metadata
 //! ---
 //! # Between them, policy and rule leave out every stage.
 //! apiVersion: audit.k8s.io/v1
@@ -55,6 +62,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::audit::{self, Level};
 
 pub const CONTROL: Control = Control {
     id: "control-plane/audit-logs-nothing",
@@ -67,17 +75,19 @@ pub const CONTROL: Control = Control {
     check: Check::Object(&[GroupKind::new("audit.k8s.io", "Policy")], check),
 };
 
-const STAGES: &[&str] = &["RequestReceived", "ResponseStarted", "ResponseComplete", "Panic"];
+/// What limits a rule to some requests.
+const LIMITS: &[&str] = &["users", "userGroups", "verbs", "namespaces", "resources", "nonResourceURLs"];
 
 fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let rules = policy.get("rules");
-    let omitted = policy.get("omitStages");
-    let logs = |rule: Field<'d>| {
-        let omitted_here = rule.get("omitStages");
-        matches!(rule.get("level").text(), "Metadata" | "Request" | "RequestResponse")
-            && STAGES.iter().any(|stage| !omitted.contains(stage) && !omitted_here.contains(stage))
-    };
-    if !rules.items().any(logs) {
-        found.at(&rules, "no rule logs anything: end the rules with level: Metadata for everything");
+    for rule in rules.items() {
+        if audit::level_of(policy, &rule) > Level::None {
+            return;
+        }
+        // Nothing gets past a rule for everything.
+        if LIMITS.iter().all(|key| rule.key(key).is_empty()) {
+            break;
+        }
     }
+    found.at(&rules, "no rule logs anything: end the rules with level: Metadata for everything");
 }

@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! An audit Policy (`audit.k8s.io/v1`): reads and writes of Secrets, ConfigMaps and TokenReviews by anyone must be logged
-//! (at `Metadata`). The first rule that matches decides; rules for some users or namespaces alone don't.
+//! (at `Metadata`, with a stage that `omitStages` of policy and rule leave). The first rule that matches decides; rules for
+//! some users, namespaces or names alone don't. `system:authenticated` is everyone.
 //!
 //! ## Why it matters
 //! After an incident the first question is which Secrets were read, and by whom.
@@ -23,6 +24,25 @@
 //! - level: None # <- here
 //!   resources: [{group: "", resources: [secrets]}]
 //! - level: Metadata
+//! ---
+//! # Some verbs of everyone with credentials.
+//! apiVersion: audit.k8s.io/v1
+//! kind: Policy
+//! rules:
+//! - level: None # <- here
+//!   userGroups: ["system:authenticated"]
+//!   verbs: [watch, deletecollection]
+//! - level: Metadata
+//! ---
+//! # Between them, policy and rule leave out every stage.
+//! apiVersion: audit.k8s.io/v1
+//! kind: Policy
+//! omitStages: [RequestReceived, Panic]
+//! rules:
+//! - level: Metadata # <- here
+//!   omitStages: [ResponseStarted, ResponseComplete]
+//!   resources: [{group: "", resources: [secrets]}]
+//! - level: Metadata
 //! ```
 //! ```yaml good
 //! apiVersion: audit.k8s.io/v1
@@ -41,10 +61,11 @@
 //! - level: None
 //!   users: ["system:kube-proxy"]
 //! - level: Metadata
+//!   userGroups: ["system:authenticated"]
 //! ```
 
 use crate::prelude::*;
-use crate::support::audit::{self, Level};
+use crate::support::audit::{self, Requests};
 
 pub const CONTROL: Control = Control {
     id: "control-plane/audit-misses-secrets",
@@ -57,22 +78,13 @@ pub const CONTROL: Control = Control {
     check: Check::Object(&[GroupKind::new("audit.k8s.io", "Policy")], check),
 };
 
-const READ: &[(&str, &str, &str)] = &[
-    ("get", "", "secrets"),
-    ("list", "", "secrets"),
-    ("update", "", "secrets"),
-    ("get", "", "configmaps"),
-    ("update", "", "configmaps"),
-    ("create", "authentication.k8s.io", "tokenreviews"),
-];
+const ALL: &[&str] = &["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"];
+
+const ACCESS: &[Requests] =
+    &[(ALL, "", "secrets"), (ALL, "", "configmaps"), (&["create"], "authentication.k8s.io", "tokenreviews")];
 
 fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    let missed = READ.iter().find_map(|(verb, group, resource)| {
-        let (level, rule) = audit::level(policy, verb, group, resource);
-        (level < Level::Metadata).then_some((verb, resource, rule))
-    });
-    if let Some((verb, resource, rule)) = missed {
-        let field = rule.map_or(policy.get("rules"), |rule| rule.get("level"));
-        found.at(&field, format!("{verb} of {resource} is not logged: log it at Metadata"));
+    if let Some((field, message)) = audit::missed(policy, ACCESS) {
+        found.at(&field, message);
     }
 }
