@@ -1,7 +1,8 @@
 //! The first provider of an EncryptionConfiguration writes; identity first writes plain text.
 //!
 //! ## What it checks
-//! Every entry of an EncryptionConfiguration (`apiserver.config.k8s.io/v1`): its first provider must not be `identity`.
+//! The first entry of an EncryptionConfiguration (`apiserver.config.k8s.io/v1`) that takes in Secrets, by name, by `*.` or by
+//! `*.*`: its first provider must not be `identity`. Entries below it don't count for them.
 //!
 //! ## Why it matters
 //! The API server encrypts with the first provider and decrypts with any. With `identity` first, Secrets lie in etcd, its
@@ -30,7 +31,7 @@
 //!   - identity: {}
 //! ```
 //! ```yaml near-miss
-//! # What is left out on purpose, in an entry of its own after the one that encrypts.
+//! # What is left out on purpose, in an entry of its own before the one that encrypts.
 //! apiVersion: apiserver.config.k8s.io/v1
 //! kind: EncryptionConfiguration
 //! resources:
@@ -40,6 +41,17 @@
 //! - resources: ["*.*"]
 //!   providers:
 //!   - secretbox: {keys: []}
+//! ---
+//! # All but Secrets.
+//! apiVersion: apiserver.config.k8s.io/v1
+//! kind: EncryptionConfiguration
+//! resources:
+//! - resources: [secrets]
+//!   providers:
+//!   - secretbox: {keys: []}
+//! - resources: ["*.*"]
+//!   providers:
+//!   - identity: {}
 //! ```
 
 use crate::prelude::*;
@@ -57,17 +69,14 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(configuration: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    for entry in configuration.get("resources").items() {
-        let Some(first) = entry.get("providers").items().next() else { continue };
-        let identity = first.value().and_then(|first| first.get("identity")).map(Field::new);
-        // `identity: null` chooses the provider too, so the key alone decides.
-        if let Some(identity) = identity
-            && encryption::takes_secrets(&entry)
-        {
-            found.at_key(
-                &identity,
-                "what is written is not encrypted: put an encrypting provider before identity",
-            );
-        }
+    let entry = configuration.get("resources").items().find(encryption::takes_secrets);
+    let first = entry.and_then(|entry| entry.get("providers").items().next());
+    // `identity: null` chooses the provider too, so the key alone decides.
+    let identity = first.and_then(|first| first.value()?.get("identity")).map(Field::new);
+    if let Some(identity) = identity {
+        found.at_key(
+            &identity,
+            "what is written is not encrypted: put an encrypting provider before identity",
+        );
     }
 }
