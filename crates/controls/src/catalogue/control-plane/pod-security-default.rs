@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! `defaults.enforce` of a PodSecurityConfiguration, alone or in an AdmissionConfiguration: `baseline` or `restricted`.
-//! Absent, it is `privileged`. An AdmissionConfiguration without the plugin has the same default.
+//! Absent, it is `privileged`. An AdmissionConfiguration without the plugin, or where it has neither `configuration` nor
+//! `path`, has the same default; with a `path` it is decided in that file.
 //!
 //! ## Why it matters
 //! Every namespace that nobody thought of admits privileged pods.
@@ -19,6 +20,16 @@
 //! kind: PodSecurityConfiguration
 //! defaults:
 //!   enforce: privileged # <- here
+//! ---
+//! apiVersion: apiserver.config.k8s.io/v1
+//! kind: AdmissionConfiguration
+//! plugins: # <- here
+//! - {name: EventRateLimit, path: limits.yaml}
+//! ---
+//! apiVersion: apiserver.config.k8s.io/v1
+//! kind: AdmissionConfiguration
+//! plugins:
+//! - name: PodSecurity # <- here
 //! ```
 //! ```yaml good
 //! apiVersion: pod-security.admission.config.k8s.io/v1
@@ -48,15 +59,20 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let is_admission = object.kind() == "AdmissionConfiguration";
+    if is_admission && pod_security::plugin(object).is_none() {
+        found.at(
+            &object.get("plugins"),
+            "namespaces without a label admit privileged pods: configure PodSecurity, with defaults.enforce",
+        );
+        return;
+    }
     let Some(configuration) = pod_security::configuration(object) else { return };
     let enforce = configuration.get("defaults.enforce");
     let message = "namespaces without a label admit privileged pods: set defaults.enforce to baseline";
     match enforce.text() {
         "baseline" | "restricted" => {}
-        _ if enforce.exists()
-            || configuration.get("defaults").exists()
-            || object.kind() == "AdmissionConfiguration" =>
-        {
+        _ if enforce.exists() || configuration.get("defaults").exists() || is_admission => {
             found.at(&enforce, message);
         }
         _ => {
