@@ -1,8 +1,8 @@
 //! A bootstrap token without an end lets machines join for ever.
 //!
 //! ## What it checks
-//! Secrets of type `bootstrap.kubernetes.io/token` in `kube-system` without an `expiration`. Their
-//! values are not looked at and not shown.
+//! Secrets of type `bootstrap.kubernetes.io/token` in `kube-system` without an `expiration`, or with an
+//! empty one; `stringData` goes before `data`. Other values are not looked at, and none is shown.
 //!
 //! ## Why it matters
 //! The token authenticates a new node, and in `auth-extra-groups` whatever else the group may do; it is
@@ -24,6 +24,17 @@
 //! stringData: # <- here
 //!   token-id: example
 //!   usage-bootstrap-authentication: "true"
+//! ---
+//! apiVersion: v1
+//! kind: Secret
+//! metadata:
+//!   name: bootstrap-token-abcdef
+//!   namespace: kube-system
+//! type: bootstrap.kubernetes.io/token
+//! data:
+//!   expiration: MjAyNy0wMS0zMVQwMDowMDowMFo=
+//! stringData:
+//!   expiration: "" # <- here
 //! ```
 //! ```yaml good
 //! apiVersion: v1
@@ -67,8 +78,11 @@ fn check<'d>(secret: &Object<'d>, found: &mut Findings<'_, 'd>) {
         return;
     }
     let lists = [secret.get("stringData"), secret.get("data")];
-    if lists.iter().all(|list| !list.key("expiration").exists()) {
+    // A key of `stringData`, `null` too, overwrites that of `data`.
+    let written = lists.iter().find_map(|list| list.value()?.get("expiration")).map(Field::new);
+    if written.is_none_or(|written| written.text().trim().is_empty()) {
         let at = lists.iter().find(|list| list.exists()).copied().unwrap_or(secret.get("type"));
-        found.at(&at, "the bootstrap token never expires: set expiration, and keep it out of manifests");
+        let message = "the bootstrap token never expires: set expiration, and keep it out of manifests";
+        found.at(&written.unwrap_or(at), message);
     }
 }
