@@ -124,11 +124,27 @@ pub(crate) fn report<'d>(
     advice: &str,
     found: &mut Findings<'_, 'd>,
 ) {
+    report_any(role, std::slice::from_ref(grant), advice, found);
+}
+
+/// The same of several grants, whose resources have verbs of their own; once for an item of `resources`.
+pub(crate) fn report_any<'d>(
+    role: &Object<'d>,
+    grants: &'static [Grant],
+    advice: &str,
+    found: &mut Findings<'_, 'd>,
+) {
     if is_shipped_role(role) {
         return;
     }
-    for granted in granted(role, grant, found) {
-        found.at(&granted.item, format!("{}: {advice}", granted.says()));
+    let mut told = Vec::new();
+    for grant in grants {
+        for granted in granted(role, grant, found) {
+            if !told.contains(&granted.item.anchor()) {
+                told.push(granted.item.anchor());
+                found.at(&granted.item, format!("{}: {advice}", granted.says()));
+            }
+        }
     }
 }
 

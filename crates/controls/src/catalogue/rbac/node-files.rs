@@ -20,6 +20,12 @@
 //! - apiGroups: [""]
 //!   resources: ["nodes/log"] # <- here
 //!   verbs: ["get"]
+//! - apiGroups: [""]
+//!   resources: ["nodes/checkpoint"] # <- here
+//!   verbs: ["create"]
+//! - apiGroups: [""]
+//!   resources: ["*"] # <- here
+//!   verbs: ["get", "create"]
 //! ```
 //! ```yaml good
 //! apiVersion: rbac.authorization.k8s.io/v1
@@ -42,11 +48,14 @@
 //!   verbs: ["get"]
 //! - apiGroups: [""]
 //!   resources: ["nodes/log"]
-//!   verbs: ["watch"]
+//!   verbs: ["watch", "create"]
+//! - apiGroups: [""]
+//!   resources: ["nodes/checkpoint"]
+//!   verbs: ["get"]
 //! ```
 
 use crate::prelude::*;
-use crate::support::grants::{Grant, Names, report};
+use crate::support::grants::{Grant, Names, report_any};
 use crate::support::rbac::{ROLES, Resource};
 
 pub const CONTROL: Control = Control {
@@ -60,16 +69,24 @@ pub const CONTROL: Control = Control {
     check: Check::Object(ROLES, check),
 };
 
-const GRANT: Grant = Grant {
-    verbs: &["get", "create"],
-    resources: &[
-        Resource::cluster("", "nodes/log"),
-        Resource::cluster("", "nodes/configz"),
-        Resource::cluster("", "nodes/checkpoint"),
-    ],
-    names: Names::Irrelevant,
-};
+const GRANTS: &[Grant] = &[
+    Grant {
+        verbs: &["get"],
+        resources: &[Resource::cluster("", "nodes/log"), Resource::cluster("", "nodes/configz")],
+        names: Names::Irrelevant,
+    },
+    Grant {
+        verbs: &["create"],
+        resources: &[Resource::cluster("", "nodes/checkpoint")],
+        names: Names::Irrelevant,
+    },
+];
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    report(role, &GRANT, "it reads what the node keeps: grant nodes/metrics or nodes/stats instead", found);
+    report_any(
+        role,
+        GRANTS,
+        "it reads what the node keeps: grant nodes/metrics or nodes/stats instead",
+        found,
+    );
 }

@@ -45,10 +45,13 @@
 //! - apiGroups: ["scheduling.k8s.io"]
 //!   resources: ["podgroups"]
 //!   verbs: ["create"]
+//! - apiGroups: [""]
+//!   resources: ["pods/binding"]
+//!   verbs: ["update"]
 //! ```
 
 use crate::prelude::*;
-use crate::support::grants::{Grant, Names, report};
+use crate::support::grants::{Grant, Names, report_any};
 use crate::support::rbac::{ROLES, Resource};
 
 pub const CONTROL: Control = Control {
@@ -62,16 +65,19 @@ pub const CONTROL: Control = Control {
     check: Check::Object(ROLES, check),
 };
 
-const GRANT: Grant = Grant {
-    verbs: &["create", "update", "patch"],
-    resources: &[
-        Resource::namespaced("", "pods/binding"),
-        Resource::namespaced("", "bindings"),
-        Resource::cluster("scheduling.k8s.io", "priorityclasses"),
-    ],
-    names: Names::Narrow,
-};
+const GRANTS: &[Grant] = &[
+    Grant {
+        verbs: &["create"],
+        resources: &[Resource::namespaced("", "pods/binding"), Resource::namespaced("", "bindings")],
+        names: Names::Narrow,
+    },
+    Grant {
+        verbs: &["create", "update", "patch"],
+        resources: &[Resource::cluster("scheduling.k8s.io", "priorityclasses")],
+        names: Names::Narrow,
+    },
+];
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    report(role, &GRANT, "it can push other pods out: leave it to who runs the cluster", found);
+    report_any(role, GRANTS, "it can push other pods out: leave it to who runs the cluster", found);
 }

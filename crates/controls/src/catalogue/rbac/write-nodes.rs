@@ -1,8 +1,8 @@
 //! Who changes nodes decides where privileged pods run.
 //!
 //! ## What it checks
-//! `create`, `update`, `patch` and `delete` on `nodes`, and `update` and `patch` on `nodes/status`, in
-//! ClusterRoles.
+//! `create`, `update`, `patch`, `delete` and `deletecollection` on `nodes`, and `update` and `patch` on
+//! `nodes/status`, in ClusterRoles.
 //!
 //! ## Why it matters
 //! Labels and taints draw pods to a node that an intruder already owns; a false status makes the
@@ -45,6 +45,9 @@
 //! - apiGroups: ["metrics.k8s.io"]
 //!   resources: ["nodes"]
 //!   verbs: ["*"]
+//! - apiGroups: [""]
+//!   resources: ["nodes/status"]
+//!   verbs: ["delete"]
 //! ---
 //! apiVersion: rbac.authorization.k8s.io/v1
 //! kind: Role
@@ -58,7 +61,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::grants::{Grant, Names, report};
+use crate::support::grants::{Grant, Names, report_any};
 use crate::support::rbac::{ROLES, Resource};
 
 pub const CONTROL: Control = Control {
@@ -72,16 +75,23 @@ pub const CONTROL: Control = Control {
     check: Check::Object(ROLES, check),
 };
 
-const GRANT: Grant = Grant {
-    verbs: &["create", "update", "patch", "delete", "deletecollection"],
-    resources: &[Resource::cluster("", "nodes"), Resource::cluster("", "nodes/status")],
-    names: Names::Narrow,
-};
+const GRANTS: &[Grant] = &[
+    Grant {
+        verbs: &["create", "update", "patch", "delete", "deletecollection"],
+        resources: &[Resource::cluster("", "nodes")],
+        names: Names::Narrow,
+    },
+    Grant {
+        verbs: &["update", "patch"],
+        resources: &[Resource::cluster("", "nodes/status")],
+        names: Names::Narrow,
+    },
+];
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    report(
+    report_any(
         role,
-        &GRANT,
+        GRANTS,
         "it can draw other pods to a node of its choice: keep it to what manages nodes",
         found,
     );
