@@ -2,8 +2,9 @@
 //!
 //! ## What it checks
 //! `create`, `update`, `patch`, `delete` and `deletecollection` on ValidatingAdmissionPolicies,
-//! MutatingAdmissionPolicies and their bindings, on Kyverno's policies and exceptions, and on
-//! Gatekeeper's constraint templates and constraints.
+//! MutatingAdmissionPolicies and their bindings, on Kyverno's policies and exceptions (`kyverno.io` and
+//! `policies.kyverno.io`), and on Gatekeeper's constraint templates and constraints. `create` with
+//! `resourceNames` grants nothing.
 //!
 //! ## Why it matters
 //! A changed policy lets through what it refused, and a mutating one rewrites every object. An
@@ -24,6 +25,9 @@
 //! - apiGroups: ["kyverno.io"]
 //!   resources: ["policyexceptions"] # <- here
 //!   verbs: ["create"]
+//! - apiGroups: ["policies.kyverno.io"]
+//!   resources: ["validatingpolicies"] # <- here
+//!   verbs: ["delete"]
 //! - apiGroups: ["constraints.gatekeeper.sh"]
 //!   resources: ["*"] # <- here
 //!   verbs: ["patch"]
@@ -50,6 +54,10 @@
 //! - apiGroups: ["admissionregistration.k8s.io"]
 //!   resources: ["validatingadmissionpolicies/status"]
 //!   verbs: ["update"]
+//! - apiGroups: ["constraints.gatekeeper.sh"]
+//!   resources: ["k8sallowedrepos"]
+//!   resourceNames: ["repos"]
+//!   verbs: ["create"]
 //! ```
 
 use crate::prelude::*;
@@ -77,6 +85,19 @@ const GRANT: Grant = Grant {
         Resource::cluster("kyverno.io", "clusterpolicies"),
         Resource::namespaced("kyverno.io", "policies"),
         Resource::namespaced("kyverno.io", "policyexceptions"),
+        Resource::cluster("kyverno.io", "clustercleanuppolicies"),
+        Resource::namespaced("kyverno.io", "cleanuppolicies"),
+        Resource::cluster("policies.kyverno.io", "validatingpolicies"),
+        Resource::namespaced("policies.kyverno.io", "namespacedvalidatingpolicies"),
+        Resource::cluster("policies.kyverno.io", "mutatingpolicies"),
+        Resource::namespaced("policies.kyverno.io", "namespacedmutatingpolicies"),
+        Resource::cluster("policies.kyverno.io", "generatingpolicies"),
+        Resource::namespaced("policies.kyverno.io", "namespacedgeneratingpolicies"),
+        Resource::cluster("policies.kyverno.io", "deletingpolicies"),
+        Resource::namespaced("policies.kyverno.io", "namespaceddeletingpolicies"),
+        Resource::cluster("policies.kyverno.io", "imagevalidatingpolicies"),
+        Resource::namespaced("policies.kyverno.io", "namespacedimagevalidatingpolicies"),
+        Resource::namespaced("policies.kyverno.io", "policyexceptions"),
         Resource::cluster("templates.gatekeeper.sh", "constrainttemplates"),
     ],
     names: Names::Irrelevant,
@@ -85,7 +106,7 @@ const GRANT: Grant = Grant {
 const ADVICE: &str = "it can switch off what guards the cluster: leave it to the team that owns the policies";
 
 /// Each constraint is a kind of its own, so that every resource of the group counts.
-const CONSTRAINTS: &str = "constraints.gatekeeper.sh";
+const CONSTRAINTS: Resource = Resource::cluster("constraints.gatekeeper.sh", "*");
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     report(role, &GRANT, ADVICE, found);
@@ -93,11 +114,11 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
         return;
     }
     for rule in written_rules(role) {
-        let verb = GRANT.verbs.iter().find(|verb| rule.verb(verb).is_some());
-        let Some(verb) = verb.filter(|_| rule.group(CONSTRAINTS).is_some_and(|group| group.is(CONSTRAINTS)))
-        else {
+        if !rule.group(CONSTRAINTS.group).is_some_and(|group| group.is(CONSTRAINTS.group)) {
             continue;
-        };
+        }
+        let grants = |verb: &&&str| rule.verb(verb).is_some() && rule.extent(verb, &CONSTRAINTS).is_some();
+        let Some(verb) = GRANT.verbs.iter().find(grants) else { continue };
         for resource in rule.field().get("resources").items().filter(|item| !item.text().contains('/')) {
             found.at(&resource, format!("grants {verb} on constraints: {ADVICE}"));
         }
