@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! Rules of Roles and ClusterRoles with `*` in `verbs`, `resources` and `apiGroups` at once: what `cluster-admin` holds,
-//! in the whole cluster or in one namespace. In the profile `all` alone, since `rbac/wildcard-verb` and
+//! in the whole cluster or in one namespace. With `resourceNames` it isn't everything. In the profile `all` alone, since `rbac/wildcard-verb` and
 //! `rbac/wildcard-resource` point at the same rule.
 //!
 //! ## Why it matters
@@ -37,6 +37,10 @@
 //! - apiGroups: [""]
 //!   resources: ["*"]
 //!   verbs: ["*"]
+//! - apiGroups: ["*"]
+//!   resources: ["*"]
+//!   resourceNames: ["web"]
+//!   verbs: ["*"]
 //! ```
 
 use crate::prelude::*;
@@ -59,7 +63,9 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     }
     for rule in written_rules(role) {
         let field = rule.field();
-        if ["verbs", "resources", "apiGroups"].iter().all(|list| field.key(list).contains("*")) {
+        if !rule.is_named()
+            && ["verbs", "resources", "apiGroups"].iter().all(|list| field.key(list).contains("*"))
+        {
             found
                 .at(&field, "the rule grants everything: name the groups, resources and verbs that are used");
         }

@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! `apiGroups` and `nonResourceURLs` of every rule of every Role and ClusterRole: the item `*` counts,
-//! and the URL `/*`, which is the same. `rbac/wildcard-verb` and `rbac/wildcard-resource` are the
+//! and the URLs `/*`, `/**` and `**`, which are the same. `rbac/wildcard-verb` and `rbac/wildcard-resource` are the
 //! controls of the other lists. Not found: the roles that
 //! Kubernetes itself ships, and the rules written in an aggregated ClusterRole, which the control
 //! plane overwrites; those that it aggregates are judged where they stand.
@@ -29,6 +29,7 @@
 //!   verbs: ["get", "list"]
 //! - nonResourceURLs:
 //!   - "*" # <- here
+//!   - "/**" # <- here
 //!   verbs: ["get"]
 //! ```
 //! ```yaml good
