@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! `create`, `update`, `patch`, `delete` and `deletecollection` on NetworkPolicies,
-//! AdminNetworkPolicies and those of Cilium and Calico, over objects of every name.
+//! AdminNetworkPolicies, ClusterNetworkPolicies and those of Cilium and Calico, over objects of every
+//! name.
 //!
 //! ## Why it matters
 //! Policies add up: one more that allows everything is enough to undo them all, and deleting the
@@ -27,6 +28,15 @@
 //! - apiGroups: ["cilium.io"]
 //!   resources: ["ciliumnetworkpolicies"] # <- here
 //!   verbs: ["delete"]
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: developer
+//! rules:
+//! - apiGroups: ["policy.networking.k8s.io"]
+//!   resources: ["clusternetworkpolicies"] # <- here
+//!   verbs: ["update"]
 //! ```
 //! ```yaml good
 //! apiVersion: rbac.authorization.k8s.io/v1
@@ -79,6 +89,7 @@ const GRANT: Grant = Grant {
         Resource::namespaced("networking.k8s.io", "networkpolicies"),
         Resource::cluster("policy.networking.k8s.io", "adminnetworkpolicies"),
         Resource::cluster("policy.networking.k8s.io", "baselineadminnetworkpolicies"),
+        Resource::cluster("policy.networking.k8s.io", "clusternetworkpolicies"),
         Resource::namespaced("cilium.io", "ciliumnetworkpolicies"),
         Resource::cluster("cilium.io", "ciliumclusterwidenetworkpolicies"),
         Resource::namespaced("crd.projectcalico.org", "networkpolicies"),
