@@ -28,6 +28,9 @@
 //! - apiGroups: ["argoproj.io"]
 //!   resources: ["*"] # <- here
 //!   verbs: ["patch"]
+//! - apiGroups: ["*", "velero.io"]
+//!   resources: ["*"] # <- here
+//!   verbs: ["create"]
 //! ```
 //! ```yaml good
 //! apiVersion: rbac.authorization.k8s.io/v1
@@ -49,7 +52,7 @@
 //!   namespace: shop
 //! rules:
 //! - apiGroups: ["*"]
-//!   resources: ["applications"]
+//!   resources: ["applications", "*"]
 //!   verbs: ["create"]
 //! - apiGroups: ["app.k8s.io"]
 //!   resources: ["applications"]
@@ -113,15 +116,22 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if is_shipped_role(role) {
         return;
     }
-    for granted in granted(role, &GRANT, found) {
-        if granted.rule.group(granted.resource.group).is_some_and(|group| !group.is("*")) {
-            found.at(
-                &granted.item,
-                format!(
-                    "{}: the operator acts with its own rights on what is written: grant it as carefully",
-                    granted.says()
-                ),
-            );
-        }
+    for mut granted in granted(role, &GRANT, found) {
+        // Of `*` the first resource of all stands for the rest: the rule may name the group of another.
+        let rule = granted.rule;
+        let is_named = |resource: &&Resource| {
+            rule.group(resource.group).is_some_and(|group| !group.is("*"))
+                && rule.resource(resource.name).is_some_and(|item| item.anchor() == granted.item.anchor())
+                && granted.verbs.iter().all(|verb| resource.is_grantable_by(role, verb))
+        };
+        let Some(resource) = GRANT.resources.iter().find(is_named) else { continue };
+        granted.resource = resource;
+        found.at(
+            &granted.item,
+            format!(
+                "{}: the operator acts with its own rights on what is written: grant it as carefully",
+                granted.says()
+            ),
+        );
     }
 }
