@@ -44,6 +44,7 @@
 //!     repos:
 //!     - docker.io/team/app@sha256:4a1c4b21597c1b4415bdbecb28a3296c6b5e23ca4f9feeb599860a1dac6a0108
 //!     - docker.io/team/app:1.4
+//!     - nginx@sha256:4a1c4b21597c1b4415bdbecb28a3296c6b5e23ca4f9feeb599860a1dac6a0108
 //! ```
 
 use crate::prelude::*;
@@ -66,7 +67,8 @@ fn check<'d>(constraint: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for entry in constraint.get("spec.parameters.repos").items() {
         let text = entry.text();
         let last = text.rsplit('/').next().unwrap_or(text);
-        let names_image = text.contains('/') && last.contains([':', '@']);
+        // With a digest, `app` is an image too; `host:5000` is a registry.
+        let names_image = text.contains('@') || (text.contains('/') && last.contains(':'));
         if PUBLIC.contains(&text) {
             found.at(&entry, format!("anybody may publish under {text}: name the accounts that you trust"));
         } else if !text.ends_with('/') && !names_image {
