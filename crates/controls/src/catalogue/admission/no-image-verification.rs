@@ -2,9 +2,9 @@
 //!
 //! ## What it checks
 //! Where the scan holds workloads: any object that verifies signatures at admission (Sigstore ClusterImagePolicy, Kyverno
-//! `verifyImages` or ImageValidatingPolicy, Ratify, Notation's trust policies by it, an ImagePolicyWebhook in an
-//! AdmissionConfiguration). One finding, at the first workload. In the profile `all` alone, since policies are often kept
-//! elsewhere.
+//! `verifyImages` or ImageValidatingPolicy, namespaced or not, Ratify's verifiers or executors, Notation's trust policies
+//! by it, an ImagePolicyWebhook in an AdmissionConfiguration). One finding, at the first workload. In the profile `all`
+//! alone, since policies are often kept elsewhere.
 //!
 //! ## Why it matters
 //! Who can push to a registry runs code in the cluster.
@@ -41,6 +41,17 @@
 //!     verifyImages:
 //!     - imageReferences: ["*"]
 //! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: config.ratify.dev/v2alpha1
+//! kind: Executor
+//! metadata: {name: signed}
+//! spec: {scopes: [registry.example.com]}
+//! ```
 //! ```yaml near-miss
 //! # No workload, nothing to verify.
 //! apiVersion: v1
@@ -71,8 +82,13 @@ pub const CONTROL: Control = Control {
 const VERIFIERS: &[(&str, &str)] = &[
     ("policy.sigstore.dev", "ClusterImagePolicy"),
     ("policies.kyverno.io", "ImageValidatingPolicy"),
+    ("policies.kyverno.io", "NamespacedImageValidatingPolicy"),
     ("config.ratify.deislabs.io", "Verifier"),
+    ("config.ratify.deislabs.io", "NamespacedVerifier"),
     ("config.ratify.dev", "Verifier"),
+    ("config.ratify.dev", "Executor"),
+    ("config.ratify.sh", "Executor"),
+    ("config.ratify.sh", "NamespacedExecutor"),
 ];
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
