@@ -40,5 +40,6 @@ pub(crate) mod secrets;
 pub(crate) mod security_context;
 pub(crate) mod tiller;
 pub(crate) mod velero;
+pub(crate) mod webhook;
 pub(crate) mod wildcard;
 pub(crate) mod workloads;

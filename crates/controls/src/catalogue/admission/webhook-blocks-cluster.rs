@@ -1,8 +1,9 @@
 //! A webhook that must answer before anything can change, the cluster's own repair included.
 //!
 //! ## What it checks
-//! Webhooks with `failurePolicy: Fail` (the default) whose rules take every resource (`*`) or pods, nodes, leases,
-//! or namespaces, and that leave nothing out: no `namespaceSelector`, no `objectSelector` and no `matchConditions`.
+//! Webhooks with `failurePolicy: Fail` (the default, but of `v1beta1`) whose rules take every resource (`*`) or pods, nodes,
+//! leases, or namespaces (by `pods/*` too, and not where `scope` leaves them out), and that leave nothing out: no
+//! `namespaceSelector` or `objectSelector` with a requirement, and no `matchConditions`.
 //!
 //! ## Why it matters
 //! When the webhook's own pods are down, their replacements need the webhook to be admitted: the cluster can't heal,
@@ -20,6 +21,11 @@
 //! - name: policy.example.com # <- here
 //!   rules:
 //!   - {apiGroups: ["*"], apiVersions: ["*"], resources: ["*/*"], operations: ["*"]}
+//! - name: pods.example.com # <- here
+//!   rules:
+//!   - {apiGroups: [""], apiVersions: ["v1"], resources: ["pods/*"], operations: ["CREATE"]}
+//!   namespaceSelector: {matchExpressions: []}
+//!   objectSelector: {matchLabels: {}}
 //! ```
 //! ```yaml good
 //! apiVersion: admissionregistration.k8s.io/v1
@@ -34,7 +40,7 @@
 //!     - {key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system, policy]}
 //! ```
 //! ```yaml near-miss
-//! # It judges custom resources alone, or may be skipped.
+//! # It judges custom resources alone, may be skipped, or by its scope never matches.
 //! apiVersion: admissionregistration.k8s.io/v1
 //! kind: ValidatingWebhookConfiguration
 //! metadata: {name: policy}
@@ -46,9 +52,23 @@
 //!   failurePolicy: Ignore
 //!   rules:
 //!   - {apiGroups: ["*"], apiVersions: ["*"], resources: ["*"], operations: ["*"]}
+//! - name: scope.example.com
+//!   rules:
+//!   - {apiGroups: [""], apiVersions: ["v1"], resources: [pods], operations: ["*"], scope: Cluster}
+//!   - {apiGroups: [""], apiVersions: ["v1"], resources: [nodes], operations: ["*"], scope: Namespaced}
+//! ---
+//! # Ignore is the default in v1beta1.
+//! apiVersion: admissionregistration.k8s.io/v1beta1
+//! kind: ValidatingWebhookConfiguration
+//! metadata: {name: policy}
+//! webhooks:
+//! - name: policy.example.com
+//!   rules:
+//!   - {apiGroups: ["*"], apiVersions: ["*"], resources: ["*"], operations: ["*"]}
 //! ```
 
 use crate::prelude::*;
+use crate::support::webhook;
 
 pub const CONTROL: Control = Control {
     id: "admission/webhook-blocks-cluster",
@@ -58,25 +78,24 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(
-        &[
-            GroupKind::new("admissionregistration.k8s.io", "ValidatingWebhookConfiguration"),
-            GroupKind::new("admissionregistration.k8s.io", "MutatingWebhookConfiguration"),
-        ],
-        check,
-    ),
+    check: Check::Object(webhook::KINDS, check),
 };
 
-/// What the cluster needs to change in order to heal.
-const VITAL: &[(&str, &str)] =
-    &[("", "pods"), ("", "nodes"), ("", "namespaces"), ("", "endpoints"), ("coordination.k8s.io", "leases")];
+/// What the cluster needs to change in order to heal, and the `scope` of rules for it.
+const VITAL: &[(&str, &str, &str)] = &[
+    ("", "pods", "Namespaced"),
+    ("", "nodes", "Cluster"),
+    ("", "namespaces", "Cluster"),
+    ("coordination.k8s.io", "leases", "Namespaced"),
+];
 
 fn check<'d>(configuration: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for webhook in configuration.get("webhooks").items() {
-        let leaves_out = ["namespaceSelector", "objectSelector", "matchConditions"]
-            .iter()
-            .any(|key| !webhook.key(key).is_empty());
-        let must_answer = !webhook.get("failurePolicy").is("Ignore");
+        let selects = |key| !LabelSelector::new(webhook.key(key)).is_empty();
+        let leaves_out = selects("namespaceSelector")
+            || selects("objectSelector")
+            || !webhook.get("matchConditions").is_empty();
+        let must_answer = !webhook::fails_open(configuration, &webhook);
         if must_answer && !leaves_out && webhook.get("rules").items().any(|rule| takes_vital(&rule)) {
             found.at(
                 &webhook.get("name"),
@@ -92,9 +111,10 @@ fn takes_vital(rule: &Field<'_>) -> bool {
     if !["*", "CREATE", "UPDATE"].iter().any(|operation| operations.contains(operation)) {
         return false;
     }
-    let (groups, resources) = (rule.get("apiGroups"), rule.get("resources"));
-    VITAL.iter().any(|(group, resource)| {
-        (groups.contains("*") || groups.contains(group))
-            && ["*", "*/*", *resource].iter().any(|name| resources.contains(name))
+    let groups = rule.get("apiGroups");
+    VITAL.iter().any(|(group, resource, scope)| {
+        ["", "*", *scope].contains(&rule.get("scope").text())
+            && (groups.contains("*") || groups.contains(group))
+            && rule.get("resources").strings().any(|pattern| webhook::takes_in(pattern, resource))
     })
 }

@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! `failurePolicy: Ignore` on the webhooks of every ValidatingWebhookConfiguration and MutatingWebhookConfiguration. Absent,
-//! it is `Fail`.
+//! it is `Fail`, but in `v1beta1` it is `Ignore`.
 //!
 //! ## Why it matters
 //! Who can make the webhook slow or unreachable (a network policy, a drained node, a large object) gets past the rule
@@ -28,6 +28,14 @@
 //! - name: policy.example.com
 //!   failurePolicy: Fail
 //! ```
+//! ```yaml bad
+//! # Ignore is the default in v1beta1.
+//! apiVersion: admissionregistration.k8s.io/v1beta1
+//! kind: ValidatingWebhookConfiguration
+//! metadata: {name: policy}
+//! webhooks:
+//! - name: policy.example.com # <- here
+//! ```
 //! ```yaml good
 //! apiVersion: admissionregistration.k8s.io/v1
 //! kind: ValidatingWebhookConfiguration
@@ -46,6 +54,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::webhook;
 
 pub const CONTROL: Control = Control {
     id: "admission/webhook-fails-open",
@@ -55,19 +64,13 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[Recommended],
     fix: Some(Unsafe),
-    check: Check::Object(
-        &[
-            GroupKind::new("admissionregistration.k8s.io", "ValidatingWebhookConfiguration"),
-            GroupKind::new("admissionregistration.k8s.io", "MutatingWebhookConfiguration"),
-        ],
-        check,
-    ),
+    check: Check::Object(webhook::KINDS, check),
 };
 
 fn check<'d>(configuration: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for webhook in configuration.get("webhooks").items() {
         let policy = webhook.get("failurePolicy");
-        if policy.is("Ignore") {
+        if webhook::fails_open(configuration, &webhook) {
             found
                 .at(&policy, "the webhook is skipped when it doesn't answer: set failurePolicy to Fail")
                 .unsafe_fix(set(&policy, "Fail"));
