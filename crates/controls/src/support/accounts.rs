@@ -32,10 +32,22 @@ pub(crate) fn automounts_token<'d>(pod: &Pod<'d>, inventory: &Inventory<'d>) -> 
     })
 }
 
-/// Whether a token of the account lies in the pod: mounted by the kubelet, or by a projected volume.
+/// Whether a token of the account lies in the pod: mounted by the kubelet, by a projected volume, or by a volume of
+/// a token Secret that was read.
 pub(crate) fn has_token<'d>(pod: &Pod<'d>, inventory: &Inventory<'d>) -> bool {
+    let is_token = |secret: Field<'d>| {
+        let namespace = inventory.namespace_of(&pod.object());
+        let secret = inventory.find("", "Secret", namespace, secret.text());
+        secret.is_some_and(|secret| {
+            secret.get("type").is("kubernetes.io/service-account-token")
+                && secret.annotation("kubernetes.io/service-account.name").is(pod.service_account())
+        })
+    };
     automounts_token(pod, inventory)
         || pod.volumes().any(|volume| {
-            volume.get("projected.sources").items().any(|source| source.get("serviceAccountToken").exists())
+            is_token(volume.get("secret.secretName"))
+                || volume.get("projected.sources").items().any(|source| {
+                    source.get("serviceAccountToken").exists() || is_token(source.get("secret.name"))
+                })
         })
 }

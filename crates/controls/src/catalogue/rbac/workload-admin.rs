@@ -1,8 +1,8 @@
 //! A workload that is cluster-admin makes every hole in it one of the cluster.
 //!
 //! ## What it checks
-//! The service account of every pod and pod template whose token is mounted, against the bindings of
-//! the scan: those that `rbac/cluster-admin-binding` finds, and that name the account, its group or all
+//! The service account of every pod and pod template whose token is mounted, by a volume of a token
+//! Secret of the scan too, against the bindings of the scan: those that `rbac/cluster-admin-binding` finds, and that name the account, its group or all
 //! accounts.
 //!
 //! ## Why it matters
@@ -25,6 +25,31 @@
 //!   containers:
 //!   - name: web
 //!     image: registry.example.com/web:1.4
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web-with-secret
+//!   namespace: shop
+//! spec:
+//!   automountServiceAccountToken: false
+//!   serviceAccountName: web # <- here
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//!   volumes:
+//!   - name: token
+//!     secret:
+//!       secretName: web-token
+//! ---
+//! apiVersion: v1
+//! kind: Secret
+//! metadata:
+//!   name: web-token
+//!   namespace: shop
+//!   annotations:
+//!     kubernetes.io/service-account.name: web
+//! type: kubernetes.io/service-account-token
 //! ---
 //! apiVersion: rbac.authorization.k8s.io/v1
 //! kind: ClusterRoleBinding
@@ -65,7 +90,7 @@
 //!   namespace: shop
 //! ```
 //! ```yaml near-miss
-//! # The token isn't mounted; and an account of the same name elsewhere.
+//! # The token isn't mounted, but another Secret; and an account of the same name elsewhere.
 //! apiVersion: v1
 //! kind: Pod
 //! metadata:
@@ -77,6 +102,19 @@
 //!   containers:
 //!   - name: web
 //!     image: registry.example.com/web:1.4
+//!   volumes:
+//!   - name: settings
+//!     secret:
+//!       secretName: settings
+//! ---
+//! apiVersion: v1
+//! kind: Secret
+//! metadata:
+//!   name: settings
+//!   namespace: shop
+//!   annotations:
+//!     kubernetes.io/service-account.name: web
+//! type: Opaque
 //! ---
 //! apiVersion: v1
 //! kind: Pod
