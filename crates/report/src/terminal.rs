@@ -222,6 +222,7 @@ impl<'e> Page<'e> {
             self.text.push_str(&self.edge);
             spaces(&mut self.text, 2);
         } else {
+            let ids = ids.max(finding.control.id.len());
             self.paint.pad(&mut self.text, Tone::Name, finding.control.id, ids + 2);
         }
         let room = self.width.saturating_sub(indent).max(20);

@@ -48,6 +48,19 @@ fn long_numbers_of_the_wrong_type_are_masked() {
 }
 
 #[test]
+fn a_long_id_stands_apart_from_its_message() {
+    static LONG: Control = Control { id: "test/an-id-that-is-longer-than-most-others", ..support::LIMIT };
+    let mut scan = Scan::of(&[("shop.yaml", SHOP)]);
+    scan.findings.iter_mut().for_each(|finding| finding.control = &LONG);
+    let text = written(Format::Terminal, &scan.report(), &Style { width: None, ..Style::default() });
+    assert!(
+        text.contains(LONG.id)
+            && text.matches(LONG.id).count() == text.matches(&format!("{}  ", LONG.id)).count(),
+        "{text}"
+    );
+}
+
+#[test]
 fn beside_a_secret_the_entry_itself_is_shown() {
     let scan = Scan::of(&[("secrets.yaml", SECRETS)]);
     assert!(scan.write(Format::Terminal).contains("…privileged: true…"));
