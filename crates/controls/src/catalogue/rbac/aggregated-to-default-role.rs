@@ -3,10 +3,10 @@
 //! ## What it checks
 //! ClusterRoles with a label `rbac.authorization.k8s.io/aggregate-to-view`, `-edit` or `-admin` of
 //! value `"true"`, by the rules they have, aggregated ones too. Into `view`: any verb other than `get`,
-//! `list` and `watch`, and any at all on Secrets, on pods' exec, attach, port-forward and proxy, on
-//! services' and nodes' proxy. Into `edit`, which is in `admin`: `bind`, `escalate`, impersonation of
-//! users and groups, `nodes/proxy`, and writing roles or bindings, those of the cluster too. Into
-//! `admin`: those but for writing roles and bindings, which it does in its namespace.
+//! `list` and `watch`, on URLs too, and any at all on Secrets, on pods' exec, attach, port-forward and
+//! proxy, on services' and nodes' proxy. Into `edit`, which is in `admin`: `bind`, `escalate`,
+//! impersonation of users and groups, `nodes/proxy`, and writing roles or bindings, those of the cluster
+//! too. Into `admin`: those but for writing roles and bindings, which it does in its namespace.
 //!
 //! ## Why it matters
 //! No binding shows it: everyone bound to the default role has the new rights at once. `view` is given
@@ -55,6 +55,16 @@
 //! apiVersion: rbac.authorization.k8s.io/v1
 //! kind: ClusterRole
 //! metadata:
+//!   name: urls
+//!   labels:
+//!     rbac.authorization.k8s.io/aggregate-to-view: "true" # <- here
+//! rules:
+//! - nonResourceURLs: ["/hooks"]
+//!   verbs: ["post"]
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
 //!   name: part
 //!   labels:
 //!     part-of: shop-view
@@ -85,6 +95,8 @@
 //! - apiGroups: ["shop.example.com"]
 //!   resources: ["orders"]
 //!   verbs: ["get", "list", "watch"]
+//! - nonResourceURLs: ["/metrics"]
+//!   verbs: ["get"]
 //! ```
 //! ```yaml near-miss
 //! apiVersion: rbac.authorization.k8s.io/v1
@@ -185,7 +197,8 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
 }
 
 fn beyond_view(rule: &Rule<'_>) -> Option<String> {
-    let resource = rule.field().get("resources").strings().next()?;
+    let urls = rule.field().get("nonResourceURLs");
+    let resource = rule.resources().chain(urls.strings()).next()?;
     let verb = rule.field().get("verbs").strings().find(|verb| !matches!(*verb, "get" | "list" | "watch"));
     if let Some(verb) = verb {
         return Some(format!("{verb} {resource}"));
