@@ -42,10 +42,10 @@ pub(crate) type Requests = (&'static [&'static str], &'static str, &'static str)
 /// The first of some requests that isn't logged when anyone makes it: where that is decided, and what to say
 /// of it.
 pub(crate) fn missed<'d>(policy: &Object<'d>, requests: &[Requests]) -> Option<(Field<'d>, String)> {
-    let each = requests
+    let mut each = requests
         .iter()
         .flat_map(|(verbs, group, resource)| verbs.iter().map(move |verb| (*verb, *group, *resource)));
-    each.into_iter().find_map(|(verb, group, resource)| {
+    each.find_map(|(verb, group, resource)| {
         let rule = deciding(policy, verb, group, resource).into_iter().find(|(_, limits)| limits.is_anyone());
         let rule = rule.map(|(rule, _)| rule);
         if rule.is_some_and(|rule| level_of(policy, &rule) > Level::None) {
