@@ -2,6 +2,7 @@
 
 mod check;
 mod error;
+mod forms;
 mod globs;
 mod read;
 mod schema;

@@ -5,7 +5,7 @@ use plimsoll_kubernetes::lifecycle;
 use serde_json::Value as Json;
 
 use super::setting::{PARAMETERS, Setting, Shape};
-use super::{ConfigurationError, Globs};
+use super::{ConfigurationError, Globs, forms};
 use crate::{Date, Names, Severity, nearest};
 
 /// All that is wrong with a file whose keys are those of `settings`, in the order of the text.
@@ -229,7 +229,10 @@ impl<'a> Check<'a> {
                 }
                 Json::Array(_) if entry.kind() == Kind::Sequence => {
                     for item in entry.items() {
-                        self.text(item);
+                        let form = forms::of(key).zip(self.text(item));
+                        if let Some(Err(error)) = form.map(|(form, text)| form(text)) {
+                            self.at_value(item, error);
+                        }
                     }
                 }
                 Json::Array(_) => self.must_be(entry, "a list of texts"),

@@ -156,6 +156,14 @@ fn values_of_the_wrong_type() {
         ("parameters:\n  required-labels: app\n", "2:20: required-labels must be a list of texts, not text"),
         ("parameters:\n  required-labels: [1]\n", "2:21: this must be text, in quotes, not this number"),
         (
+            "parameters:\n  denied-registries: [r.io, 'r.io/*']\n",
+            "2:29: \"r.io/*\" has * in its path: write r.io, which holds for all that is below",
+        ),
+        (
+            "parameters:\n  required-labels: [a b]\n",
+            "2:21: \"a b\" is no key that labels can have: write name or prefix/name, in letters, digits, - _ and .",
+        ),
+        (
             "parameters:\n  minimum-replicas: -1\n",
             "2:21: minimum-replicas must be a whole number, 0 or more, not this number",
         ),
