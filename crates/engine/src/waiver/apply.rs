@@ -140,6 +140,7 @@ impl<'a> Grants<'a> {
         let mut grants = Grants::default();
         let name = memchr::memmem::Finder::new(NAME);
         let mut read: Option<(FileKey, bool)> = None;
+        let mut end = 0;
         for (index, document) in waiving.documents.iter().enumerate() {
             let file = document.file();
             let key = file_key(file);
@@ -151,16 +152,18 @@ impl<'a> Grants<'a> {
                 continue;
             }
             let previous = index.checked_sub(1).and_then(|previous| waiving.documents.get(previous));
-            let gap = match previous.filter(|previous| Arc::ptr_eq(previous.file(), file)) {
-                Some(previous) => previous.span().end,
-                None => 0,
-            };
-            let before = Span { start: gap, end: document.span().start.max(gap) };
-            for comment in comment::between(file, before).into_iter().chain(comment::inside(document)) {
+            if previous.is_none_or(|previous| !Arc::ptr_eq(previous.file(), file)) {
+                end = 0;
+            }
+            let before = Span { start: end, end: document.span().start.max(end) };
+            let next = waiving.documents.get(index + 1);
+            let is_followed = next.is_some_and(|next| Arc::ptr_eq(next.file(), file));
+            let inside;
+            (inside, end) = comment::inside(document, is_followed);
+            for comment in comment::between(file, before).into_iter().chain(inside) {
                 grants.comment(comment, Some(document), file, waiving);
             }
-            let next = waiving.documents.get(index + 1);
-            if next.is_none_or(|next| !Arc::ptr_eq(next.file(), file)) {
+            if !is_followed {
                 let end = file.text().len() as u32;
                 let after = Span { start: document.span().end.min(end), end };
                 for comment in comment::between(file, after) {

@@ -30,17 +30,23 @@ pub(super) enum Covers {
 
 /// The comments of a document. One that shares its line with something holds for that line; one on a
 /// line of its own for the next line that is no comment; one before the document's content for all
-/// of it.
-pub(super) fn inside(document: &Document) -> Vec<Comment<'_>> {
+/// of it. Those behind its content may be meant for a document that follows: they begin where the
+/// document's own end, which is given too.
+pub(super) fn inside(document: &Document, is_followed: bool) -> (Vec<Comment<'_>>, u32) {
     let file = document.file();
+    let mut end = document.span().end;
     if !has(text_at(file, document.span()), MARK) {
-        return Vec::new();
+        return (Vec::new(), end);
     }
     let head = document.root().span().start;
+    let comments = document.comments();
+    if is_followed {
+        end = tail(document, &comments);
+    }
     let mut found = Vec::new();
     // The last comment on a line of its own, and the line that it stands above.
     let mut below: Option<(u32, u32)> = None;
-    for span in document.comments().into_iter().rev() {
+    for span in comments.into_iter().rev().filter(|span| span.start < end) {
         let line = file.position(span.start).line;
         let before = Span { start: file.line_span(line).start, end: span.start };
         // A dash alone opens an item whose content stands on the next line.
@@ -60,11 +66,30 @@ pub(super) fn inside(document: &Document) -> Vec<Comment<'_>> {
         }
     }
     found.reverse();
-    found
+    (found, end)
+}
+
+/// Where the comments begin behind which nothing but comments stands: not before the first that isn't
+/// indented, since an indented one belongs to what it stands under.
+fn tail(document: &Document, comments: &[Span]) -> u32 {
+    let file = document.file();
+    let (mut tail, mut from) = (document.span().end, document.span().end);
+    for span in comments.iter().rev() {
+        let line = file.line_span(file.position(span.start).line).start;
+        let is_blank = |start, end| text_at(file, Span { start, end }).trim().is_empty();
+        if !is_blank(span.end, from) || !is_blank(line, span.start) {
+            break;
+        }
+        from = span.start;
+        if line == span.start {
+            tail = line;
+        }
+    }
+    tail
 }
 
 /// The comments between two documents that stand at the head of the second: above its separator, or
-/// on it. The text is what lies between the spans of both.
+/// on it. The text is what lies between the first one's end, see [`inside`], and the second.
 pub(super) fn between(file: &SourceFile, gap: Span) -> Vec<Comment<'_>> {
     let mut found = Vec::new();
     if !has(text_at(file, gap), MARK) {
@@ -135,7 +160,7 @@ mod tests {
         let documents = documents("x.yaml", text);
         let found: Vec<_> = documents
             .iter()
-            .flat_map(inside)
+            .flat_map(|document| inside(document, false).0)
             .map(|comment| match comment.covers {
                 Covers::Line(line) => (comment.line, line),
                 Covers::Document => (comment.line, 0),
@@ -157,6 +182,23 @@ mod tests {
         check("a: {b: 1} # plimsoll: waive x\r\nc: 1\r\n", &[(1, 1)]);
         check("a: | # plimsoll: waive x\n  text\n", &[(1, 1)]);
         check("a: 1\n# plimsoll: waive x", &[(2, 3)]);
+    }
+
+    #[test]
+    fn behind_the_content() {
+        for (text, end) in [
+            ("a: 1\n# plimsoll: waive x\n", 5),
+            ("a: 1 # x\n# plimsoll: waive x\n  # y\n", 9),
+            ("a: 1\n\n# y\n\n# plimsoll: waive x\n\n", 6),
+            ("a: 1\n...\n# plimsoll: waive x\n", 9),
+            // Near misses: what stands in the document.
+            ("a: 1\n# plimsoll: waive x\n...\n", 29),
+            ("a:\n  b: 1\n  # plimsoll: waive x\n", 32),
+            ("a: 1 # plimsoll: waive x\n", 25),
+            ("a: |\n  # x\n\n  # plimsoll: waive x\n", 34),
+        ] {
+            assert_eq!(inside(&documents("x.yaml", text)[0], true).1, end, "{text}");
+        }
     }
 
     #[test]

@@ -131,6 +131,34 @@ fn a_comment_at_the_head_waives_the_document() {
         &["test/a 5", "test/b 6", "-test/a 13", "test/b 14"],
         &[],
     );
+    let second = ["test/a 5", "test/b 6", "-test/a 13", "test/b 14"];
+    check(&format!("{one}{waive}---\n{one}"), "2026-11-21", &second, &[]);
+    check(
+        &format!("{one}--- {waive}{one}"),
+        "2026-11-21",
+        &["test/a 5", "test/b 6", "-test/a 12", "test/b 13"],
+        &[],
+    );
+    check(
+        &format!("{one}...\n\n{waive}\n# why\n---\n{one}"),
+        "2026-11-21",
+        &["test/a 5", "test/b 6", "-test/a 17", "test/b 18"],
+        &[],
+    );
+    // Near misses: it is indented under something, the document that follows is none, or none follows.
+    check(
+        &format!("{one}  {waive}---\n{one}"),
+        "2026-11-21",
+        &["test/a 5", "test/b 6", "test/a 13", "test/b 14"],
+        &["waiver-unused 7"],
+    );
+    check(
+        &format!("{one}{waive}---\nbroken: [\n---\n{one}"),
+        "2026-11-21",
+        &["test/a 5", "test/b 6", "test/a 15", "test/b 16"],
+        &[],
+    );
+    check(&format!("{one}{waive}"), "2026-11-21", &["test/a 5", "test/b 6"], &["waiver-unused 7"]);
     check(&format!("{one}---\n{waive}"), "2026-11-21", &["test/a 5", "test/b 6"], &["waiver-unused 8"]);
 }
 
