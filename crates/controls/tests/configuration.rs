@@ -64,7 +64,7 @@ fn every_waiver_of_the_example_has_its_finding() {
         namespace: "default",
     };
     let findings = run(&documents, &inventory, &chosen.selection);
-    let mut findings = chosen.settle(findings, &surroundings);
+    let mut findings = chosen.settle(findings, &surroundings).shown;
     let waiving = Waiving {
         documents: &documents,
         chosen: &chosen,

@@ -5,6 +5,7 @@ mod file;
 
 use std::collections::HashSet;
 
+use crate::baseline::family::Whose;
 use crate::{Finding, Fingerprint, Selected};
 
 pub use file::BaselineError;
@@ -37,6 +38,24 @@ pub struct Split {
     pub mended: usize,
 }
 
+/// What is left of a baseline.
+#[derive(Debug)]
+pub struct Pruned {
+    pub baseline: Baseline,
+    /// Entries that were dropped: their finding is gone.
+    pub mended: usize,
+    /// Entries that stay since nobody looked: their control did not run, or not where their finding is.
+    pub unseen: usize,
+}
+
+/// Whether the finding of an entry is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Found,
+    Mended,
+    Unseen,
+}
+
 impl Baseline {
     /// The findings that are not waived. A waived one has its own end, and counts again then.
     pub fn of(findings: &[Box<Finding>]) -> Baseline {
@@ -60,11 +79,12 @@ impl Baseline {
         self.entries.is_empty()
     }
 
-    /// Tells new findings from known ones. `ran` are the controls of the run: an entry of another one
-    /// is not taken for mended.
-    pub fn split(&self, findings: Vec<Box<Finding>>, ran: &[Selected]) -> Split {
-        let matched = family::matches(&self.entries, &findings);
-        let mended = self.mended(&matched.entries, ran).filter(|mended| *mended).count();
+    /// Tells new findings from known ones. `ran` are the controls of the run, and `hidden` what they found where
+    /// they aren't wanted: an entry of either kind is not taken for mended.
+    pub fn split(&self, findings: Vec<Box<Finding>>, hidden: &[Box<Finding>], ran: &[Selected]) -> Split {
+        let matched = family::matches(&self.entries, &findings, hidden);
+        let fates = self.fates(&matched.entries, ran);
+        let mended = fates.iter().filter(|fate| **fate == Fate::Mended).count();
         let mut split = Split { mended, ..Split::default() };
         for (finding, is_known) in findings.into_iter().zip(matched.findings) {
             let is_known = is_known && finding.waived.is_none();
@@ -73,22 +93,28 @@ impl Baseline {
         split
     }
 
-    /// The baseline without what was mended. Nothing is added, and entries of controls that are not
-    /// among those that `ran` stay.
-    pub fn prune(&self, findings: &[Box<Finding>], ran: &[Selected]) -> Baseline {
-        let matched = family::matches(&self.entries, findings);
-        let mended = self.mended(&matched.entries, ran);
-        let kept = self.entries.iter().zip(mended).filter(|(_, mended)| !mended).map(|(entry, _)| entry);
-        Baseline { entries: kept.cloned().collect() }
+    /// The baseline without what was mended, and nothing added. See [`Baseline::split`].
+    pub fn prune(&self, findings: &[Box<Finding>], hidden: &[Box<Finding>], ran: &[Selected]) -> Pruned {
+        let matched = family::matches(&self.entries, findings, hidden);
+        let fates = self.fates(&matched.entries, ran);
+        let count = |of: Fate| fates.iter().filter(|fate| **fate == of).count();
+        let kept = self.entries.iter().zip(&fates).filter(|(_, fate)| **fate != Fate::Mended);
+        Pruned {
+            baseline: Baseline { entries: kept.map(|(entry, _)| entry.clone()).collect() },
+            mended: count(Fate::Mended),
+            unseen: count(Fate::Unseen),
+        }
     }
 
-    /// Of each entry, whether it was looked for and not found.
-    fn mended<'b>(&'b self, found: &'b [bool], ran: &[Selected]) -> impl Iterator<Item = bool> + use<'b> {
+    /// What became of each entry, by the finding that it has.
+    fn fates(&self, found: &[Option<Whose>], ran: &[Selected]) -> Vec<Fate> {
         let ran: HashSet<&'static str> = ran.iter().map(|selected| selected.control.id).collect();
-        self.entries
-            .iter()
-            .zip(found)
-            .map(move |(entry, found)| !found && ran.contains(entry.control.as_str()))
+        let fate = |(entry, found): (&Entry, &Option<Whose>)| match found {
+            Some(Whose::Shown(_)) => Fate::Found,
+            None if ran.contains(entry.control.as_str()) => Fate::Mended,
+            Some(Whose::Hidden) | None => Fate::Unseen,
+        };
+        self.entries.iter().zip(found).map(fate).collect()
     }
 }
 

@@ -33,6 +33,15 @@ pub struct Chosen<'c> {
     minimum: Severity,
 }
 
+/// Findings of a run, told apart by whether their control is wanted where they are.
+#[derive(Debug, Default)]
+pub struct Settled {
+    /// As severe as their control is there.
+    pub shown: Vec<Box<Finding>>,
+    /// What isn't to be shown. It is there all the same: a baseline that knows it still does.
+    pub hidden: Vec<Box<Finding>>,
+}
+
 /// The profile that holds where none is named.
 const DEFAULT_PROFILE: &str = "recommended";
 
@@ -98,21 +107,27 @@ impl<'c> Chosen<'c> {
         Ok(chosen)
     }
 
-    /// Leaves out findings of a run of the selection where their control isn't wanted or not severe enough
+    /// Hides findings of a run of the selection where their control isn't wanted or not severe enough
     /// to be shown, and gives the others the severity that holds there.
-    pub fn settle(&self, findings: Vec<Box<Finding>>, surroundings: &Surroundings<'_>) -> Vec<Box<Finding>> {
+    pub fn settle(&self, findings: Vec<Box<Finding>>, surroundings: &Surroundings<'_>) -> Settled {
         // Without scopes, what ran is what is wanted everywhere, as severe as it ran.
         if self.scopes().next().is_none() {
-            return findings;
+            return Settled { shown: findings, hidden: Vec::new() };
         }
         let mut places = Places::new(self, surroundings);
-        let settle = |mut finding: Box<Finding>| {
+        let mut settled = Settled::default();
+        for mut finding in findings {
             let namespace = finding.object.as_deref().and_then(|object| surroundings.namespace_of(object));
             let place = places.of(finding.place.file.name(), namespace);
-            finding.severity = self.severity_at(finding.control, &place)?;
-            Some(finding)
-        };
-        findings.into_iter().filter_map(settle).collect()
+            match self.severity_at(finding.control, &place) {
+                Some(severity) => {
+                    finding.severity = severity;
+                    settled.shown.push(finding);
+                }
+                None => settled.hidden.push(finding),
+            }
+        }
+        settled
     }
 
     /// Whether a control's findings at a place are shown.
@@ -326,7 +341,7 @@ mod tests {
             working_directory: Path::new("/repo/k8s"),
             namespace: "default",
         };
-        let findings = chosen.settle(run(&documents, &inventory, &chosen.selection), &surroundings);
+        let findings = chosen.settle(run(&documents, &inventory, &chosen.selection), &surroundings).shown;
         let found: Vec<_> = findings
             .iter()
             .map(|finding| {

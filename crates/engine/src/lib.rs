@@ -26,8 +26,8 @@ mod surroundings;
 #[cfg(test)]
 mod testing;
 
-pub use baseline::{Baseline, BaselineError, Split};
-pub use chosen::{Choice, Chosen};
+pub use baseline::{Baseline, BaselineError, Pruned, Split};
+pub use chosen::{Choice, Chosen, Settled};
 pub use configuration::{
     Configuration, ConfigurationError, GlobKind, Globs, Scope, Severities, schema as configuration_schema,
     settings,

@@ -26,20 +26,27 @@ pub fn baseline(verb: &Verb) -> Result<Exit, Failure> {
         return Ok(Exit::Nothing);
     }
     let is_complete = coverage.incomplete.is_empty();
-    let new = match old {
-        None => Baseline::of(&judged.findings),
+    let (new, what) = match old {
+        None => (Baseline::of(&judged.findings), String::new()),
         // What could not be read may hold what the baseline knows: nothing is dropped then.
         Some(_) if !is_complete => {
             note("nothing is pruned: not everything could be read; plimsoll scan tells what");
             return Ok(Exit::Incomplete);
         }
-        Some(old) => old.prune(&judged.findings, &chosen.selection.controls),
+        Some(old) => {
+            let pruned = old.prune(&judged.findings, &judged.hidden, &chosen.selection.controls);
+            let unseen = match pruned.unseen {
+                0 => String::new(),
+                unseen => format!(", {unseen} kept since their control did not run there"),
+            };
+            (pruned.baseline, format!(", {} dropped{unseen}", pruned.mended))
+        }
     };
     let mut text = Vec::new();
     new.write(&mut text)?;
     fs::write(file, text)
         .map_err(|error| format!("cannot write the baseline to {}: {error}", file.display()))?;
-    note(&format!("{}: {} known", file.display(), new.len()));
+    note(&format!("{}: {} known{what}", file.display(), new.len()));
     Ok(if is_complete { Exit::Clean } else { Exit::Incomplete })
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use plimsoll_controls::{Catalogue, is_configured};
 use plimsoll_doc::Document;
 use plimsoll_engine::waiver::{Waivers, Waiving};
-use plimsoll_engine::{Chosen, Finding, Incomplete, Notice, Surroundings, run};
+use plimsoll_engine::{Chosen, Finding, Incomplete, Notice, Settled, Surroundings, run};
 use plimsoll_kubernetes::Inventory;
 
 use crate::objects::objects_of;
@@ -15,6 +15,8 @@ use crate::settings::today;
 pub struct Judged {
     /// Settled by path and namespace, with their waivers.
     pub findings: Vec<Box<Finding>>,
+    /// What is found where its control isn't wanted.
+    pub hidden: Vec<Box<Finding>>,
     pub notices: Vec<Notice>,
     /// Kubernetes objects among the documents.
     pub objects: usize,
@@ -32,12 +34,13 @@ pub fn judge(documents: &[Document], chosen: &Chosen<'_>, surroundings: &Surroun
     let inventory = Inventory::new(found, surroundings.namespace);
     let waiving = Waiving { documents, chosen, names: &Catalogue, surroundings, today: today() };
     // What needs no findings is done while they are looked for.
-    let (mut findings, (waivers, (schemaless, with_subject))) = rayon::join(
+    let (settled, (waivers, (schemaless, with_subject))) = rayon::join(
         || chosen.settle(run(documents, &inventory, &chosen.selection), surroundings),
         || (Waivers::read(waiving), (schemaless(&inventory), with_subject(&inventory, chosen))),
     );
+    let Settled { shown: mut findings, hidden } = settled;
     let notices = waivers.hold_against(&mut findings);
-    Judged { findings, notices, objects, schemaless, incomplete, with_subject }
+    Judged { findings, hidden, notices, objects, schemaless, incomplete, with_subject }
 }
 
 fn schemaless(inventory: &Inventory<'_>) -> BTreeMap<(String, String), usize> {

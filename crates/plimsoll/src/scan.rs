@@ -26,7 +26,8 @@ pub fn scan(arguments: &Scan, color: Color) -> Result<Exit, Failure> {
     let known = arguments.baseline.as_deref().map(baseline::read).transpose()?;
     let (mut judged, coverage) = look(&arguments.sources, &choice, &settings, &chosen)?;
     let baseline = known.map(|known| {
-        let split = known.split(std::mem::take(&mut judged.findings), &chosen.selection.controls);
+        let findings = std::mem::take(&mut judged.findings);
+        let split = known.split(findings, &judged.hidden, &chosen.selection.controls);
         judged.findings = split.new;
         BaselineSummary { known: split.known.len(), mended: split.mended }
     });

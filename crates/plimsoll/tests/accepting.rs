@@ -89,3 +89,18 @@ fn a_baseline_fails_on_new_findings_alone_and_is_pruned_only() {
     assert!(!after.contains("other"), "{after}");
     assert_eq!(folder.run(&scan).code, 1);
 }
+
+#[test]
+fn pruning_keeps_what_is_left_out_where_it_stands() {
+    let folder = Folder::with("a/a.yaml", PRIVILEGED);
+    folder.write("b/b.yaml", PRIVILEGED.replace("name: web", "name: other"));
+    let arguments = [".", "--baseline", "known.json"];
+    folder.run(&[&["baseline", "create", "--select", "pod/privileged"], &arguments[..]].concat());
+    for settings in ["ignore: pod/privileged", "severities: {pod/privileged: low}"] {
+        folder.write("plimsoll.yaml", format!("severity: high\npaths:\n- match: a\n  {settings}\n"));
+        let prune = folder.run(&[&["baseline", "prune"], &arguments[..]].concat());
+        assert_eq!(folder.read("known.json").matches("pod/privileged").count(), 2, "{prune:?}");
+        let told = "known.json: 2 known, 0 dropped, 1 kept since their control did not run there";
+        assert!(prune.stderr.contains(told), "{prune:?}");
+    }
+}

@@ -14,49 +14,80 @@ const NEAR: u128 = 1 << 20;
 
 /// What belongs to what.
 pub(super) struct Matches {
-    /// Of each entry, whether it has a finding.
-    pub entries: Vec<bool>,
-    /// Of each finding, whether it has an entry.
+    /// Of each entry, whose finding it has.
+    pub entries: Vec<Option<Whose>>,
+    /// Of each finding that is shown, whether it has an entry.
     pub findings: Vec<bool>,
+}
+
+/// A finding of one of two lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// Its number.
+    Shown(usize),
+    Hidden,
 }
 
 /// Gives every finding an entry of its own, as far as there are: first its own, then a twin's.
 /// A waived finding keeps its own entry and takes none of a twin's.
-pub(super) fn matches(entries: &[Entry], findings: &[Box<Finding>]) -> Matches {
-    let mut matches = Matches { entries: vec![false; entries.len()], findings: vec![false; findings.len()] };
-    // Entries that have no finding yet, by fingerprint.
-    let mut free: BTreeMap<u128, usize> =
-        entries.iter().enumerate().map(|(index, entry)| (entry.fingerprint.0, index)).collect();
-    let open = |finding: &Finding| finding.waived.is_none();
-    let mut take = |free: &mut BTreeMap<u128, usize>, key: u128, number: usize| {
-        let Some(index) = free.remove(&key) else { return };
-        if let Some(slot) = matches.entries.get_mut(index) {
-            *slot = true;
-        }
-        if let Some(slot) = matches.findings.get_mut(number) {
-            *slot = true;
-        }
+pub(super) fn matches(entries: &[Entry], shown: &[Box<Finding>], hidden: &[Box<Finding>]) -> Matches {
+    let mut families = Families {
+        entries,
+        free: entries.iter().enumerate().map(|(index, entry)| (entry.fingerprint.0, index)).collect(),
+        matches: Matches { entries: vec![None; entries.len()], findings: vec![false; shown.len()] },
     };
-    let mut left = Vec::new();
-    for (number, finding) in findings.iter().enumerate().filter(|(_, finding)| open(finding)) {
-        let key = finding.fingerprint.0;
-        if free.contains_key(&key) {
-            take(&mut free, key, number);
-        } else {
-            left.push((number, finding));
+    let numbered = |(number, finding)| (Whose::Shown(number), finding);
+    let (open, waived): (Vec<_>, Vec<_>) =
+        shown.iter().enumerate().map(numbered).partition(|(_, finding)| finding.waived.is_none());
+    let hidden = hidden.iter().map(|finding| (Whose::Hidden, finding)).collect();
+    let open = families.give(open, Families::own);
+    let hidden = families.give(hidden, Families::own);
+    families.give(open, Families::twin);
+    families.give(waived, Families::own);
+    families.give(hidden, Families::twin);
+    families.matches
+}
+
+struct Families<'e> {
+    entries: &'e [Entry],
+    /// Entries that have no finding yet, by fingerprint.
+    free: BTreeMap<u128, usize>,
+    matches: Matches,
+}
+
+impl Families<'_> {
+    /// Gives findings the entries that are chosen for them; those that get none are left.
+    fn give<'f>(
+        &mut self,
+        findings: Vec<(Whose, &'f Box<Finding>)>,
+        choose: impl Fn(&Self, &Finding) -> Option<u128>,
+    ) -> Vec<(Whose, &'f Box<Finding>)> {
+        let mut left = Vec::new();
+        for (whose, finding) in findings {
+            let Some(index) = choose(self, finding).and_then(|key| self.free.remove(&key)) else {
+                left.push((whose, finding));
+                continue;
+            };
+            if let Some(slot) = self.matches.entries.get_mut(index) {
+                *slot = Some(whose);
+            }
+            if let Whose::Shown(number) = whose
+                && let Some(slot) = self.matches.findings.get_mut(number)
+            {
+                *slot = true;
+            }
         }
+        left
     }
-    for (number, finding) in left {
+
+    fn own(&self, finding: &Finding) -> Option<u128> {
+        Some(finding.fingerprint.0)
+    }
+
+    fn twin(&self, finding: &Finding) -> Option<u128> {
         let key = finding.fingerprint.0;
         let near = key.saturating_sub(NEAR)..=key.saturating_add(NEAR);
-        let is_twin = |index: usize| entries.get(index).is_some_and(|e| e.control == finding.control.id);
-        let twin = free.range(near).find(|(_, index)| is_twin(**index)).map(|(key, _)| *key);
-        if let Some(twin) = twin {
-            take(&mut free, twin, number);
-        }
+        let is_twin = |index: usize| self.entries.get(index).is_some_and(|e| e.control == finding.control.id);
+        self.free.range(near).find(|(_, index)| is_twin(**index)).map(|(key, _)| *key)
     }
-    for (number, finding) in findings.iter().enumerate().filter(|(_, finding)| !open(finding)) {
-        take(&mut free, finding.fingerprint.0, number);
-    }
-    matches
 }

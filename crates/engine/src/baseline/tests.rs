@@ -37,7 +37,7 @@ fn waive(finding: &mut Finding) {
 
 /// Numbers of new, known and mended findings.
 fn counts(baseline: &Baseline, findings: Vec<Box<Finding>>) -> [usize; 3] {
-    let split = baseline.split(findings, &everything());
+    let split = baseline.split(findings, &[], &everything());
     [split.new.len(), split.known.len(), split.mended]
 }
 
@@ -70,21 +70,46 @@ fn new_known_and_mended() {
 #[test]
 fn what_did_not_run_is_not_mended() {
     let baseline = Baseline::of(&scan(&[("x.yaml", &thing("one", "a: true, b: true"))]));
-    let split = baseline.split(Vec::new(), &ran(&[&A]));
+    let split = baseline.split(Vec::new(), &[], &ran(&[&A]));
     assert_eq!(split.mended, 1);
-    let pruned = baseline.prune(&[], &ran(&[&A]));
+    let pruned = baseline.prune(&[], &[], &ran(&[&A])).baseline;
     assert_eq!(pruned.entries.iter().map(|entry| entry.control.as_str()).collect::<Vec<_>>(), ["test/b"]);
-    assert_eq!(baseline.prune(&[], &[]), baseline);
-    assert!(baseline.prune(&[], &everything()).is_empty());
+    assert_eq!(baseline.prune(&[], &[], &[]).baseline, baseline);
+    assert!(baseline.prune(&[], &[], &everything()).baseline.is_empty());
+}
+
+#[test]
+fn what_is_hidden_is_not_mended() {
+    let baseline = Baseline::of(&twins(&["1.yaml", "2.yaml", "3.yaml"]));
+    // One is shown, one is where its control isn't wanted, one is gone.
+    for (shown, hidden) in [("1.yaml", "2.yaml"), ("2.yaml", "1.yaml"), ("3.yaml", "2.yaml")] {
+        let (shown, hidden): (Vec<_>, Vec<_>) = twins(&["1.yaml", "2.yaml", "3.yaml"])
+            .into_iter()
+            .filter(|finding| [shown, hidden].contains(&finding.place.file.name()))
+            .partition(|finding| finding.place.file.name() == shown);
+        let pruned = baseline.prune(&shown, &hidden, &everything());
+        assert_eq!((pruned.baseline.len(), pruned.mended, pruned.unseen), (2, 1, 1));
+        let split = baseline.split(shown, &hidden, &everything());
+        assert_eq!((split.new.len(), split.known.len(), split.mended), (0, 1, 1));
+    }
+}
+
+#[test]
+fn what_is_hidden_keeps_its_entry_from_a_twin() {
+    let baseline = Baseline::of(&twins(&["1.yaml"]));
+    let mut findings = twins(&["1.yaml", "2.yaml"]);
+    let shown = findings.split_off(1);
+    let split = baseline.split(shown, &findings, &everything());
+    assert_eq!((split.new.len(), split.known.len(), split.mended), (1, 0, 0));
 }
 
 #[test]
 fn pruning_drops_and_never_adds() {
     let baseline = Baseline::of(&scan(&[("x.yaml", &thing("one", "a: true, b: true"))]));
     let later = scan(&[("x.yaml", &thing("one", "a: true, c: true"))]);
-    let pruned = baseline.prune(&later, &everything());
+    let pruned = baseline.prune(&later, &[], &everything()).baseline;
     assert_eq!(pruned.entries.iter().map(|entry| entry.control.as_str()).collect::<Vec<_>>(), ["test/a"]);
-    assert_eq!(pruned.prune(&later, &everything()), pruned);
+    assert_eq!(pruned.prune(&later, &[], &everything()).baseline, pruned);
 }
 
 /// The same object in several files: its findings are twins.
@@ -99,7 +124,7 @@ fn mending_one_of_two_twins_makes_the_other_no_news() {
     assert_eq!(baseline.len(), 3);
     for left in [&["1.yaml", "2.yaml"], &["1.yaml", "3.yaml"], &["2.yaml", "3.yaml"]] {
         assert_eq!(counts(&baseline, twins(left)), [0, 2, 1], "{left:?}");
-        assert_eq!(baseline.prune(&twins(left), &everything()).len(), 2);
+        assert_eq!(baseline.prune(&twins(left), &[], &everything()).baseline.len(), 2);
     }
     assert_eq!(counts(&baseline, twins(&["1.yaml", "2.yaml", "3.yaml", "4.yaml"])), [1, 3, 0]);
     assert_eq!(counts(&baseline, twins(&["0.yaml", "1.yaml", "2.yaml", "3.yaml"])), [1, 3, 0]);
@@ -120,13 +145,13 @@ fn waived_findings_stay_outside() {
     let mut after = twins(&["1.yaml"]);
     after.iter_mut().for_each(|finding| waive(finding));
     assert_eq!(counts(&baseline, after.clone()), [1, 0, 1]);
-    assert!(baseline.prune(&after, &everything()).is_empty());
+    assert!(baseline.prune(&after, &[], &everything()).baseline.is_empty());
     // The waiver expires: the finding counts.
     assert_eq!(counts(&baseline, twins(&["1.yaml", "2.yaml"])), [1, 1, 0]);
     // Known first, then waived: it is still there, so nothing is mended.
     let known = Baseline::of(&twins(&["1.yaml"]));
     assert_eq!(counts(&known, after.clone()), [1, 0, 0]);
-    assert_eq!(known.prune(&after, &everything()), known);
+    assert_eq!(known.prune(&after, &[], &everything()).baseline, known);
 }
 
 #[test]
@@ -148,7 +173,7 @@ fn neighbours_that_are_no_twins_are_apart() {
     ] {
         finding.fingerprint = Fingerprint(fingerprint);
         let baseline = Baseline::new(vec![other]);
-        let split = baseline.split(vec![finding.clone()], &everything());
+        let split = baseline.split(vec![finding.clone()], &[], &everything());
         assert_eq!(!split.known.is_empty(), is_known, "{baseline:?}");
     }
 }

@@ -34,7 +34,7 @@ fn scan(files: &[(&str, &str)], configuration: &Configuration, select: &[&str], 
         objects(document.root(), |object| found.extend(object.ok()));
     }
     let inventory = Inventory::new(found, "default");
-    let mut findings = chosen.settle(run(&documents, &inventory, &chosen.selection), &surroundings);
+    let mut findings = chosen.settle(run(&documents, &inventory, &chosen.selection), &surroundings).shown;
     let today = today.parse().expect("a date");
     let waiving =
         Waiving { documents: &documents, chosen: &chosen, names: &Known, surroundings: &surroundings, today };
