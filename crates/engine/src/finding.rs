@@ -28,6 +28,9 @@ pub struct Finding {
     pub related: Box<[Related]>,
     pub waived: Option<Box<Waived>>,
     pub fingerprint: Fingerprint,
+    /// Whether its fingerprint was made from an item of a list that has no name: it changes with what the
+    /// item holds.
+    pub is_in_unnamed: bool,
 }
 
 /// What an object is called.
@@ -68,7 +71,8 @@ pub struct Waived {
 }
 
 /// Knows a finding again after lines moved or the file was reformatted. Made from the control, the
-/// object and the path (with the names of list items in place of their numbers), never from the text.
+/// object and the path, never from the text. An item of a list goes by its name, or where it has none by what it
+/// holds; a namespace that is written by what it is where none is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(pub u128);
 

@@ -20,6 +20,8 @@ pub struct Findings<'a, 'd> {
     names: Vec<Option<Named<'d>>>,
     /// What the last values that findings were reported at share with the next findings there.
     spots: Vec<Option<Spot<'d>>>,
+    /// What the last items without a name on the way to findings hold.
+    items: Vec<Option<(Value<'d>, u128)>>,
     /// See [`Findings::summary`].
     summary: Option<(Value<'d>, [u128; 2])>,
 }
@@ -29,6 +31,9 @@ const NAMES: usize = 32;
 
 /// Values whose place is remembered.
 const SPOTS: usize = 128;
+
+/// Items without a name whose content is remembered.
+const ITEMS: usize = 16;
 
 /// Where a value is remembered: documents that were read one after another stand so in memory.
 fn slot(value: Value<'_>) -> usize {
@@ -76,6 +81,8 @@ struct Spot<'d> {
     container: Option<Arc<str>>,
     path: String,
     hash: Hash,
+    /// See [`Finding::is_in_unnamed`].
+    is_in_unnamed: bool,
 }
 
 /// A finding that can still be added to.
@@ -106,6 +113,7 @@ impl<'a, 'd> Findings<'a, 'd> {
             found: Vec::new(),
             names: Vec::new(),
             spots: Vec::new(),
+            items: Vec::new(),
             summary: None,
         }
     }
@@ -153,6 +161,7 @@ impl<'a, 'd> Findings<'a, 'd> {
             object: spot.object.clone(),
             container: spot.container.clone(),
             fingerprint: fingerprint(speaker.hash, spot.hash, field),
+            is_in_unnamed: spot.is_in_unnamed,
             path: path.into_boxed_str(),
             place: place(value, shown(field)),
             fix: None,
@@ -177,16 +186,46 @@ impl<'a, 'd> Findings<'a, 'd> {
         let spot = known.unwrap_or_else(|| {
             let owner = self.inventory.owner_of(value);
             let root = owner.map_or(value.document().root(), |object| object.root());
-            let (object, hash) = match owner.map(|object| self.name(object)) {
+            let (object, mut hash) = match owner.map(|object| self.name(object)) {
                 Some(named) => (Some(Arc::clone(&named.name)), named.hash),
                 None => (None, Hash::NEW),
             };
             let path = Field::new(value).path_from(root);
-            let mut hash = hash;
-            hash.path(value, root);
-            Spot { anchor: value, object, container: container_of(value), path, hash }
+            let is_in_unnamed = self.add_path(&mut hash, value, root);
+            Spot { anchor: value, object, container: container_of(value), path, hash, is_in_unnamed }
         });
         self.spots[slot].insert(spot)
+    }
+
+    /// Adds the steps from an object to a value to a hash: those of its parent first. Documents have a limited depth.
+    /// Tells whether one of them is an item without a name.
+    fn add_path(&mut self, hash: &mut Hash, value: Value<'d>, root: Value<'d>) -> bool {
+        if value == root {
+            return false;
+        }
+        let is_in_unnamed = value.parent().is_some_and(|parent| self.add_path(hash, parent, root));
+        match value.step() {
+            Step::Key(key) => hash.part(key),
+            Step::Index(_) => match value.get("name").and_then(Value::as_str) {
+                Some(name) => hash.part(name),
+                None => {
+                    hash.wide(self.content(value));
+                    return true;
+                }
+            },
+            Step::Root => {}
+        }
+        is_in_unnamed
+    }
+
+    /// The hash of what an item holds. Many findings can stand in one.
+    fn content(&mut self, item: Value<'d>) -> u128 {
+        if self.items.is_empty() {
+            self.items.resize_with(ITEMS, || None);
+        }
+        let slot = slot(item) % ITEMS;
+        let known = self.items[slot].filter(|(of, _)| *of == item);
+        self.items[slot].insert(known.unwrap_or_else(|| (item, content(item)))).1
     }
 
     /// Reports a finding at the key of an entry rather than at its value.
@@ -213,7 +252,10 @@ impl<'a, 'd> Findings<'a, 'd> {
         let known = self.names[slot].take().filter(|named| named.root == root);
         self.names[slot].insert(known.unwrap_or_else(|| {
             let name = ObjectName::of(&object);
-            let hash = Hash::of(&name);
+            // To write the namespace that holds anyway changes nothing.
+            let namespace = self.inventory.namespace_of(&object);
+            let is_default = namespace == self.inventory.default_namespace();
+            let hash = Hash::of(&name, if is_default { "" } else { namespace });
             Named { root, name: Arc::new(name), hash }
         }))
     }
@@ -324,6 +366,39 @@ fn fingerprint(control: Hash, mut place: Hash, field: &Field<'_>) -> Fingerprint
     Fingerprint(place.0.wrapping_mul(ODD) ^ control.0)
 }
 
+/// The hash of a value by what it means: however it is written, and in whatever order its keys are.
+fn content(value: Value<'_>) -> u128 {
+    let mut hash = Hash::NEW;
+    match value.kind() {
+        Kind::Mapping => {
+            let entry = |(key, value): (&str, Value<'_>)| {
+                let mut hash = Hash::NEW;
+                hash.part(key);
+                hash.wide(content(value));
+                hash.0
+            };
+            hash.part("{");
+            hash.wide(value.entries().map(entry).fold(0, u128::wrapping_add));
+        }
+        Kind::Sequence => {
+            hash.part("[");
+            value.items().for_each(|item| hash.wide(content(item)));
+        }
+        Kind::Bool => hash.part(if value.as_bool() == Some(true) { "true" } else { "false" }),
+        Kind::String => {
+            hash.part("\"");
+            hash.part(value.as_str().unwrap_or(""));
+        }
+        Kind::Null => hash.part("null"),
+        Kind::Integer | Kind::Float => {
+            hash.part("1");
+            let float = || value.as_f64().unwrap_or_default().to_bits();
+            hash.mix(value.as_i64().map_or_else(float, i64::cast_unsigned));
+        }
+    }
+    hash.0
+}
+
 /// Any odd number of many digits.
 const ODD: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
 
@@ -336,32 +411,14 @@ impl Hash {
     const NEW: Hash = Hash(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
 
     /// The part of a fingerprint that all findings of an object share.
-    fn of(object: &ObjectName) -> Hash {
+    fn of(object: &ObjectName, namespace: &str) -> Hash {
         let mut hash = Hash::NEW;
         // Without the version: moving a Deployment from apps/v1beta1 to apps/v1 mends nothing else.
         hash.part(object.api_version.split_once('/').map_or("", |(group, _)| group));
         hash.part(&object.kind);
-        hash.part(object.namespace.as_deref().unwrap_or(""));
+        hash.part(namespace);
         hash.part(&object.name);
         hash
-    }
-
-    /// Adds the steps from an object to a value: those of its parent first. Documents have a limited depth.
-    fn path(&mut self, value: Value<'_>, root: Value<'_>) {
-        if value == root {
-            return;
-        }
-        if let Some(parent) = value.parent() {
-            self.path(parent, root);
-        }
-        match value.step() {
-            Step::Key(key) => self.part(key),
-            Step::Index(index) => match value.get("name").and_then(Value::as_str) {
-                Some(name) => self.part(name),
-                None => self.part(&index.to_string()),
-            },
-            Step::Root => {}
-        }
     }
 
     /// Adds a text and its end.
@@ -379,6 +436,11 @@ impl Hash {
         self.mix(u64::from_le_bytes(last));
         // What ends a text is no part of one.
         self.0 = self.0.rotate_left(41);
+    }
+
+    fn wide(&mut self, number: u128) {
+        self.mix(number as u64);
+        self.mix((number >> 64) as u64);
     }
 
     fn mix(&mut self, word: u64) {
@@ -439,6 +501,52 @@ mod tests {
         }
         assert_ne!(fingerprint("{}", "spec.securityContext.runAsUser"), wanted);
         assert_ne!(fingerprint("{}", "spec.securityContext"), wanted);
+    }
+
+    #[test]
+    fn an_item_without_a_name_is_known_by_what_it_holds() {
+        let fingerprints = |rules: &str| {
+            let text = format!("apiVersion: v1\nkind: Thing\nmetadata: {{name: a}}\nrules:\n{rules}");
+            let documents = crate::testing::documents("test.yaml", &text);
+            let mut objects = Vec::new();
+            plimsoll_kubernetes::objects(documents[0].root(), |object| objects.extend(object.ok()));
+            let inventory = Inventory::new(objects.clone(), "default");
+            let parameters = Parameters::default();
+            let mut found = Findings::new(&inventory, &parameters);
+            for rule in objects[0].get("rules").items() {
+                found.at(&rule.get("verbs"), "nothing");
+            }
+            let of = |found: Found| found.finding.expect("a finding").fingerprint;
+            found.into_found().into_iter().map(of).collect::<Vec<_>>()
+        };
+        let one = fingerprints("- {verbs: [get, '1'], a: 1, b: yes, c: }\n")[0];
+        let rewritten = "- x: 1\n- b: true\n  a: 1\n  c: null\n  verbs:\n  - \"get\"\n  - '1'\n";
+        assert_eq!(fingerprints(rewritten)[1], one);
+        for other in
+            ["{verbs: [get, 1], a: 1, b: yes, c: }", "{verbs: ['1', get], a: 1, b: yes, c: }", "{a: 1}"]
+        {
+            assert_ne!(fingerprints(&format!("- {other}\n"))[0], one, "{other}");
+        }
+        let named = "- {name: r, verbs: [get]}\n- {name: s, verbs: [get]}\n- {name: r, verbs: [list]}\n";
+        let [r, s, again] = fingerprints(named)[..] else { panic!("three") };
+        assert!(r == again && r != s);
+    }
+
+    #[test]
+    fn the_namespace_that_holds_anyway_may_be_written() {
+        let fingerprint = |namespace: &str| {
+            let text = format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: web{namespace}}}\n");
+            let documents = crate::testing::documents("test.yaml", &text);
+            let mut objects = Vec::new();
+            plimsoll_kubernetes::objects(documents[0].root(), |object| objects.extend(object.ok()));
+            let inventory = Inventory::new(objects.clone(), "shop");
+            let parameters = Parameters::default();
+            let mut found = Findings::new(&inventory, &parameters);
+            found.on(&objects[0], "nothing");
+            found.into_found().remove(0).finding.expect("a finding").fingerprint
+        };
+        assert_eq!(fingerprint(""), fingerprint(", namespace: shop"));
+        assert_ne!(fingerprint(""), fingerprint(", namespace: default"));
     }
 
     #[test]

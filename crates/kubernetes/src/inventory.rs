@@ -172,6 +172,11 @@ impl<'d> Inventory<'d> {
             .find(|object| object.is_cluster_scoped() || self.namespace_of(object) == namespace)
     }
 
+    /// Where objects go that name no namespace.
+    pub fn default_namespace(&self) -> &'d str {
+        self.default_namespace
+    }
+
     /// The namespace that an object goes to: its own, or the default one. Empty for kinds outside
     /// namespaces.
     pub fn namespace_of(&self, object: &Object<'d>) -> &'d str {

@@ -3,7 +3,7 @@
 //! Their fingerprints follow one another, in the order of the findings. When the first of two twins
 //! is mended the second takes its number, so that twins are matched by how many there are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::Finding;
 use crate::baseline::Entry;
@@ -28,8 +28,9 @@ pub(super) enum Whose {
     Hidden,
 }
 
-/// Gives every finding an entry of its own, as far as there are: first its own, then a twin's.
-/// A waived finding keeps its own entry and takes none of a twin's.
+/// Gives every finding an entry of its own, as far as there are: first its own, then a twin's, and where the
+/// fingerprint comes from an item that may have changed, one of the same control and place. A waived finding
+/// keeps its own entry and takes none of a twin's.
 pub(super) fn matches(entries: &[Entry], shown: &[Box<Finding>], hidden: &[Box<Finding>]) -> Matches {
     let mut families = Families {
         entries,
@@ -42,9 +43,19 @@ pub(super) fn matches(entries: &[Entry], shown: &[Box<Finding>], hidden: &[Box<F
     let hidden = hidden.iter().map(|finding| (Whose::Hidden, finding)).collect();
     let open = families.give(open, Families::own);
     let hidden = families.give(hidden, Families::own);
-    families.give(open, Families::twin);
-    families.give(waived, Families::own);
-    families.give(hidden, Families::twin);
+    let open = families.give(open, Families::twin);
+    let waived = families.give(waived, Families::own);
+    let hidden = families.give(hidden, Families::twin);
+    let left = [open, hidden, waived].into_iter().flatten();
+    let changed: Vec<_> = left.filter(|(_, finding)| finding.is_in_unnamed).collect();
+    if !changed.is_empty() {
+        let places = families.places();
+        families.give(changed, |families, finding| {
+            let entry = Entry::of(finding);
+            let keys = places.get(&(entry.control.as_str(), entry.object.as_str(), entry.path.as_str()));
+            keys?.iter().copied().find(|key| families.free.contains_key(key))
+        });
+    }
     families.matches
 }
 
@@ -55,7 +66,19 @@ struct Families<'e> {
     matches: Matches,
 }
 
-impl Families<'_> {
+impl<'e> Families<'e> {
+    /// The fingerprints of the entries that have no finding, by what else is known of them.
+    fn places(&self) -> HashMap<(&'e str, &'e str, &'e str), Vec<u128>> {
+        let mut places: HashMap<_, Vec<u128>> = HashMap::new();
+        for (key, entry) in
+            self.free.iter().filter_map(|(key, index)| Some((*key, self.entries.get(*index)?)))
+        {
+            let place = (entry.control.as_str(), entry.object.as_str(), entry.path.as_str());
+            places.entry(place).or_default().push(key);
+        }
+        places
+    }
+
     /// Gives findings the entries that are chosen for them; those that get none are left.
     fn give<'f>(
         &mut self,

@@ -178,6 +178,30 @@ fn neighbours_that_are_no_twins_are_apart() {
     }
 }
 
+#[test]
+fn items_without_a_name_move_and_change() {
+    // A finding at each item that is true.
+    let scan = |rules: &str| scan(&[("x.yaml", &thing("one", &format!("a: [{rules}]")))]);
+    let baseline = Baseline::of(&scan("true, false"));
+    assert_eq!(baseline.len(), 1);
+    // Another one before it that is harmless.
+    assert_eq!(counts(&baseline, scan("false, true")), [0, 1, 0]);
+    // A twin.
+    assert_eq!(counts(&baseline, scan("true, true")), [1, 1, 0]);
+    let mut changed = scan("true");
+    changed[0].fingerprint = Fingerprint(7);
+    // It changed where it stands: known by that, once.
+    assert_eq!(counts(&baseline, changed.clone()), [0, 1, 0]);
+    assert_eq!(counts(&baseline, [scan("true"), changed.clone()].concat()), [1, 1, 0]);
+    assert_eq!(baseline.prune(&[], &changed, &everything()).unseen, 1);
+    // Near misses: it changed and moved, or has a name.
+    changed[0].path = "spec.a[1]".into();
+    assert_eq!(counts(&baseline, changed.clone()), [1, 0, 1]);
+    changed[0].path = "spec.a[0]".into();
+    changed[0].is_in_unnamed = false;
+    assert_eq!(counts(&baseline, changed), [1, 0, 1]);
+}
+
 fn written(baseline: &Baseline) -> String {
     let mut text = Vec::new();
     baseline.write(&mut text).expect("a buffer takes all");
