@@ -32,6 +32,19 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
             &gap.reason,
         );
     }
+    for notice in report.notices {
+        counts[1] += 1;
+        command(
+            &mut text,
+            "warning",
+            &[
+                ("file", report.relative(&notice.file).into_owned()),
+                ("line", notice.line.unwrap_or(1).to_string()),
+                ("title", notice.kind.name().to_owned()),
+            ],
+            &notice.message,
+        );
+    }
     for finding in &findings {
         let level = level(finding.severity);
         counts[level] += 1;

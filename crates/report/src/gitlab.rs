@@ -1,7 +1,7 @@
 //! GitLab code quality: an array of issues, in the subset of Code Climate's format that GitLab reads.
 //!
 //! Paths are relative to the repository. Fingerprints are unique in a report, as GitLab asks. What was
-//! not covered stands in the list too: it would go unseen otherwise.
+//! not covered stands in the list too, and so do notices of waivers: they would go unseen otherwise.
 
 use std::io;
 
@@ -64,6 +64,20 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
             fingerprint: format!("coverage-{index}-{}", gap.file),
             severity: "info",
             location: Location { path: &report.relative(&gap.file), lines: Lines { begin: line, end: line } },
+        };
+        add(&mut out, &issue, &mut is_first)?;
+    }
+    for (index, notice) in report.notices.iter().enumerate() {
+        let line = notice.line.unwrap_or(1);
+        let issue = Issue {
+            description: &notice.message,
+            check_name: notice.kind.name(),
+            fingerprint: format!("{}-{index}-{}", notice.kind.name(), notice.file),
+            severity: "info",
+            location: Location {
+                path: &report.relative(&notice.file),
+                lines: Lines { begin: line, end: line },
+            },
         };
         add(&mut out, &issue, &mut is_first)?;
     }

@@ -1,11 +1,12 @@
 //! JUnit XML: a test suite for each file, a test case for each control and object.
 //!
-//! Findings are failures, waived ones are skipped, what was not covered is an error.
+//! Findings are failures, waived ones are skipped, what was not covered is an error. A notice is a test case
+//! that passes and says something.
 
 use std::fmt::Write as _;
 use std::io;
 
-use plimsoll_engine::{Finding, Incomplete};
+use plimsoll_engine::{Finding, Incomplete, Notice};
 
 use crate::Report;
 use crate::xml::push;
@@ -18,15 +19,15 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
         let cases = cases(suite);
         let failed = cases.iter().filter(|case| case.is_open()).count();
         let let_go = cases.len() - failed;
-        tests += cases.len() + suite.gaps.len();
+        let of_suite = cases.len() + suite.gaps.len() + suite.notices.len();
+        tests += of_suite;
         failures += failed;
         skipped += let_go;
         body.push_str("  <testsuite name=\"");
         push(&mut body, suite.name);
         let _ = writeln!(
             body,
-            "\" tests=\"{}\" failures=\"{failed}\" errors=\"{}\" skipped=\"{let_go}\">",
-            cases.len() + suite.gaps.len(),
+            "\" tests=\"{of_suite}\" failures=\"{failed}\" errors=\"{}\" skipped=\"{let_go}\">",
             suite.gaps.len(),
         );
         for gap in &suite.gaps {
@@ -38,6 +39,18 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
             body.push_str("\">\n      <error message=\"");
             push(&mut body, &gap.reason);
             body.push_str("\" type=\"coverage\"/>\n    </testcase>\n");
+        }
+        for notice in &suite.notices {
+            let line = notice.line.unwrap_or(1);
+            let _ = write!(
+                body,
+                "    <testcase classname=\"{}\" name=\"line {line}\" file=\"",
+                notice.kind.name()
+            );
+            push(&mut body, &notice.file);
+            let _ = write!(body, "\" line=\"{line}\">\n      <system-out>");
+            push(&mut body, &notice.message);
+            body.push_str("</system-out>\n    </testcase>\n");
         }
         for case in &cases {
             case.write(&mut body);
@@ -73,6 +86,7 @@ struct Suite<'a> {
     name: &'a str,
     findings: Vec<&'a Finding>,
     gaps: Vec<&'a Incomplete>,
+    notices: Vec<&'a Notice>,
 }
 
 /// One control and one object.
@@ -82,13 +96,16 @@ struct Case<'a> {
 
 fn suites<'a>(report: &'a Report<'_>) -> Vec<Suite<'a>> {
     let mut suites: std::collections::BTreeMap<&str, Suite<'a>> = std::collections::BTreeMap::new();
-    let suite = |name| Suite { name, findings: Vec::new(), gaps: Vec::new() };
+    let suite = |name| Suite { name, findings: Vec::new(), gaps: Vec::new(), notices: Vec::new() };
     for finding in report.findings {
         let name = finding.place.file.name();
         suites.entry(name).or_insert_with(|| suite(name)).findings.push(finding);
     }
     for gap in &report.coverage.incomplete {
         suites.entry(&gap.file).or_insert_with(|| suite(&gap.file)).gaps.push(gap);
+    }
+    for notice in report.notices {
+        suites.entry(&notice.file).or_insert_with(|| suite(&notice.file)).notices.push(notice);
     }
     suites.into_values().collect()
 }
