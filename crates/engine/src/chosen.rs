@@ -107,6 +107,17 @@ impl<'c> Chosen<'c> {
         Ok(chosen)
     }
 
+    /// The same, with other controls run besides. What they find is shown or hidden: who adds them asks for both.
+    pub fn with(&self, others: &[&'static Control]) -> Chosen<'c> {
+        let mut chosen = self.clone();
+        let controls = &mut chosen.selection.controls;
+        let ran = self.selection.controls.iter().map(|selected| selected.control.id).collect::<HashSet<_>>();
+        let missing = others.iter().filter(|control| !ran.contains(control.id));
+        controls.extend(missing.map(|control| Selected { control, severity: self.base(control) }));
+        controls.sort_by_key(|selected| selected.control.id);
+        chosen
+    }
+
     /// Hides findings of a run of the selection where their control isn't wanted or not severe enough
     /// to be shown, and gives the others the severity that holds there.
     pub fn settle(&self, findings: Vec<Box<Finding>>, surroundings: &Surroundings<'_>) -> Settled {

@@ -25,6 +25,8 @@ pub struct Finding {
     pub path: Box<str>,
     pub place: Place,
     pub fix: Option<Box<Fix>>,
+    /// Whether it has no fix only because the value came through an alias or a merge key.
+    pub is_shared: bool,
     pub related: Box<[Related]>,
     pub waived: Option<Box<Waived>>,
     pub fingerprint: Fingerprint,

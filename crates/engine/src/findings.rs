@@ -88,7 +88,17 @@ struct Spot<'d> {
 /// A finding that can still be added to.
 pub struct Draft<'f> {
     finding: &'f mut Finding,
-    fixable: bool,
+    fixable: Fixable,
+}
+
+/// Whether the text at a finding can be changed.
+#[derive(Clone, Copy)]
+enum Fixable {
+    Here,
+    /// A value that came through an alias stands in other places too.
+    Elsewhere,
+    /// Rendered text has its source elsewhere.
+    Nowhere,
 }
 
 /// Who speaks before any control does: nobody asks.
@@ -165,10 +175,15 @@ impl<'a, 'd> Findings<'a, 'd> {
             path: path.into_boxed_str(),
             place: place(value, shown(field)),
             fix: None,
+            is_shared: false,
             related: Box::default(),
             waived: None,
         });
-        let fixable = !value.is_shared() && value.document().file().is_verbatim();
+        let fixable = match value.document().file().is_verbatim() {
+            false => Fixable::Nowhere,
+            true if value.is_shared() => Fixable::Elsewhere,
+            true => Fixable::Here,
+        };
         self.found.push(Found { rank: speaker.rank, finding: None });
         let last = self.found.len() - 1;
         Draft { finding: self.found[last].finding.insert(finding), fixable }
@@ -281,17 +296,17 @@ impl Draft<'_> {
         self
     }
 
-    /// A value that came through an alias stands in other places too, and rendered text has its source
-    /// elsewhere: neither is fixed here.
     fn add(self, safety: Safety, operation: Operation) -> Self {
-        if self.fixable {
-            match &mut self.finding.fix {
-                None => self.finding.fix = Some(Box::new(Fix { safety, operations: vec![operation] })),
-                Some(fix) => {
-                    fix.safety = fix.safety.max(safety);
-                    fix.operations.push(operation);
-                }
+        match (self.fixable, &mut self.finding.fix) {
+            (Fixable::Here, None) => {
+                self.finding.fix = Some(Box::new(Fix { safety, operations: vec![operation] }));
             }
+            (Fixable::Here, Some(fix)) => {
+                fix.safety = fix.safety.max(safety);
+                fix.operations.push(operation);
+            }
+            (Fixable::Elsewhere, _) => self.finding.is_shared = true,
+            (Fixable::Nowhere, _) => {}
         }
         self
     }

@@ -68,7 +68,8 @@ fn apart(mut set: Vec<usize>, blamed: &BTreeSet<usize>) -> [Vec<usize>; 2] {
 const REMAINS: &str = "the finding would still be there";
 
 fn is_new(first: &Key) -> String {
-    format!("there would be a new finding: {} at {}", first.control, first.path)
+    let path = if first.path.is_empty() { "the object" } else { &first.path };
+    format!("there would be a new finding: {} at {path}", first.control)
 }
 
 impl<'f, 'c> Prover<'f, 'c> {

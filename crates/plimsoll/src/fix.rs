@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use plimsoll_controls::Catalogue;
 use plimsoll_doc::{Document, SourceFile};
-use plimsoll_engine::Finding;
+use plimsoll_engine::{Finding, Names};
 use plimsoll_fix::{Change, Options};
 use plimsoll_report::shown;
 
@@ -39,7 +40,15 @@ pub fn fix(arguments: &Fix) -> Result<Exit, Failure> {
         return Ok(Exit::Nothing);
     }
     let options = Options { allow_unsafe: arguments.allow_unsafe };
-    let mended = mend(loaded.documents, judged, &options, &judge);
+    let guards: Vec<_> = GUARDS.iter().flat_map(|id| Catalogue.controls(id).into_iter().flatten()).collect();
+    let guarded = chosen.with(&guards);
+    let recheck = |documents: &[Document]| {
+        let Judged { mut findings, hidden, .. } = crate::judge::judge(documents, &guarded, &surroundings);
+        findings.extend(hidden.into_iter().filter(|finding| GUARDS.contains(&finding.control.id)));
+        findings.retain(|finding| finding.control.id != ORDER);
+        findings
+    };
+    let mended = mend(loaded.documents, judged, &options, &judge, &recheck);
     drop(progress);
 
     loaded.notes.iter().for_each(|text| note(text));
@@ -70,6 +79,14 @@ pub fn fix(arguments: &Fix) -> Result<Exit, Failure> {
     }
     Ok(if incomplete.is_empty() { Exit::Clean } else { Exit::Incomplete })
 }
+
+/// Controls by which a fix is proved whatever was asked for: with a new finding of one of them, the cluster would
+/// refuse or drop what was written.
+const GUARDS: [&str; 4] =
+    ["manifest/invalid-value", "manifest/newer-field", "manifest/unknown-field", "manifest/wrong-type"];
+
+/// A new key stands last: its place is no reason not to write it.
+const ORDER: &str = "manifest/unsorted-keys";
 
 /// Rounds of fixing. One fix can make another possible: who is privileged no more can be kept from gaining
 /// privileges. Two rounds are the most that controls need today.
@@ -107,6 +124,7 @@ fn mend(
     mut judged: Judged,
     options: &Options,
     judge: &dyn Fn(&[Document]) -> Judged,
+    recheck: &dyn Fn(&[Document]) -> Vec<Box<Finding>>,
 ) -> Mended {
     let mut files: BTreeMap<String, File> = BTreeMap::new();
     let mut refused = BTreeMap::new();
@@ -119,7 +137,7 @@ fn mend(
             }
         }
         let changes = plimsoll_fix::fix(&judged.findings, options, &mut |replaced| {
-            Ok(judge(&sources::replace(&documents, replaced)?).findings)
+            Ok(recheck(&sources::replace(&documents, replaced)?))
         });
         for one in changes.iter().flat_map(|change| &change.refused) {
             if let Some(finding) = judged.findings.get(one.finding) {
@@ -180,7 +198,14 @@ fn tell_refused(mended: &Mended) {
         };
         note(&format!("{name}: nothing is fixed here, {reason}"));
     }
-    for ((name, id, path), reason) in &mended.refused {
+    let shared = mended.judged.findings.iter().filter(|finding| is_shared(finding)).map(|finding| {
+        let reason = "its value comes through an alias or a merge key: change it where it stands";
+        (spot(finding), reason.to_owned())
+    });
+    let mut refused = mended.refused.clone();
+    refused.extend(shared);
+    for ((name, id, path), reason) in &refused {
+        let path = if path.is_empty() { "the object" } else { path };
         note(&format!("{name}: {id} at {path} is not fixed: {reason}"));
     }
 }
@@ -188,6 +213,11 @@ fn tell_refused(mended: &Mended) {
 /// Whether a finding has no fix only because its text isn't that of a file.
 fn is_uneditable(finding: &Finding) -> bool {
     finding.waived.is_none() && finding.control.fix.is_some() && !finding.place.file.is_verbatim()
+}
+
+/// Whether a finding has no fix only because its value stands in other places too.
+fn is_shared(finding: &Finding) -> bool {
+    finding.waived.is_none() && finding.is_shared && finding.fix.is_none()
 }
 
 /// What was done, and what more there is to do.
@@ -209,6 +239,7 @@ fn summarize(mended: &Mended, done: &[&File], is_written: bool) {
         finding.waived.is_none()
             && finding.fix.is_none()
             && !is_uneditable(finding)
+            && !is_shared(finding)
             && !mended.refused.contains_key(&spot(finding))
     });
     let open = without.count();

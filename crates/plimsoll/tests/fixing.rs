@@ -57,3 +57,42 @@ fn waived_findings_are_not_fixed() {
     folder.run(&["fix", "a.yaml", "--unsafe", "--select", "pod/privileged", "--write"]);
     assert_eq!(folder.read("a.yaml"), waived);
 }
+
+const BARE: &str =
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - {name: a, image: b}\n";
+
+#[test]
+fn a_field_that_the_cluster_lacks_is_not_written() {
+    let folder = Folder::with("a.yaml", BARE);
+    let arguments = ["fix", "a.yaml", "--unsafe", "--select", "pod/host-users", "--kubernetes-version"];
+    for settings in ["", "ignore: manifest/*", "paths: [{match: a.yaml, ignore: manifest/*}]"] {
+        folder.write("plimsoll.yaml", settings);
+        let old = folder.run(&[&arguments[..], &["1.18"]].concat());
+        assert_eq!(old.stdout, "", "{old:?}");
+    }
+    let new = folder.run(&[&arguments[..], &["1.33"]].concat());
+    assert!(new.stdout.contains("+  hostUsers: false"), "{new:?}");
+}
+
+#[test]
+fn a_new_key_that_stands_last_is_written() {
+    let folder = Folder::with(
+        "a.yaml",
+        "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default, namespace: a}\n",
+    );
+    let ran = folder.run(&["fix", "a.yaml", "--unsafe", "--profile", "all"]);
+    assert!(ran.stdout.contains("+automountServiceAccountToken: false"), "{ran:?}");
+}
+
+#[test]
+fn a_value_that_is_shared_is_said_to_be() {
+    let folder = Folder::with(
+        "a.yaml",
+        BARE.replace("- {name: a", "- &c {securityContext: {privileged: true}, name: a")
+            .replace("b}\n", "b}\n  - {<<: *c, name: b}\n"),
+    );
+    let ran = folder.run(&["fix", "a.yaml", "--select", "pod/privileged"]);
+    let reason = "is not fixed: its value comes through an alias or a merge key: change it where it stands";
+    assert!(ran.stderr.contains(reason), "{ran:?}");
+    assert!(!ran.stderr.contains("no mechanical fix"), "{ran:?}");
+}
