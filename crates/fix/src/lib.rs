@@ -19,7 +19,7 @@ use plimsoll_engine::{Finding, Safety};
 use crate::lowered::Source;
 use crate::prove::Prover;
 
-pub use diff::diff;
+pub use diff::{diff, is_patchable};
 pub use edit::edit;
 pub use write::{WriteError, write};
 

@@ -72,6 +72,9 @@ pub fn fix(arguments: &Fix) -> Result<Exit, Failure> {
         done.push(file);
     }
     outputs::stdout(out.as_bytes())?;
+    if !arguments.write && mended.files.keys().any(|name| !plimsoll_fix::is_patchable(name)) {
+        note("patch and git refuse names that lead upwards: run this from the folder above, or add --write");
+    }
     tell_refused(&mended);
     summarize(&mended, &done, arguments.write);
     if !failures.is_empty() {

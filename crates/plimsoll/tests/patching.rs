@@ -16,11 +16,14 @@ fn a_patched_folder_is_a_fixed_folder() {
     let files = [
         ("plain.yaml", PRIVILEGED.to_owned()),
         ("sub/two.yaml", format!("{PRIVILEGED}---\n{}", PRIVILEGED.replace("web", "second"))),
+        ("my app.yaml", PRIVILEGED.to_owned()),
         ("windows.yaml", PRIVILEGED.replace('\n', "\r\n")),
         ("endless.yaml", PRIVILEGED.trim_end().to_owned()),
         ("pod.json", "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\"},\"spec\":{\"hostPID\":true,\
           \"containers\":[{\"name\":\"a\",\"image\":\"b\"}]}}".to_owned()),
     ];
+    #[cfg(unix)]
+    let files: Vec<_> = files.into_iter().chain([("t\t\"q\" \\n.yaml", PRIVILEGED.to_owned())]).collect();
     let (patched, written) = (Folder::new(), Folder::new());
     for (name, text) in &files {
         patched.write(name, text);
@@ -44,4 +47,17 @@ fn a_patched_folder_is_a_fixed_folder() {
         assert_ne!(&written.read(name), text, "{name} is fixed");
     }
     assert_eq!(written.run(&["fix", ".", "--unsafe"]).stdout, "", "all is fixed at once");
+}
+
+#[test]
+fn a_name_that_leads_upwards_is_said_to_be_refused() {
+    let folder = Folder::with("a.yaml", PRIVILEGED);
+    folder.write("sub/b.yaml", "");
+    let run = |arguments: &[&str]| {
+        let mut command = folder.command(arguments);
+        let output = command.current_dir(folder.path().join("sub")).output().expect("it starts");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    assert!(run(&["fix", "../a.yaml"]).contains("refuse names that lead upwards"));
+    assert!(!run(&["fix", "../a.yaml", "--write"]).contains("refuse"));
 }
