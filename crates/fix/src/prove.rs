@@ -4,7 +4,7 @@ mod by_document;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use plimsoll_doc::{EditError, Operation};
+use plimsoll_doc::{Action, EditError, Literal, Operation};
 use plimsoll_engine::Finding;
 
 use crate::known::{Count, Key, Places, count};
@@ -63,6 +63,20 @@ fn apart(mut set: Vec<usize>, blamed: &BTreeSet<usize>) -> [Vec<usize>; 2] {
         return [later, set];
     }
     [blamed, rest]
+}
+
+/// Leaves out items for lists that `ALL` is added to: it stands for each of them. Whether it does is proved, as
+/// everything is: the finding that the item was for has to be gone.
+fn without_needless(operations: &mut Vec<&Operation>) {
+    let is_all = |action: &Action| *action == Action::Append(Literal::String("ALL".to_owned()));
+    let all: Vec<_> = operations.iter().copied().filter(|operation| is_all(&operation.action)).collect();
+    operations.retain(|operation| {
+        let is_of_one_list =
+            |all: &&Operation| all.anchor == operation.anchor && all.absent == operation.absent;
+        is_all(&operation.action)
+            || !matches!(operation.action, Action::Append(_))
+            || !all.iter().any(is_of_one_list)
+    });
 }
 
 const REMAINS: &str = "the finding would still be there";
@@ -230,6 +244,7 @@ impl<'f, 'c> Prover<'f, 'c> {
             let file = files.entry(finding.place.file.name()).or_default();
             file.entry(finding.place.document).or_default().extend(operations);
         }
+        files.values_mut().flat_map(BTreeMap::values_mut).for_each(without_needless);
         let mut texts = BTreeMap::new();
         let mut places = Places::default();
         for (name, documents) in &files {

@@ -96,3 +96,12 @@ fn a_value_that_is_shared_is_said_to_be() {
     assert!(ran.stderr.contains(reason), "{ran:?}");
     assert!(!ran.stderr.contains("no mechanical fix"), "{ran:?}");
 }
+
+#[test]
+fn all_stands_for_each() {
+    let folder = Folder::with("a.yaml", BARE);
+    let select = ["--select", "pod/capabilities-drop-all", "--select", "pod/net-raw-not-dropped"];
+    folder.run(&[&["fix", "a.yaml", "--unsafe", "--write"], &select[..]].concat());
+    let text = folder.read("a.yaml");
+    assert!(text.contains("drop: [ALL]"), "{text}");
+}
