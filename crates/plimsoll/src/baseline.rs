@@ -20,7 +20,7 @@ pub fn baseline(verb: &Verb) -> Result<Exit, Failure> {
     };
     let settings = Settings::load(&arguments.choice)?;
     let chosen = settings.choose(&arguments.choice)?;
-    let (judged, coverage) = scan::look(&arguments.sources, &arguments.choice, &settings, &chosen)?;
+    let (judged, coverage) = scan::look(&arguments.sources, &arguments.choice, &settings, &chosen, &[file])?;
     if judged.objects == 0 && coverage.incomplete.is_empty() {
         sources::nothing(&arguments.sources);
         return Ok(Exit::Nothing);

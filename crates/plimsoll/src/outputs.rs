@@ -4,10 +4,13 @@ use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, TypedValueParser};
+use plimsoll_doc::Document;
+use plimsoll_engine::Incomplete;
 use plimsoll_engine::framework::Framework;
+use plimsoll_kubernetes::objects;
 use plimsoll_report::{Format, Report};
 
 use crate::exit::Failure;
@@ -125,6 +128,37 @@ fn widen_pipe() {
 
 #[cfg(not(target_os = "linux"))]
 fn widen_pipe() {}
+
+/// Refuses a file to write that objects were read from.
+pub fn spare_inputs(
+    written: &[&Path],
+    documents: &[Document],
+    incomplete: &[Incomplete],
+) -> Result<(), Failure> {
+    for file in written {
+        // What isn't there yet overwrites nothing.
+        let Ok(path) = fs::canonicalize(file) else { continue };
+        // Names are compared first: to ask for each file's takes longer.
+        let is_it = |name: &str| {
+            Path::new(name).file_name() == path.file_name()
+                && fs::canonicalize(name).is_ok_and(|other| other == path)
+        };
+        let holds_objects = |document: &Document| {
+            let mut has_some = false;
+            objects(document.root(), |_| has_some = true);
+            has_some
+        };
+        let is_read =
+            documents.iter().any(|document| is_it(document.file().name()) && holds_objects(document));
+        if is_read || incomplete.iter().any(|gap| is_it(&gap.file)) {
+            return Err(Failure::Error(format!(
+                "{} is one of the files that are checked: write to another one",
+                file.display()
+            )));
+        }
+    }
+    Ok(())
+}
 
 /// Writes everything to standard output in one go.
 pub fn stdout(text: &[u8]) -> Result<(), Failure> {

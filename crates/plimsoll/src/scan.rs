@@ -1,5 +1,7 @@
 //! `plimsoll scan`.
 
+use std::path::Path;
+
 use plimsoll_engine::framework::Framework;
 use plimsoll_engine::{Chosen, Coverage, Severity};
 use plimsoll_report::{BaselineSummary, Report, Verdict};
@@ -24,7 +26,8 @@ pub fn scan(arguments: &Scan, color: Color) -> Result<Exit, Failure> {
     }
     let chosen = settings.choose(&choice)?;
     let known = arguments.baseline.as_deref().map(baseline::read).transpose()?;
-    let (mut judged, coverage) = look(&arguments.sources, &choice, &settings, &chosen)?;
+    let written: Vec<&Path> = outputs.iter().filter_map(|output| output.file.as_deref()).collect();
+    let (mut judged, coverage) = look(&arguments.sources, &choice, &settings, &chosen, &written)?;
     let baseline = known.map(|known| {
         let findings = std::mem::take(&mut judged.findings);
         let split = known.split(findings, &judged.hidden, &chosen.selection.controls);
@@ -60,9 +63,11 @@ pub fn look(
     choice: &Choice,
     settings: &Settings,
     chosen: &Chosen<'_>,
+    written: &[&Path],
 ) -> Result<(Judged, Coverage), Failure> {
     let progress = Progress::start("reading");
     let mut loaded = sources::load(sources, settings)?;
+    outputs::spare_inputs(written, &loaded.documents, &loaded.coverage.incomplete)?;
     progress.stage("checking");
     let mut judged = judge(&loaded.documents, chosen, &settings.surroundings(choice));
     drop(progress);

@@ -145,3 +145,23 @@ fn the_compliance_view_answers_by_requirement() {
     let json: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
     assert!(json.to_string().contains("baseline/privileged"), "{json}");
 }
+
+#[test]
+fn what_is_checked_is_not_overwritten() {
+    let folder = Folder::with("sub/a.yaml", PRIVILEGED);
+    for arguments in [
+        &["scan", "sub", "--output", "json=sub/a.yaml"][..],
+        &["scan", "sub/a.yaml", "--output", "terminal", "--output", "json=sub/../sub/a.yaml"],
+        &["baseline", "create", "sub", "--baseline", "sub/a.yaml"],
+    ] {
+        let ran = folder.run(arguments);
+        assert_eq!(ran.code, 2, "{ran:?}");
+        assert!(ran.stderr.contains("is one of the files that are checked"), "{ran:?}");
+        assert_eq!(folder.read("sub/a.yaml"), PRIVILEGED);
+    }
+    // A report of before holds no objects.
+    for _ in 0..2 {
+        assert_eq!(folder.run(&["scan", ".", "--output", "json=report.json"]).code, 1);
+        assert_eq!(folder.run(&["baseline", "create", ".", "--baseline", "known.json"]).code, 0);
+    }
+}
