@@ -51,7 +51,13 @@ impl Settings {
                 file: None,
             });
         };
-        let shown = path.strip_prefix(&working_directory).unwrap_or(&path).display().to_string();
+        let shown = match path.strip_prefix(&working_directory) {
+            // The working directory itself: as it was typed.
+            Ok(rest) if rest.as_os_str().is_empty() => choice.config.as_ref().unwrap_or(&path),
+            Ok(rest) => rest,
+            Err(_) => &path,
+        };
+        let shown = shown.display().to_string();
         let bytes =
             files::read(&path).map_err(|error| format!("cannot read the configuration {shown}: {error}"))?;
         let file = Arc::new(SourceFile::new(shown.clone(), bytes));

@@ -37,7 +37,7 @@ pub fn load_plain(sources: &Sources) -> Result<Loaded, Failure> {
 fn request(sources: &Sources) -> Request {
     Request {
         paths: sources.paths.clone(),
-        exclude: sources.exclude.clone(),
+        exclude: sources.exclude.iter().map(|glob| everything(glob).to_owned()).collect(),
         render: if sources.no_render { Render::Never } else { Render::Auto },
         allow_network: sources.allow_network,
         limits: Limits::default(),
@@ -81,7 +81,12 @@ pub fn replace(documents: &[Document], replaced: &[(&str, &str)]) -> Result<Vec<
 
 /// A pattern of the configuration as one of the working directory.
 fn below(root: &Path, glob: &str) -> String {
-    root.join(glob).display().to_string()
+    root.join(everything(glob)).display().to_string()
+}
+
+/// The pattern of a folder that is its own: everything in it.
+fn everything(glob: &str) -> &str {
+    if glob.split('/').all(|part| matches!(part, "" | ".")) && !glob.starts_with('/') { "**" } else { glob }
 }
 
 /// Says that there was nothing to check, and where it was looked for.

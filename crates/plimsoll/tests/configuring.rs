@@ -79,3 +79,24 @@ fn a_baseline_is_not_pruned_by_half() {
     assert!(ran.stderr.contains("nothing is pruned"), "{ran:?}");
     assert_eq!(folder.read("known.json"), before);
 }
+
+#[test]
+fn a_folder_is_no_configuration() {
+    let folder = Folder::with("a.yaml", PRIVILEGED);
+    let ran = folder.run(&["scan", "a.yaml", "--config", "."]);
+    assert!(ran.stderr.contains("cannot read the configuration .: "), "{ran:?}");
+}
+
+#[test]
+fn the_folder_itself_can_be_excluded() {
+    let folder = Folder::with("k8s/a.yaml", PRIVILEGED);
+    assert_eq!(folder.run(&["scan", ".", "--exclude", "."]).code, 3);
+    assert_eq!(folder.run(&["scan", ".", "--exclude", ""]).code, 2);
+    folder.write("plimsoll.yaml", "exclude: .\n");
+    assert_eq!(folder.run(&["scan", "."]).code, 3);
+    folder.write(
+        "plimsoll.yaml",
+        "paths: [{match: other/../k8s/., ignore: \"pod/*\"}]\nselect: pod/privileged\n",
+    );
+    assert_eq!(folder.run(&["scan", "."]).code, 0);
+}

@@ -37,10 +37,9 @@ pub(super) fn matches(entries: &[Entry], shown: &[Box<Finding>], hidden: &[Box<F
         free: entries.iter().enumerate().map(|(index, entry)| (entry.fingerprint.0, index)).collect(),
         matches: Matches { entries: vec![None; entries.len()], findings: vec![false; shown.len()] },
     };
-    let numbered = |(number, finding)| (Whose::Shown(number), finding);
-    let (open, waived): (Vec<_>, Vec<_>) =
-        shown.iter().enumerate().map(numbered).partition(|(_, finding)| finding.waived.is_none());
-    let hidden = hidden.iter().map(|finding| (Whose::Hidden, finding)).collect();
+    let shown = (0..).map(Whose::Shown).zip(shown.iter().map(|finding| &**finding));
+    let (open, waived): (Vec<_>, Vec<_>) = shown.partition(|(_, finding)| finding.waived.is_none());
+    let hidden = hidden.iter().map(|finding| (Whose::Hidden, &**finding)).collect();
     let open = families.give(open, Families::own);
     let hidden = families.give(hidden, Families::own);
     let open = families.give(open, Families::twin);
@@ -82,9 +81,9 @@ impl<'e> Families<'e> {
     /// Gives findings the entries that are chosen for them; those that get none are left.
     fn give<'f>(
         &mut self,
-        findings: Vec<(Whose, &'f Box<Finding>)>,
+        findings: Vec<(Whose, &'f Finding)>,
         choose: impl Fn(&Self, &Finding) -> Option<u128>,
-    ) -> Vec<(Whose, &'f Box<Finding>)> {
+    ) -> Vec<(Whose, &'f Finding)> {
         let mut left = Vec::new();
         for (whose, finding) in findings {
             let Some(index) = choose(self, finding).and_then(|key| self.free.remove(&key)) else {

@@ -229,8 +229,7 @@ impl<'a> Check<'a> {
                 }
                 Json::Array(_) if entry.kind() == Kind::Sequence => {
                     for item in entry.items() {
-                        let form = forms::of(key).zip(self.text(item));
-                        if let Some(Err(error)) = form.map(|(form, text)| form(text)) {
+                        if let Some(Err(error)) = self.text(item).map(|text| forms::check(key, text)) {
                             self.at_value(item, error);
                         }
                     }

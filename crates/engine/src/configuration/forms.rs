@@ -1,16 +1,16 @@
 //! What the texts of parameters look like. One that could never match would turn its control off in silence.
 
-/// The form that a parameter's texts have; `None` where any text is one.
-pub fn of(key: &str) -> Option<fn(&str) -> Result<(), String>> {
+/// Whether a text is one that a parameter can hold. The error says what to write.
+pub fn check(key: &str, text: &str) -> Result<(), String> {
     match key {
-        "allowed-registries" | "denied-registries" => Some(registry),
-        "required-labels" => Some(label_key),
-        "required-annotations" => Some(annotation_key),
-        _ => None,
+        "allowed-registries" | "denied-registries" => registry(text),
+        "required-labels" => label_key(text),
+        "required-annotations" => annotation_key(text),
+        _ => Ok(()),
     }
 }
 
-/// `host`, `host/path`, `*.host`, or `*` for any host. The error says what to write.
+/// `host`, `host/path`, `*.host`, or `*` for any host.
 fn registry(text: &str) -> Result<(), String> {
     let shown = text.escape_debug();
     let no = |why: &str, instead: &str| Err(format!("\"{shown}\" {why}: write {instead}"));

@@ -46,6 +46,9 @@ pub fn document(file: &Arc<SourceFile>) -> Result<Option<Document>, Vec<Configur
     for entry in parse(file, &Limits::default()) {
         match entry {
             Ok(document) => documents.push(document),
+            Err(broken) if is_directive(file, broken.position) => {
+                errors.push(error(broken.position, "a configuration has no directives: remove this line"));
+            }
             Err(broken) => errors.push(error(broken.position, &broken.message)),
         }
     }
@@ -55,6 +58,14 @@ pub fn document(file: &Arc<SourceFile>) -> Result<Option<Document>, Vec<Configur
             .push(error(position, "a configuration is one document: put this one's settings into the first"));
     }
     if errors.is_empty() { Ok(documents.into_iter().next()) } else { Err(errors) }
+}
+
+/// Whether a line is `%YAML 1.1` or the like, which is cut off where `---` separates documents.
+fn is_directive(file: &SourceFile, position: Position) -> bool {
+    file.text()
+        .lines()
+        .nth(position.line.saturating_sub(1) as usize)
+        .is_some_and(|line| line.starts_with('%'))
 }
 
 /// The waivers of a document that [`check`] found to be sound.
@@ -137,7 +148,7 @@ impl<'a> Reader<'a> {
             line: file.position(value.span().start).line,
             paths: globs(value, "paths", GlobKind::Paths),
             namespaces: globs(value, "namespaces", GlobKind::Names),
-            kinds: globs(value, "kinds", GlobKind::Names),
+            kinds: globs(value, "kinds", GlobKind::Kinds),
             names: globs(value, "names", GlobKind::Names),
             containers: globs(value, "containers", GlobKind::Names),
         })

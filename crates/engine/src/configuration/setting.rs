@@ -167,7 +167,7 @@ const WAIVERS: &[Setting] = &[
         "Only in these files: patterns relative to the folder of this file.",
     ),
     setting("namespaces", Shape::Globs(GlobKind::Names), "Only in these namespaces."),
-    setting("kinds", Shape::Globs(GlobKind::Names), "Only for these kinds: Deployment, or apps/Deployment."),
+    setting("kinds", Shape::Globs(GlobKind::Kinds), "Only for these kinds: Deployment, or apps/Deployment."),
     setting("names", Shape::Globs(GlobKind::Names), "Only for objects of these names."),
     setting("containers", Shape::Globs(GlobKind::Names), "Only for containers of these names."),
 ];

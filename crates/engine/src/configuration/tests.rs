@@ -232,6 +232,7 @@ fn waivers_that_are_not_whole() {
         ("owner:", "5:3: owner must be text, not empty"),
         ("control: []", "5:12: control must be a list with something in it, not an empty one"),
         ("control: test/x", "5:12: no control is called \"test/x\""),
+        ("kinds: [Pod, Pods]", "6:16: \"Pods\" is no kind: did you mean Pod?"),
         ("kind: Pod", "6:3: unknown key kind: did you mean kinds?"),
     ] {
         broken(&waiver(line), &[&format!("plimsoll.yaml:{expected}")]);
@@ -263,6 +264,10 @@ fn text_that_is_no_document() {
     broken(
         "profile: all\n---\nselect: test/a\n",
         &["plimsoll.yaml:3:1: a configuration is one document: put this one's settings into the first"],
+    );
+    broken(
+        "%YAML 1.1\n---\nprofile: all\n",
+        &["plimsoll.yaml:1:1: a configuration has no directives: remove this line"],
     );
     assert!(sound("profile: all\n---\n").profile.is_some());
     assert!(sound("{\"profile\": \"all\", \"select\": [\"test/a\"]}").profile.is_some());
