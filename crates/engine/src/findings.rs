@@ -268,9 +268,9 @@ impl<'a, 'd> Findings<'a, 'd> {
         self.names[slot].insert(known.unwrap_or_else(|| {
             let name = ObjectName::of(&object);
             // To write the namespace that holds anyway changes nothing.
-            let namespace = self.inventory.namespace_of(&object);
-            let is_default = namespace == self.inventory.default_namespace();
-            let hash = Hash::of(&name, if is_default { "" } else { namespace });
+            let default = self.inventory.default_namespace();
+            let elsewhere = name.namespace.as_deref().filter(|namespace| *namespace != default);
+            let hash = Hash::of(&name, elsewhere.unwrap_or(""));
             Named { root, name: Arc::new(name), hash }
         }))
     }
