@@ -1,5 +1,7 @@
 //! Strings that must be of a form.
 
+use crate::Quantity;
+
 /// Whether Go's `base64.StdEncoding` reads the text: padded, with line ends anywhere in it.
 pub(super) fn is_base64(text: &str) -> bool {
     let mut digits = 0u64;
@@ -15,31 +17,9 @@ pub(super) fn is_base64(text: &str) -> bool {
     padding <= 2 && (digits + padding).is_multiple_of(4)
 }
 
-/// Whether the text is a `resource.Quantity`, as `ParseQuantity` of k8s.io/apimachinery takes it: it is more
-/// generous than its documentation, and lets `1.`, `Gi` and `+` be. Spaces around it are let be too.
+/// Whether the text is a `resource.Quantity`.
 pub(super) fn is_quantity(text: &str) -> bool {
-    let text = text.trim();
-    if text.is_empty() {
-        return false;
-    }
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let is_digit = |c: char| c.is_ascii_digit();
-    let fraction = unsigned.trim_start_matches(is_digit);
-    let numerator = unsigned[..unsigned.len() - fraction.len()].trim_start_matches('0');
-    let suffix =
-        fraction.strip_prefix('.').map_or(fraction, |denominator| denominator.trim_start_matches(is_digit));
-    let denominator = fraction[..fraction.len() - suffix.len()].len().saturating_sub(1);
-    // More of either than this isn't read digit by digit as a number of 64 bits; then there must be one.
-    let exponent = match suffix {
-        "" | "n" | "u" | "m" | "k" | "M" | "G" | "T" | "P" | "E" | "Ki" | "Mi" | "Gi" | "Ti" | "Pi"
-        | "Ei" => 0,
-        _ => match suffix.strip_prefix(['e', 'E']).map(str::parse::<i64>) {
-            Some(Ok(exponent)) => exponent,
-            _ => return false,
-        },
-    };
-    let is_short = numerator.len() + denominator <= 18 && exponent - (denominator as i64) >= -9;
-    is_short || unsigned[..unsigned.len() - suffix.len()].contains(is_digit)
+    Quantity::parse(text).is_some()
 }
 
 /// Whether the text is a moment as RFC 3339 writes it (`2026-01-31T12:00:00Z`) and Go's `time.Parse` reads it:
