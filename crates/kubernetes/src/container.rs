@@ -137,10 +137,17 @@ impl<'p, 'd> Container<'p, 'd> {
         Quantity::of(&self.parts.limits.key(resource))
     }
 
-    /// A request after defaulting: as written, else the limit.
+    /// A request after defaulting: as written, else the limit. Written as `null` it is 0, and no default takes its
+    /// place.
     pub fn request(&self, resource: &'static str) -> Option<Quantity> {
         let written = self.parts.requests.key(resource);
-        if written.exists() { Quantity::of(&written) } else { self.limit(resource) }
+        if written.exists() {
+            Quantity::of(&written)
+        } else if written.is_null() {
+            Some(Quantity::ZERO)
+        } else {
+            self.limit(resource)
+        }
     }
 
     pub fn mounts(&self) -> impl Iterator<Item = VolumeMount<'d>> + use<'d> {

@@ -79,6 +79,11 @@ impl<'d> Field<'d> {
         (self.paths == 0 && !self.anchor.is_null()).then_some(self.anchor)
     }
 
+    /// Whether the field is written, as `null`.
+    pub fn is_null(&self) -> bool {
+        self.paths == 0 && self.anchor.is_null()
+    }
+
     /// Whether the field is there and not `null`.
     pub fn exists(&self) -> bool {
         self.value().is_some()

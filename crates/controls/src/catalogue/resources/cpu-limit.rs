@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! `resources.limits.cpu` of every container that runs (ephemeral ones cannot have resources). A limit
-//! of 0 is no limit. A limit of the pod itself (`spec.resources`) holds for all of its containers.
+//! of 0 is no limit. A limit of the pod itself (`spec.resources`, from Kubernetes 1.34) holds for all of its
+//! containers.
 //!
 //! ## Why it matters
 //! A runaway or hijacked process (a miner, say) uses every idle core of the node. Against neighbours
@@ -92,7 +93,9 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    if container.kind() == ContainerKind::Ephemeral || resources::is_limited(container, "cpu") {
+    if container.kind() == ContainerKind::Ephemeral
+        || resources::is_limited(container, "cpu", found.parameters())
+    {
         return;
     }
     let limit = container.get("resources.limits.cpu");

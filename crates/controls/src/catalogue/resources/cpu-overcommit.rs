@@ -2,7 +2,9 @@
 //!
 //! ## What it checks
 //! Containers whose request for CPU, after defaulting, is not the limit. Only where every container sets limits for CPU
-//! and memory and equal requests is the pod of the class Guaranteed. Ephemeral containers cannot have resources.
+//! and memory and equal requests is the pod of the class Guaranteed; or where the pod itself does (`spec.resources`, from
+//! Kubernetes 1.34): its containers pass where its request for CPU, after defaulting, is its limit. Ephemeral containers
+//! cannot have resources.
 //!
 //! ## Why it matters
 //! The pod gets no cores of its own, and what it uses beyond its request it may lose when the node is busy. For most
@@ -41,8 +43,30 @@
 //!     requests: {memory: 64Mi}
 //!     limits: {cpu: 200m}
 //! ```
+//! ```yaml near-miss
+//! # The pod is Guaranteed, whatever its containers say.
+//! resources:
+//!   requests: {cpu: "1", memory: 1Gi}
+//!   limits: {cpu: "1", memory: 1Gi}
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   resources: {requests: {cpu: 100m}}
+//! - name: helper
+//!   image: registry.example.com/helper:1.4
+//! ```
+//! ```yaml bad
+//! # What a container requests is the pod's request too, and less than its limit.
+//! resources:
+//!   limits: {cpu: "1", memory: 1Gi}
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   resources: {requests: {cpu: 100m}} # <- here
+//! ```
 
 use crate::prelude::*;
+use crate::support::resources;
 
 pub const CONTROL: Control = Control {
     id: "resources/cpu-overcommit",
@@ -60,7 +84,10 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let (request, limit) = (container.request("cpu"), container.limit("cpu"));
-    if container.kind() != ContainerKind::Ephemeral && (limit.is_none() || request != limit) {
+    if container.kind() != ContainerKind::Ephemeral
+        && (limit.is_none() || request != limit)
+        && !resources::pod_requests_its_limit(container, "cpu", found.parameters())
+    {
         found.at(
             &container.get("resources.requests.cpu"),
             format!("{} does not request its limit of cpu: set both to the same", container.title()),

@@ -37,8 +37,8 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //!   resources:
-//!     requests: {cpu: 0.2}
-//!     limits: {cpu: 200m}
+//!     requests: {cpu: 350m}
+//!     limits: {cpu: 0.35}
 //! ```
 //! ```yaml near-miss
 //! # The request follows the limit; and where nothing is set, nothing differs.

@@ -3,7 +3,7 @@
 //! ## What it checks
 //! `resources.requests.cpu` of every container that runs. Where a limit is set and no request, the API
 //! server takes the limit for the request: that passes, and so do requests
-//! and limits of the pod itself (`spec.resources`). A request of 0 is none.
+//! and limits of the pod itself (`spec.resources`, from Kubernetes 1.34). A request of 0 is none, and `null` is 0.
 //!
 //! ## Why it matters
 //! The scheduler packs pods without requests onto full nodes, and the kernel serves them last: the
@@ -86,7 +86,9 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    if container.kind() == ContainerKind::Ephemeral || resources::is_requested(container, "cpu") {
+    if container.kind() == ContainerKind::Ephemeral
+        || resources::is_requested(container, "cpu", found.parameters())
+    {
         return;
     }
     let request = container.get("resources.requests.cpu");

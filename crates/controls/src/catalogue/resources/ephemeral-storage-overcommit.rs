@@ -1,11 +1,11 @@
-//! A request for ephemeral storage below its limit promises disk that may not be there.
+//! A request for ephemeral storage that is not its limit promises disk that may not be there.
 //!
 //! ## What it checks
 //! Containers that set both a request and a limit for `ephemeral-storage`, and not to the same amount.
 //!
 //! ## Why it matters
 //! The scheduler counts the request; the container may use up to the limit. The difference is taken from
-//! a disk that other pods were promised, and ends in evictions.
+//! a disk that other pods were promised, and ends in evictions. A request above the limit is refused by the API server.
 //!
 //! ## How to fix
 //! Set both to the same amount.
@@ -44,7 +44,7 @@ use crate::prelude::*;
 
 pub const CONTROL: Control = Control {
     id: "resources/ephemeral-storage-overcommit",
-    title: "Ephemeral storage requested below its limit",
+    title: "Ephemeral storage request differs from the limit",
     severity: Low,
     frameworks: &[],
     aliases: &["kube-score:container-ephemeral-storage-request-equals-limit"],
@@ -60,11 +60,12 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
         return;
     };
     if request != limit {
+        let than = if request < limit { "less" } else { "more" };
         let field = container.get("resources.requests").key("ephemeral-storage");
         found.at(
             &field,
             format!(
-                "{} requests less ephemeral storage than its limit: set both to the same",
+                "{} requests {than} ephemeral storage than its limit: set both to the same",
                 container.title()
             ),
         );

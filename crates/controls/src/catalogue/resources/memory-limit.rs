@@ -3,7 +3,7 @@
 //! ## What it checks
 //! `resources.limits.memory` of every container that runs (not ephemeral ones, which cannot have
 //! resources). A limit of 0 is no limit to the kubelet, and counts as missing. A limit of the
-//! pod itself (`spec.resources`) holds for all of its containers.
+//! pod itself (`spec.resources`, from Kubernetes 1.34) holds for all of its containers.
 //!
 //! ## Why it matters
 //! One leak, or one request that was made to be large, pushes the node into memory pressure; the
@@ -47,6 +47,20 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//! ```yaml bad parameters={"kubernetes-version":"1.33"}
+//! # Before it, the pod has no limits.
+//! resources: {limits: {memory: 1Gi}}
+//! containers:
+//! - name: app # <- here
+//!   image: registry.example.com/app:1.4
+//! ```
+//! ```yaml near-miss
+//! # Spaces around a quantity are let be.
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   resources: {limits: {memory: " 1Gi "}}
+//! ```
 //!
 //! ```cel
 //! (variables.spec.?initContainers.orValue([]) + variables.spec.containers)
@@ -85,7 +99,9 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    if container.kind() == ContainerKind::Ephemeral || resources::is_limited(container, "memory") {
+    if container.kind() == ContainerKind::Ephemeral
+        || resources::is_limited(container, "memory", found.parameters())
+    {
         return;
     }
     let limit = container.get("resources.limits.memory");

@@ -3,7 +3,7 @@
 //! ## What it checks
 //! `resources.requests.memory` of every container that runs. Where a limit is set and no request, the
 //! API server takes the limit for the request: that passes, and so do requests
-//! and limits of the pod itself (`spec.resources`). A request of 0 is none.
+//! and limits of the pod itself (`spec.resources`, from Kubernetes 1.34). A request of 0 is none, and `null` is 0.
 //!
 //! ## Why it matters
 //! The scheduler counts the pod as needing nothing and puts it on a node that is full; under memory
@@ -31,6 +31,15 @@
 //!   resources:
 //!     requests:
 //!       memory: 128Mi
+//! ```
+//! ```yaml bad
+//! # The limit is the default of what isn't written.
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   resources:
+//!     requests: {memory: null} # <- here
+//!     limits: {memory: 128Mi}
 //! ```
 //! ```yaml near-miss
 //! # The limit is the request's default.
@@ -85,7 +94,9 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    if container.kind() == ContainerKind::Ephemeral || resources::is_requested(container, "memory") {
+    if container.kind() == ContainerKind::Ephemeral
+        || resources::is_requested(container, "memory", found.parameters())
+    {
         return;
     }
     let request = container.get("resources.requests.memory");

@@ -67,7 +67,7 @@ fn check<'d>(template: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for pod in found.inventory().pods_of(template) {
         for container in pod.containers().filter(|container| container.kind() != ContainerKind::Ephemeral) {
             for resource in ["cpu", "memory"] {
-                if !resources::is_limited(&container, resource) {
+                if !resources::is_limited(&container, resource, found.parameters()) {
                     let field = container.get("resources.limits").key(resource);
                     found.at(
                         &field,
