@@ -118,6 +118,12 @@ pub fn pod_templates(group: &str, kind: &str) -> &'static [&'static str] {
     }
 }
 
+/// Whether what a kind has in the place of a pod's spec isn't a whole one. Knative refuses many fields of a pod and has
+/// defaults of its own; the containers of a SidecarSet join other pods.
+pub fn has_partial_pods(group: &str, kind: &str) -> bool {
+    group == "serving.knative.dev" || (group == "apps.kruise.io" && kind == "SidecarSet")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

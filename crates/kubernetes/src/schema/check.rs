@@ -5,7 +5,7 @@ use plimsoll_doc::{Document, Kind, Value};
 use super::facts::{Life, Shape, Type};
 use super::{malformed, table};
 use crate::pod::each_template;
-use crate::{Field, Object};
+use crate::{Field, Object, has_partial_pods};
 
 /// A field that isn't as the API has it.
 #[derive(Clone, Copy)]
@@ -90,8 +90,7 @@ pub(crate) fn problems(object: &Object<'_>) -> Vec<Found> {
         }
     }
     // Their containers have fields of their own, and defaults for what a pod requires.
-    walk.is_lenient =
-        matches!(object.group(), "serving.knative.dev") || object.is("apps.kruise.io", "SidecarSet");
+    walk.is_lenient = has_partial_pods(object.group(), object.kind());
     // OpenShift fills in images from its image streams.
     walk.takes_no_image = object.group() == "apps.openshift.io";
     each_template(*object, |template| {

@@ -1,8 +1,9 @@
 //! Every outside name is looked up in four domains first.
 //!
 //! ## What it checks
-//! `dnsConfig.options` of every pod with the cluster's DNS: an option `ndots` of 2 or less. In the profile `all`
-//! alone.
+//! `dnsConfig.options` of every pod with the cluster's DNS: an option `ndots` of 2 or less, the last where there are
+//! several. A pod on the host's network has the node's DNS unless its `dnsPolicy` is `ClusterFirstWithHostNet`. Knative
+//! Services may not have the field, and SidecarSets of OpenKruise have none. In the profile `all` alone.
 //!
 //! ## Why it matters
 //! The default of 5 sends `api.example.com` to every search domain of the cluster first: more load on DNS, slower
@@ -40,6 +41,34 @@
 //! dnsPolicy: Default
 //! containers: [{name: web, image: registry.example.com/web:1.4}]
 //! ```
+//! ```yaml near-miss
+//! hostNetwork: true
+//! dnsPolicy: ClusterFirst
+//! containers: [{name: web, image: registry.example.com/web:1.4}]
+//! ```
+//! ```yaml bad
+//! hostNetwork: true
+//! dnsPolicy: ClusterFirstWithHostNet
+//! dnsConfig:
+//!   options:
+//!   - {name: ndots, value: "2"}
+//!   - {name: ndots, value: "5"} # <- here
+//! containers: [{name: web, image: registry.example.com/web:1.4}]
+//! ```
+//! ```yaml near-miss
+//! # A Knative Service may not have the field, and a SidecarSet has none.
+//! apiVersion: serving.knative.dev/v1
+//! kind: Service
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: apps.kruise.io/v1alpha1
+//! kind: SidecarSet
+//! metadata: {name: agent}
+//! spec: {containers: [{name: agent, image: registry.example.com/agent:1.4}]}
+//! ```
 
 use crate::prelude::*;
 
@@ -55,11 +84,17 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
-    if !matches!(pod.get("dnsPolicy").text(), "" | "ClusterFirst" | "ClusterFirstWithHostNet") {
+    let asks_cluster = match pod.get("dnsPolicy").text() {
+        // The kubelet takes it for Default on the host's network.
+        "" | "ClusterFirst" => !pod.get("hostNetwork").is_true(),
+        "ClusterFirstWithHostNet" => true,
+        _ => false,
+    };
+    if !asks_cluster || pod.is_partial() {
         return;
     }
     let options = pod.get("dnsConfig.options");
-    let ndots = options.items().find(|option| option.get("name").is("ndots"));
+    let ndots = options.items().filter(|option| option.get("name").is("ndots")).last();
     match ndots {
         Some(option) => {
             let value = option.get("value");

@@ -32,6 +32,15 @@
 //!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
 //! ```
 //! ```yaml near-miss
+//! # A namespace of the user's that has such a name.
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: operator, namespace: kube-prometheus-stack}
+//! spec:
+//!   template:
+//!     spec: {containers: [{name: operator, image: registry.example.com/operator:1.4}]}
+//! ```
+//! ```yaml near-miss
 //! apiVersion: apps/v1
 //! kind: Deployment
 //! metadata:
@@ -60,7 +69,6 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::namespaces;
 
 pub const CONTROL: Control = Control {
     id: "namespace/system",
@@ -75,7 +83,8 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let object = pod.object();
-    if !namespaces::is_system(found.inventory().namespace_of(&object)) {
+    let namespace = found.inventory().namespace_of(&object);
+    if !matches!(namespace, "kube-system" | "kube-public" | "kube-node-lease") {
         return;
     }
     // The classes are for the cluster's own pods, in its own namespaces; the control plane's have one too.

@@ -2,8 +2,8 @@
 //!
 //! ## What it checks
 //! `restartPolicy` of every pod that isn't a Job's: `Always` or `OnFailure` should be written. Absent means `Always`, so
-//! this is a matter of taste; `Never` leaves a crashed pod where it is. In the profile `all` alone. What the API server
-//! refuses is `reliability/restart-policy`.
+//! this is a matter of taste; `Never` leaves a crashed pod where it is. Knative Services may not have the field, and
+//! SidecarSets of OpenKruise have none. In the profile `all` alone. What the API server refuses is `reliability/restart-policy`.
 //!
 //! ## Why it matters
 //! Whoever reads the manifest sees what happens after a crash.
@@ -73,6 +73,20 @@
 //!       - name: app
 //!         image: registry.example.com/app:1.4
 //! ```
+//! ```yaml near-miss
+//! # A Knative Service may not have the field, and a SidecarSet has none.
+//! apiVersion: serving.knative.dev/v1
+//! kind: Service
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: apps.kruise.io/v1alpha1
+//! kind: SidecarSet
+//! metadata: {name: agent}
+//! spec: {containers: [{name: agent, image: registry.example.com/agent:1.4}]}
+//! ```
 
 use crate::prelude::*;
 
@@ -88,7 +102,7 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
-    if pod.origin() == PodOrigin::Batch {
+    if pod.origin() == PodOrigin::Batch || pod.is_partial() {
         return;
     }
     let policy = pod.get("restartPolicy");
