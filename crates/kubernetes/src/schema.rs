@@ -77,6 +77,26 @@ pub fn versions_in(group: &str, kind: &str, release: Minor) -> impl Iterator<Ite
         .map(|known| known.version)
 }
 
+/// Where a version stands among those of a kind, the best one last: stable ones before betas before alphas, and of these
+/// the highest number. What isn't of that form comes first.
+pub fn rank(version: &str) -> (u8, u32, u32) {
+    let Some(numbers) = version.strip_prefix('v') else { return (0, 0, 0) };
+    let digits = numbers.bytes().take_while(u8::is_ascii_digit).count();
+    let (major, rest) = numbers.split_at(digits);
+    let (stability, minor) = if let Some(minor) = rest.strip_prefix("beta") {
+        (2, minor)
+    } else if let Some(minor) = rest.strip_prefix("alpha") {
+        (1, minor)
+    } else {
+        (3, rest)
+    };
+    match (major.parse(), minor.parse()) {
+        (Ok(major), Ok(minor)) if stability < 3 => (stability, major, minor),
+        (Ok(major), _) if stability == 3 && minor.is_empty() => (stability, major, 0),
+        _ => (0, 0, 0),
+    }
+}
+
 /// Whether a group is Kubernetes' own: what it doesn't have there, no custom resource can add.
 pub fn is_built_in_group(group: &str) -> bool {
     kinds().any(|(known, _, _)| known == group)
@@ -147,5 +167,12 @@ mod tests {
         let container = pod.and_then(|pod| pod.child("containers"));
         assert_eq!(container.map(Type::name), Some("Container"));
         assert!(container.is_some_and(|of| of.has("securityContext") && !of.has("securitycontext")));
+    }
+
+    #[test]
+    fn versions_have_a_rank() {
+        let sorted = ["v1.2", "v1alpha1", "v2alpha1", "v1beta1", "v1beta2", "v1beta10", "v1", "v2", "v10"];
+        assert!(sorted.is_sorted_by(|a, b| rank(a) < rank(b)));
+        assert_eq!(rank("beta1"), rank("v1gamma1"));
     }
 }

@@ -3,6 +3,13 @@
 use plimsoll_engine::Findings;
 use plimsoll_kubernetes::{Container, Field};
 
+/// The number of a probe's port: of a name, that of the port that the container declares by it. `None` where it has none.
+pub(crate) fn number(container: &Container<'_, '_>, port: &Field<'_>) -> Option<i64> {
+    let Some(name) = port.as_str() else { return port.as_i64() };
+    let named = container.get("ports").items().find(|declared| declared.get("name").is(name));
+    named.and_then(|declared| declared.get("containerPort").as_i64()).or_else(|| name.parse().ok())
+}
+
 /// Finds a probe's port that the container, which declares ports, doesn't declare; or a name that it
 /// doesn't.
 pub(crate) fn check<'d>(container: &Container<'_, 'd>, probe: &'static str, found: &mut Findings<'_, 'd>) {
@@ -22,6 +29,8 @@ pub(crate) fn check<'d>(container: &Container<'_, 'd>, probe: &'static str, foun
         };
         let missing = match port.as_str() {
             Some(name) => !declares("name", &port) && name.parse::<u16>().is_err(),
+            // Another machine's ports aren't declared here.
+            None if !asked.key(handler).get("host").text().is_empty() => false,
             None => port.as_i64().is_some() && !ports.is_empty() && !declares("containerPort", &port),
         };
         if missing {

@@ -1,14 +1,38 @@
 //! What belongs to a workload: its pods, and the objects that speak about them.
 
-use plimsoll_kubernetes::{GroupKind, Inventory, Labels, Object, Pod, PodOrigin};
+use plimsoll_kubernetes::{GroupKind, Inventory, LabelSelector, Labels, Object, Pod, PodOrigin};
 
 /// Kinds that keep replicas of a pod.
 pub(crate) const REPLICATED: &[GroupKind] =
     &[GroupKind::new("apps", "Deployment"), GroupKind::new("apps", "StatefulSet")];
 
-/// The replicas that a workload asks for: as written, else 1, as the API server sets it.
-pub(crate) fn replicas(object: &Object<'_>) -> i64 {
-    object.get("spec.replicas").as_i64().unwrap_or(1)
+/// Kinds that keep as many pods as `spec.replicas` says.
+pub(crate) const COUNTED: &[GroupKind] = &[
+    GroupKind::new("apps", "Deployment"),
+    GroupKind::new("apps", "StatefulSet"),
+    GroupKind::new("apps", "ReplicaSet"),
+    GroupKind::new("", "ReplicationController"),
+    GroupKind::new("apps.openshift.io", "DeploymentConfig"),
+    GroupKind::new("argoproj.io", "Rollout"),
+];
+
+/// Whether an object is of one of the kinds.
+pub(crate) fn is_one_of(kinds: &[GroupKind], object: &Object<'_>) -> bool {
+    kinds.iter().any(|kind| kind.matches(object.group(), object.kind()))
+}
+
+/// The replicas that a workload asks for: as written, else 1, as the API server sets it. `None` where that is no
+/// number.
+pub(crate) fn replicas(object: &Object<'_>) -> Option<i64> {
+    let replicas = object.get("spec.replicas");
+    if replicas.exists() { replicas.as_i64() } else { Some(1) }
+}
+
+/// Whether a Deployment or a StatefulSet may have two replicas or more: it says so, or an autoscaler of the scan
+/// scales it.
+pub(crate) fn has_several_replicas(object: &Object<'_>, inventory: &Inventory<'_>) -> bool {
+    is_one_of(REPLICATED, object)
+        && (replicas(object) > Some(1) || autoscalers(inventory, object).next().is_some())
 }
 
 /// The HorizontalPodAutoscalers of the scan that scale a workload.
@@ -43,8 +67,15 @@ pub(crate) fn group(api_version: &str) -> &str {
     api_version.split_once('/').map_or("", |(group, _)| group)
 }
 
-/// The PodDisruptionBudgets of the scan that select a pod. An empty selector selects every pod of the
-/// namespace, an absent one none.
+/// The selector of a PodDisruptionBudget. `None` where it selects no pod: where it is absent, and, in policy/v1beta1,
+/// where it is empty. Since policy/v1 an empty one selects every pod of the namespace.
+pub(crate) fn budget_selector<'d>(budget: &Object<'d>) -> Option<LabelSelector<'d>> {
+    let selector = LabelSelector::new(budget.get("spec.selector"));
+    let is_of_none = selector.is_empty() && (budget.version() == "v1beta1" || !selector.field().exists());
+    (!is_of_none).then_some(selector)
+}
+
+/// The PodDisruptionBudgets of the scan that select a pod.
 pub(crate) fn budgets<'i, 'd>(
     inventory: &'i Inventory<'d>,
     pod: &'i Pod<'d>,
@@ -52,7 +83,7 @@ pub(crate) fn budgets<'i, 'd>(
     let namespace = inventory.namespace_of(&pod.object());
     inventory
         .selecting("policy", "PodDisruptionBudget", "spec.selector", namespace, Labels(pod.labels()))
-        .filter(|budget| budget.get("spec.selector").exists())
+        .filter(|budget| budget_selector(budget).is_some())
 }
 
 /// Whether a pod is meant to keep running: not of a Job, and not a bare pod that runs once.

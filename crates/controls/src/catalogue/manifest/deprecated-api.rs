@@ -36,6 +36,13 @@
 //! kind: ResourceClaim
 //! metadata: {name: gpu}
 //! ```
+//! ```yaml bad parameters={"kubernetes-version":"1.24"}
+//! # No fix either: an empty selector selects no pod here, and every pod in v1.
+//! apiVersion: policy/v1beta1 # <- here
+//! kind: PodDisruptionBudget
+//! metadata: {name: none}
+//! spec: {maxUnavailable: 1, selector: {}}
+//! ```
 //! ```yaml good
 //! apiVersion: discovery.k8s.io/v1
 //! kind: EndpointSlice
@@ -73,7 +80,12 @@ pub const CONTROL: Control = Control {
     title: "Deprecated API version",
     severity: Low,
     frameworks: &[],
-    aliases: &["popeye:POP-403", "trivy:KSV-0107"],
+    aliases: &[
+        "popeye:POP-403",
+        "trivy:KSV-0107",
+        "kube-score:stable-version",
+        "kics:Object-Is-Using-A-Deprecated-API-Version",
+    ],
     profiles: &[Recommended],
     fix: Some(Unsafe),
     check: Check::AnyObject(Needs::Nothing, check),

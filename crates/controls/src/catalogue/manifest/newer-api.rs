@@ -20,6 +20,12 @@
 //! kind: DeviceClass
 //! metadata: {name: gpu}
 //! ```
+//! ```yaml bad parameters={"kubernetes-version":"1.20"}
+//! # There is v1beta1, and an alpha.
+//! apiVersion: batch/v1 # <- here
+//! kind: CronJob
+//! metadata: {name: report}
+//! ```
 //! ```yaml good parameters={"kubernetes-version":"1.30"}
 //! apiVersion: admissionregistration.k8s.io/v1
 //! kind: ValidatingAdmissionPolicy
@@ -70,9 +76,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         return;
     }
     let what = format!("{} {kind} came with Kubernetes 1.{since}", object.api_version());
-    // A stable version before a beta, and the highest of these.
-    let instead = schema::versions_in(group, kind, release)
-        .max_by_key(|version| (!version.contains(['a', 'b']), *version));
+    let instead = schema::versions_in(group, kind, release).max_by_key(|version| schema::rank(version));
     let advice = match instead {
         Some(version) if group.is_empty() => format!("use {version}"),
         Some(version) => format!("use {group}/{version}"),

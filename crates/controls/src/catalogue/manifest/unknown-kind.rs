@@ -115,7 +115,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         let versions: Vec<_> = versions.collect();
         if !versions.contains(&object.version()) {
             let what = format!("the definition of {} serves no {}", object.kind(), shown(object.version()));
-            let message = match versions.last() {
+            let message = match versions.iter().max_by_key(|version| schema::rank(version)) {
                 Some(version) => format!("{what}: write apiVersion {}/{version}", object.group()),
                 None => format!("{what}, nor any other version"),
             };
@@ -134,10 +134,9 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     {
         return;
     }
-    let elsewhere = schema::kinds().filter(|(_, _, known)| *known == kind).max_by_key(|(_, version, _)| {
-        // A stable version before a beta, and the highest of these.
-        (!version.contains(['a', 'b']), *version)
-    });
+    let elsewhere = schema::kinds()
+        .filter(|(_, _, known)| *known == kind)
+        .max_by_key(|(_, version, _)| schema::rank(version));
     let hint = if let Some((group, version, _)) = elsewhere {
         let separator = if group.is_empty() { "" } else { "/" };
         format!(": write apiVersion {group}{separator}{version}")

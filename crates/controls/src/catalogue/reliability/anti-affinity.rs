@@ -1,8 +1,9 @@
 //! Replicas without anti-affinity may all stand on one node.
 //!
 //! ## What it checks
-//! Deployments and StatefulSets with two replicas or more: a pod anti-affinity term, required or preferred, whose
-//! selector matches the pods themselves, or a topology spread constraint that does.
+//! Deployments and StatefulSets with two replicas or more (or scaled by an autoscaler): a pod anti-affinity term, required
+//! or preferred, whose selector and namespaces match the pods themselves, or a topology spread constraint that does. Its
+//! `topologyKey` must tell places apart: the operating system, the architecture and the instance type of nodes don't.
 //!
 //! ## Why it matters
 //! One node that fails takes every replica. The scheduler spreads by default as well as it can, so this control is
@@ -25,6 +26,37 @@
 //!     spec: # <- here
 //!       containers:
 //!       - {name: web, image: registry.example.com/web:1.4}
+//! ```
+//! ```yaml bad
+//! # Nothing is spread over operating systems, nor away from pods of another namespace.
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web, namespace: shop}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec:
+//!       affinity:
+//!         podAntiAffinity: # <- here
+//!           requiredDuringSchedulingIgnoredDuringExecution:
+//!           - topologyKey: kubernetes.io/hostname
+//!             labelSelector: {matchLabels: {app: web}}
+//!             namespaces: [bank]
+//!           preferredDuringSchedulingIgnoredDuringExecution:
+//!           - weight: 1
+//!             podAffinityTerm:
+//!               topologyKey: kubernetes.io/os
+//!               labelSelector: {matchLabels: {app: web}}
+//!       containers:
+//!       - {name: web, image: registry.example.com/web:1.4}
+//! ---
+//! apiVersion: autoscaling/v2
+//! kind: HorizontalPodAutoscaler
+//! metadata: {name: web, namespace: shop}
+//! spec:
+//!   minReplicas: 3
+//!   maxReplicas: 5
+//!   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
 //! ```
 //! ```yaml good
 //! apiVersion: apps/v1
@@ -93,17 +125,30 @@ pub const CONTROL: Control = Control {
     check: Check::Pod(Needs::Nothing, check),
 };
 
+/// Labels of nodes that say what a node is and not where; and none at all.
+const SAME_EVERYWHERE: &[&str] = &[
+    "",
+    "kubernetes.io/arch",
+    "kubernetes.io/os",
+    "beta.kubernetes.io/arch",
+    "beta.kubernetes.io/os",
+    "node.kubernetes.io/instance-type",
+    "beta.kubernetes.io/instance-type",
+];
+
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
-    let object = pod.object();
-    if !workloads::REPLICATED.iter().any(|kind| kind.matches(object.group(), object.kind()))
-        || workloads::replicas(&object) < 2
-    {
+    if !workloads::has_several_replicas(&pod.object(), found.inventory()) {
         return;
     }
     let labels = Labels(pod.labels());
+    let namespace = found.inventory().namespace_of(&pod.object());
     let matches_itself = |term: Field<'d>| {
-        let selector = term.get("labelSelector");
-        selector.exists() && LabelSelector::new(selector).matches(labels)
+        let (selector, namespaces) = (term.get("labelSelector"), term.get("namespaces"));
+        selector.exists()
+            && LabelSelector::new(selector).matches(labels)
+            && !SAME_EVERYWHERE.contains(&term.get("topologyKey").text())
+            // Which namespaces a selector of them matches isn't known.
+            && (namespaces.is_empty() || namespaces.contains(namespace) || term.get("namespaceSelector").exists())
     };
     let affinity = pod.get("affinity.podAntiAffinity");
     let spread = affinity.get("requiredDuringSchedulingIgnoredDuringExecution").items().any(matches_itself)

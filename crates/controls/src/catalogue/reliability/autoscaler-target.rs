@@ -28,6 +28,24 @@
 //! kind: Deployment
 //! metadata: {name: web}
 //! ```
+//! ```yaml bad
+//! # It is there, in another group.
+//! apiVersion: autoscaling/v2
+//! kind: HorizontalPodAutoscaler
+//! metadata: {name: web, namespace: shop}
+//! spec:
+//!   scaleTargetRef:
+//!     apiVersion: extensions/v1beta1 # <- here
+//!     kind: Deployment
+//!     name: web
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web, namespace: shop}
+//! spec:
+//!   template:
+//!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ```
 //! ```yaml good
 //! apiVersion: autoscaling/v2
 //! kind: HorizontalPodAutoscaler
@@ -81,10 +99,26 @@ fn check<'d>(autoscaler: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let mut candidates = inventory.of_kind_in(group, kind, namespace);
     let is_own = matches!(group, "" | "apps" | "extensions");
     let is_judged = candidates.next().is_some() || (is_own && scope::holds_pods_of(inventory, namespace));
-    if is_judged && inventory.find(group, kind, namespace, name.text()).is_none() {
-        found.at(
-            &name,
-            format!("there is no {kind} {} in the namespace {namespace}: name the workload", name.text()),
-        );
+    if !is_judged || inventory.find(group, kind, namespace, name.text()).is_some() {
+        return;
+    }
+    // The kind and the name may be right, of another group.
+    let of_kind = workloads::COUNTED.iter().filter(|counted| counted.kind == kind);
+    let other =
+        of_kind.filter_map(|counted| inventory.find(counted.group, kind, namespace, name.text())).next();
+    match other {
+        Some(other) => {
+            let right = other.api_version();
+            found.at(
+                &target.get("apiVersion"),
+                format!("the {kind} {} is one of {right}: write apiVersion: {right}", name.text()),
+            );
+        }
+        None => {
+            found.at(
+                &name,
+                format!("there is no {kind} {} in the namespace {namespace}: name the workload", name.text()),
+            );
+        }
     }
 }

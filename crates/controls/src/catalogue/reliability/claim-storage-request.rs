@@ -1,7 +1,7 @@
 //! A claim template that doesn't say how much.
 //!
 //! ## What it checks
-//! `resources.requests.storage` of every claim template of a StatefulSet.
+//! `resources.requests.storage` of every claim template of a StatefulSet: more than 0.
 //!
 //! ## Why it matters
 //! The API server refuses a claim without a size: the pods stay pending.
@@ -21,6 +21,9 @@
 //!   - metadata: {name: data}
 //!     spec: # <- here
 //!       accessModes: [ReadWriteOnce]
+//!   - metadata: {name: logs}
+//!     spec:
+//!       resources: {requests: {storage: 0Gi}} # <- here
 //! ```
 //! ```yaml good
 //! apiVersion: apps/v1
@@ -55,7 +58,7 @@ pub const CONTROL: Control = Control {
 fn check<'d>(set: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for claim in set.get("spec.volumeClaimTemplates").items() {
         let storage = claim.get("spec.resources.requests.storage");
-        if Quantity::of(&storage).is_none() {
+        if Quantity::of(&storage).is_none_or(|size| size <= Quantity::ZERO) {
             found.at(&storage, "the claim has no size: set resources.requests.storage");
         }
     }

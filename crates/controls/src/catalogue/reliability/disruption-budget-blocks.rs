@@ -2,7 +2,9 @@
 //!
 //! ## What it checks
 //! PodDisruptionBudgets with `maxUnavailable: 0` (or `0%`), `minAvailable: 100%`, or `minAvailable` at or above the
-//! replicas of a workload of the scan that they select (the least that its autoscaler may go to).
+//! replicas of all workloads of the scan together that they select (the least that an autoscaler may go to; a pod by itself
+//! is one). A percentage is one of what controllers keep. Not judged by replicas is a budget that selects a DaemonSet, a
+//! Job or another kind whose pods nobody can count; an empty selector selects every pod, and in `policy/v1beta1` none.
 //!
 //! ## Why it matters
 //! The drain waits for ever: security updates of the node stay out, and on AKS an upgrade of the cluster fails.
@@ -39,6 +41,45 @@
 //!     metadata: {labels: {app: d}}
 //!     spec: {containers: [{name: d, image: registry.example.com/d:1.4}]}
 //! ```
+//! ```yaml bad
+//! # All three of two workloads, and all two of a set.
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: both}
+//! spec:
+//!   minAvailable: 3 # <- here
+//!   selector: {matchLabels: {app: web}}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   replicas: 2
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, labels: {app: web}}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: set}
+//! spec:
+//!   minAvailable: 51% # <- here
+//!   selector: {matchLabels: {app: set}}
+//! ---
+//! apiVersion: apps/v1
+//! kind: ReplicaSet
+//! metadata: {name: set}
+//! spec:
+//!   replicas: 2
+//!   template:
+//!     metadata: {labels: {app: set}}
+//!     spec: {containers: [{name: set, image: registry.example.com/set:1.4}]}
+//! ```
 //! ```yaml good
 //! apiVersion: policy/v1
 //! kind: PodDisruptionBudget
@@ -48,7 +89,7 @@
 //!   selector: {matchLabels: {app: web}}
 //! ```
 //! ```yaml near-miss
-//! # Two of three must stay.
+//! # Two of seven must stay.
 //! apiVersion: policy/v1
 //! kind: PodDisruptionBudget
 //! metadata: {name: web}
@@ -60,11 +101,52 @@
 //! kind: Deployment
 //! metadata: {name: web}
 //! spec:
-//!   replicas: 3
+//!   replicas: 2
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: more}
+//! spec:
+//!   replicas: 5
 //!   template:
 //!     metadata: {labels: {app: web}}
 //!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
 //! ```
+//! ```yaml near-miss
+//! # As many agents as nodes; and a budget that selects none, for its selector is empty in this version.
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: agents}
+//! spec:
+//!   minAvailable: 1
+//!   selector: {matchLabels: {app: agent}}
+//! ---
+//! apiVersion: apps/v1
+//! kind: DaemonSet
+//! metadata: {name: agent}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: agent}}
+//!     spec: {containers: [{name: agent, image: registry.example.com/agent:1.4}]}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web, namespace: shop}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: policy/v1beta1
+//! kind: PodDisruptionBudget
+//! metadata: {name: none, namespace: shop}
+//! spec: {minAvailable: 1, selector: {}}
+//! ```
+
+use std::collections::BTreeMap;
 
 use crate::prelude::*;
 use crate::support::workloads;
@@ -93,14 +175,16 @@ fn check<'d>(budget: &Object<'d>, found: &mut Findings<'_, 'd>) {
         found.at(&most, format!("the budget allows no disruption: {advice}"));
     } else if percent(&least) == Some(100) {
         found.at(&least, format!("the budget allows no disruption: {advice}"));
-    } else if let Some(replicas) = selected_replicas(budget, found.inventory()) {
-        // The controller rounds a percentage of pods up.
-        let wanted = percent(&least).map_or(least.as_i64(), |percent| Some((replicas * percent + 99) / 100));
-        if replicas > 0 && wanted.is_some_and(|wanted| wanted >= replicas) {
-            found.at(
-                &least,
-                format!("all of {replicas} replicas must stay, so no node can be drained: {advice}"),
-            );
+    } else if let Some(selected) = Selected::of(budget, found.inventory()) {
+        let pods = selected.kept.saturating_add(selected.bare);
+        let wanted = match percent(&least) {
+            // The controller rounds a percentage up, and takes it of what controllers keep.
+            Some(percent) => Some((i128::from(selected.kept) * i128::from(percent) + 99) / 100),
+            None => least.as_i64().map(i128::from),
+        };
+        if pods > 0 && wanted.is_some_and(|wanted| wanted >= pods.into()) {
+            found
+                .at(&least, format!("all of {pods} replicas must stay, so no node can be drained: {advice}"));
         }
     }
 }
@@ -110,20 +194,46 @@ fn percent(field: &Field<'_>) -> Option<i64> {
     field.as_str()?.strip_suffix('%')?.parse().ok()
 }
 
-/// The least replicas of the first workload that the budget selects.
-fn selected_replicas<'d>(budget: &Object<'d>, inventory: &Inventory<'d>) -> Option<i64> {
-    let selector = budget.get("spec.selector");
-    if !selector.exists() {
+/// How many pods a budget selects, at the least.
+#[derive(Default)]
+struct Selected {
+    /// What controllers keep.
+    kept: i64,
+    /// Pods by themselves.
+    bare: i64,
+}
+
+impl Selected {
+    /// `None` where that can't be told: a DaemonSet has as many as there are nodes.
+    fn of<'d>(budget: &Object<'d>, inventory: &Inventory<'d>) -> Option<Selected> {
+        let selector = workloads::budget_selector(budget)?;
+        let mut of_workloads: BTreeMap<(&str, &str, &str), i64> = BTreeMap::new();
+        for pod in inventory.selected(inventory.namespace_of(budget), selector) {
+            let object = pod.object();
+            let pods = least(&object, inventory)?;
+            // Of several variants of one workload one is applied: the largest is taken.
+            let of_workload = of_workloads.entry((object.group(), object.kind(), object.name())).or_default();
+            *of_workload = pods.max(*of_workload);
+        }
+        let mut selected = Selected::default();
+        for ((_, kind, _), pods) in of_workloads {
+            let sum = if kind == "Pod" { &mut selected.bare } else { &mut selected.kept };
+            *sum = sum.saturating_add(pods);
+        }
+        Some(selected)
+    }
+}
+
+/// The least number of pods of a workload.
+fn least<'d>(object: &Object<'d>, inventory: &Inventory<'d>) -> Option<i64> {
+    if object.is("", "Pod") {
+        return Some(1);
+    }
+    if !workloads::is_one_of(workloads::COUNTED, object) {
         return None;
     }
-    let object = inventory
-        .selected(inventory.namespace_of(budget), LabelSelector::new(selector))
-        .map(|pod| pod.object())
-        .find(|object| {
-            workloads::REPLICATED.iter().any(|kind| kind.matches(object.group(), object.kind()))
-        })?;
-    let scaled = workloads::autoscalers(inventory, &object)
+    let scaled = workloads::autoscalers(inventory, object)
         .map(|autoscaler| autoscaler.get("spec.minReplicas").as_i64().unwrap_or(1))
-        .next();
-    Some(scaled.unwrap_or_else(|| workloads::replicas(&object)))
+        .min();
+    scaled.or_else(|| workloads::replicas(object))
 }

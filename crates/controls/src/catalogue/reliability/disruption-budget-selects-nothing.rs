@@ -3,7 +3,7 @@
 //! ## What it checks
 //! `spec.selector` of every PodDisruptionBudget: it must match a pod or pod template of its namespace. Namespaces
 //! from which the scan holds no pod, or in which an operator makes pods, are not judged. An empty selector matches every
-//! pod, none at all matches none.
+//! pod, in `policy/v1beta1` none; none at all matches none, whatever pods there are.
 //!
 //! ## Why it matters
 //! The labels were renamed and the budget was not: a drain takes every replica.
@@ -24,6 +24,14 @@
 //! kind: Pod
 //! metadata: {name: web, labels: {app: web}}
 //! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ```
+//! ```yaml bad
+//! apiVersion: policy/v1beta1
+//! kind: PodDisruptionBudget
+//! metadata: {name: all}
+//! spec:
+//!   maxUnavailable: 1
+//!   selector: {} # <- here
 //! ```
 //! ```yaml good
 //! apiVersion: policy/v1
@@ -49,7 +57,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::scope;
+use crate::support::{scope, workloads};
 
 pub const CONTROL: Control = Control {
     id: "reliability/disruption-budget-selects-nothing",
@@ -65,14 +73,13 @@ pub const CONTROL: Control = Control {
 fn check<'d>(budget: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
     let namespace = inventory.namespace_of(budget);
-    let selector = budget.get("spec.selector");
-    let selects = |pod: &Pod<'d>| scope::can_select(LabelSelector::new(selector), false, pod);
-    // Without a selector it selects nothing, whatever pods there are.
-    if !selector.exists()
-        || (scope::holds_pods_of(inventory, namespace) && !inventory.pods_in(namespace).any(selects))
-    {
+    let selects_nothing = workloads::budget_selector(budget).is_none_or(|selector| {
+        scope::holds_pods_of(inventory, namespace)
+            && !inventory.pods_in(namespace).any(|pod| scope::can_select(selector, false, pod))
+    });
+    if selects_nothing {
         found.at(
-            &selector,
+            &budget.get("spec.selector"),
             format!("no pod of the namespace {namespace} is selected: use the labels of the pod template"),
         );
     }

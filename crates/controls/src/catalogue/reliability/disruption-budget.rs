@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! Deployments and StatefulSets with two replicas or more (or scaled by an autoscaler): a PodDisruptionBudget of
-//! the scan in their namespace that selects their pods.
+//! the scan in their namespace that selects their pods. An empty selector selects every pod, and in `policy/v1beta1` none.
 //!
 //! ## Why it matters
 //! A drain evicts what it may. Without a budget an upgrade of the nodes takes every replica in the same minute.
@@ -14,6 +14,22 @@
 //! Polaris takes any one label that matches for a match; KICS and Polaris ignore the namespace.
 //!
 //! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: Deployment # <- here
+//! metadata: {name: web}
+//! spec:
+//!   replicas: 2
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ```
+//! ```yaml bad
+//! # In this version an empty selector selects nothing.
+//! apiVersion: policy/v1beta1
+//! kind: PodDisruptionBudget
+//! metadata: {name: all}
+//! spec: {maxUnavailable: 1, selector: {}}
+//! ---
 //! apiVersion: apps/v1
 //! kind: Deployment # <- here
 //! metadata: {name: web}
@@ -74,9 +90,9 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let (object, inventory) = (pod.object(), found.inventory());
-    let replicated = workloads::REPLICATED.iter().any(|kind| kind.matches(object.group(), object.kind()))
-        && (workloads::replicas(&object) > 1 || workloads::autoscalers(inventory, &object).next().is_some());
-    if replicated && workloads::budgets(inventory, pod).next().is_none() {
+    if workloads::has_several_replicas(&object, inventory)
+        && workloads::budgets(inventory, pod).next().is_none()
+    {
         found.on(&object, "no disruption budget selects these pods: add one with maxUnavailable 1");
     }
 }

@@ -1,8 +1,9 @@
 //! A liveness probe that asks the same as the readiness probe restarts what is only busy.
 //!
 //! ## What it checks
-//! Containers of pods that keep running whose `livenessProbe` and `readinessProbe` ask the same: the same path and
-//! port, the same port, the same command, the same gRPC service. Timings don't count.
+//! Containers of pods that keep running whose `livenessProbe` and `readinessProbe` ask the same, after defaulting: the same
+//! scheme, host, port and path, the same port of TCP, the same command, the same gRPC service. A named port is its number.
+//! Timings don't count.
 //!
 //! ## Why it matters
 //! Under load the container fails both at once: it is taken out of service and killed, its neighbours get its
@@ -20,6 +21,19 @@
 //!     periodSeconds: 30
 //!   readinessProbe:
 //!     httpGet: {path: /healthz, port: 8080}
+//! - name: defaults
+//!   image: registry.example.com/app:1.4
+//!   ports: [{name: http, containerPort: 8080}]
+//!   livenessProbe: # <- here
+//!     httpGet: {port: http}
+//!   readinessProbe:
+//!     httpGet: {path: /, port: 8080, scheme: HTTP}
+//! - name: calls
+//!   image: registry.example.com/app:1.4
+//!   livenessProbe: # <- here
+//!     grpc: {port: 9000}
+//!   readinessProbe:
+//!     grpc: {port: 9000, service: ""}
 //! ```
 //! ```yaml good
 //! containers:
@@ -39,10 +53,16 @@
 //!     tcpSocket: {port: 8080}
 //!   readinessProbe:
 //!     httpGet: {path: /, port: 8080}
+//! - name: tls
+//!   image: registry.example.com/app:1.4
+//!   livenessProbe:
+//!     httpGet: {path: /, port: 8080, scheme: HTTPS}
+//!   readinessProbe:
+//!     httpGet: {path: /, port: 8080}
 //! ```
 
 use crate::prelude::*;
-use crate::support::workloads;
+use crate::support::{probe_port, workloads};
 
 pub const CONTROL: Control = Control {
     id: "reliability/identical-probes",
@@ -60,11 +80,25 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     if !workloads::keeps_running(container.pod()) || !liveness.exists() {
         return;
     }
-    let same = |path: &'static str| same_text(&liveness.get(path), &readiness.get(path));
+    let same = |path: &'static str, default: &str| {
+        let text = |probe: &Field<'d>| Some(probe.get(path).text()).filter(|text| !text.is_empty());
+        text(&liveness).unwrap_or(default) == text(&readiness).unwrap_or(default)
+    };
+    let same_port = |path: &'static str| {
+        let (a, b) = (liveness.get(path), readiness.get(path));
+        match (probe_port::number(container, &a), probe_port::number(container, &b)) {
+            (None, None) => a.as_str() == b.as_str(),
+            (a, b) => a == b,
+        }
+    };
     let both = |path: &'static str| liveness.get(path).exists() && readiness.get(path).exists();
-    let identical = (both("httpGet") && same("httpGet.path") && same("httpGet.port") && same("httpGet.host"))
-        || (both("tcpSocket") && same("tcpSocket.port"))
-        || (both("grpc") && same("grpc.port") && same("grpc.service"))
+    let identical = (both("httpGet")
+        && same("httpGet.scheme", "HTTP")
+        && same("httpGet.host", "")
+        && same_port("httpGet.port")
+        && same("httpGet.path", "/"))
+        || (both("tcpSocket") && same("tcpSocket.host", "") && same_port("tcpSocket.port"))
+        || (both("grpc") && same_port("grpc.port") && same("grpc.service", ""))
         || (both("exec")
             && liveness.get("exec.command").strings().eq(readiness.get("exec.command").strings()));
     if identical {
@@ -74,8 +108,4 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
         );
         found.at(&liveness, message).also(&readiness, "asks the same");
     }
-}
-
-fn same_text(a: &Field<'_>, b: &Field<'_>) -> bool {
-    a.as_str() == b.as_str() && a.as_i64() == b.as_i64()
 }

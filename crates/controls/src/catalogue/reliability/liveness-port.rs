@@ -3,7 +3,7 @@
 //! ## What it checks
 //! The port of every liveness probe (HTTP, TCP, gRPC), where the container declares ports: a name must be declared, a
 //! number must be among them, and be one of TCP. A named port fails without any declaration, since the kubelet
-//! cannot resolve it.
+//! cannot resolve it. Numbers of ports of another machine (`host`) aren't judged.
 //!
 //! ## Why it matters
 //! A typing error here restarts the container for ever.
@@ -65,6 +65,12 @@
 //!   - {containerPort: 9090}
 //!   livenessProbe:
 //!     exec: {command: [/alive]}
+//! - name: proxy
+//!   image: registry.example.com/proxy:1.4
+//!   ports:
+//!   - {containerPort: 9090}
+//!   livenessProbe:
+//!     tcpSocket: {host: db.example.com, port: 5432}
 //! ```
 
 use crate::prelude::*;

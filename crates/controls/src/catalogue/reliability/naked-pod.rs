@@ -52,8 +52,8 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(pod: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    let is_static =
-        pod.namespace() == Some("kube-system") || pod.annotation("kubernetes.io/config.mirror").exists();
+    let is_static = found.inventory().namespace_of(pod) == "kube-system"
+        || pod.annotation("kubernetes.io/config.mirror").exists();
     if pod.get("metadata.ownerReferences").is_empty() && !is_static {
         found.on(pod, "no controller keeps this pod: use a Deployment or a Job");
     }

@@ -3,7 +3,7 @@
 //! ## What it checks
 //! The port of every readiness probe (HTTP, TCP, gRPC), where the container declares ports: a name must be declared, a
 //! number must be among them, and be one of TCP. A named port fails without any declaration, since the kubelet
-//! cannot resolve it.
+//! cannot resolve it. Numbers of ports of another machine (`host`) aren't judged.
 //!
 //! ## Why it matters
 //! A typing error here keeps the pod out of every Service, and a rollout never ends.

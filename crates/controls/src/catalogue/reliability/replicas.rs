@@ -47,6 +47,12 @@
 //! kind: Deployment
 //! metadata: {name: old}
 //! spec: {replicas: 0}
+//! ---
+//! # The API server refuses it, as `manifest/wrong-type` says.
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: quoted}
+//! spec: {replicas: "3"}
 //! ```
 
 use crate::prelude::*;
@@ -65,7 +71,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(deployment: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let minimum = found.parameters().minimum_replicas;
-    let replicas = workloads::replicas(deployment);
+    let Some(replicas) = workloads::replicas(deployment) else { return };
     if replicas == 0
         || replicas >= minimum
         || workloads::autoscalers(found.inventory(), deployment).next().is_some()

@@ -1,7 +1,8 @@
 //! A pod under several disruption budgets can't be evicted at all.
 //!
 //! ## What it checks
-//! Pods that more than one PodDisruptionBudget of their namespace selects.
+//! Pods that more than one PodDisruptionBudget of their namespace selects. An empty selector selects every pod, and in
+//! `policy/v1beta1` none.
 //!
 //! ## Why it matters
 //! The eviction API answers with an error for such a pod, so that its node can't be drained.
@@ -62,6 +63,11 @@
 //! apiVersion: policy/v1
 //! kind: PodDisruptionBudget
 //! metadata: {name: b, namespace: bank}
+//! spec: {maxUnavailable: 1, selector: {}}
+//! ---
+//! apiVersion: policy/v1beta1
+//! kind: PodDisruptionBudget
+//! metadata: {name: none, namespace: bank}
 //! spec: {maxUnavailable: 1, selector: {}}
 //! ---
 //! apiVersion: v1

@@ -69,24 +69,11 @@ pub const CONTROL: Control = Control {
     aliases: &["kube-linter:minimum-three-replicas"],
     profiles: &[],
     fix: None,
-    check: Check::AnyObject(Needs::Nothing, check),
+    check: Check::Object(workloads::COUNTED, check),
 };
 
-/// What keeps as many pods as `spec.replicas` says.
-const REPLICATED: &[GroupKind] = &[
-    GroupKind::new("apps", "Deployment"),
-    GroupKind::new("apps", "StatefulSet"),
-    GroupKind::new("apps", "ReplicaSet"),
-    GroupKind::new("", "ReplicationController"),
-    GroupKind::new("apps.openshift.io", "DeploymentConfig"),
-    GroupKind::new("argoproj.io", "Rollout"),
-];
-
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    if !REPLICATED.iter().any(|kind| kind.matches(object.group(), object.kind())) {
-        return;
-    }
-    let replicas = workloads::replicas(object);
+    let Some(replicas) = workloads::replicas(object) else { return };
     let is_scaled = || workloads::autoscalers(found.inventory(), object).next().is_some();
     if matches!(replicas, 1..=2) && !is_scaled() {
         found.at(

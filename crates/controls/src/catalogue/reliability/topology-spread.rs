@@ -1,7 +1,7 @@
 //! Replicas that nothing spreads over zones.
 //!
 //! ## What it checks
-//! Pods of Deployments and StatefulSets with two replicas or more: a topology spread constraint with a selector
+//! Pods of Deployments and StatefulSets with two replicas or more (or scaled by an autoscaler): a topology spread constraint with a selector
 //! that matches the pods themselves.
 //!
 //! ## Why it matters
@@ -25,6 +25,26 @@
 //!     spec: # <- here
 //!       containers:
 //!       - {name: web, image: registry.example.com/web:1.4}
+//! ```
+//! ```yaml bad
+//! # An autoscaler makes it several.
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec: # <- here
+//!       containers:
+//!       - {name: web, image: registry.example.com/web:1.4}
+//! ---
+//! apiVersion: autoscaling/v2
+//! kind: HorizontalPodAutoscaler
+//! metadata: {name: web}
+//! spec:
+//!   minReplicas: 3
+//!   maxReplicas: 5
+//!   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
 //! ```
 //! ```yaml good
 //! apiVersion: apps/v1
@@ -70,10 +90,7 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
-    let object = pod.object();
-    if !workloads::REPLICATED.iter().any(|kind| kind.matches(object.group(), object.kind()))
-        || workloads::replicas(&object) < 2
-    {
+    if !workloads::has_several_replicas(&pod.object(), found.inventory()) {
         return;
     }
     let constraints = pod.get("topologySpreadConstraints");

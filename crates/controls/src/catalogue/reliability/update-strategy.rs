@@ -70,9 +70,12 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         object.get("spec.updateStrategy.type")
     };
     if !matches!(strategy.text(), "" | "RollingUpdate") {
-        found.at(
-            &strategy,
-            format!("{} stops pods before new ones serve: use RollingUpdate", strategy.text()),
-        );
+        let message = match strategy.text() {
+            "OnDelete" => {
+                "OnDelete leaves old pods until somebody deletes them: use RollingUpdate".to_owned()
+            }
+            other => format!("{other} stops pods before new ones serve: use RollingUpdate"),
+        };
+        found.at(&strategy, message);
     }
 }
