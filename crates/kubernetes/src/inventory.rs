@@ -14,6 +14,20 @@ use crate::{Container, LabelSelector, Labels, Object, Pod};
 /// So many objects are looked through for pods by one thread.
 const FEW: usize = 64;
 
+/// Takes custom resources to be within or outside of namespaces, as their definitions say.
+fn scope<'d>(objects: &mut [Object<'d>], definitions: &HashMap<(&'d str, &'d str), u32>) {
+    let scope_of = |number: &u32| objects.get(*number as usize).map(|of| of.get("spec.scope").text());
+    let scopes: HashMap<_, _> =
+        definitions.iter().filter_map(|(defined, number)| Some((*defined, scope_of(number)?))).collect();
+    for object in objects {
+        match scopes.get(&(object.group(), object.kind())) {
+            Some(&"Cluster") => object.set_scope(true),
+            Some(&"Namespaced") => object.set_scope(false),
+            _ => {}
+        }
+    }
+}
+
 /// All objects of a scan, in the order they were read. What it is asked for it finds by an index, so
 /// that a control that asks for every object costs no more than the objects are many.
 pub struct Inventory<'d> {
@@ -40,7 +54,7 @@ pub struct Inventory<'d> {
 
 impl<'d> Inventory<'d> {
     /// `default_namespace` is where objects go that name no namespace.
-    pub fn new(objects: Vec<Object<'d>>, default_namespace: &'d str) -> Self {
+    pub fn new(mut objects: Vec<Object<'d>>, default_namespace: &'d str) -> Self {
         let mut kinds: HashMap<_, HashMap<_, OfKind>> = HashMap::default();
         let mut roots = Vec::with_capacity(objects.len());
         let mut definitions = HashMap::default();
@@ -55,6 +69,9 @@ impl<'d> Inventory<'d> {
             }
         }
         roots.sort_unstable();
+        if !definitions.is_empty() {
+            scope(&mut objects, &definitions);
+        }
         let pods_of = |object: &Object<'d>| Pod::all_of(*object);
         let of_objects: Vec<Vec<Pod<'d>>> = if objects.len() <= FEW {
             objects.iter().map(pods_of).collect()

@@ -18,7 +18,8 @@ impl GroupKind {
     }
 }
 
-/// Kinds that live outside namespaces. A custom resource that is not here counts as namespaced.
+/// Kinds that live outside namespaces, whatever their group. A custom resource that is neither here nor defined in the
+/// scan counts as namespaced.
 const CLUSTER_SCOPED: &[&str] = &[
     "APIService",
     "CertificateSigningRequest",
@@ -55,23 +56,88 @@ const CLUSTER_SCOPED: &[&str] = &[
     "VolumeAttachment",
     "VolumeSnapshotClass",
     "VolumeSnapshotContent",
-    // Configuration files of the control plane: objects without a namespace.
-    "AdmissionConfiguration",
-    "EncryptionConfiguration",
-    "KubeletConfiguration",
-    "KubeProxyConfiguration",
-    "ClusterConfiguration",
-    "InitConfiguration",
-    "JoinConfiguration",
-    "PodSecurityConfiguration",
 ];
 
-/// Whether objects of a kind live outside namespaces.
+/// Whether objects of a kind live outside namespaces, or are files of a program that never reach one.
 pub fn is_cluster_scoped(group: &str, kind: &str) -> bool {
-    CLUSTER_SCOPED.contains(&kind)
-        || (group == "audit.k8s.io" && kind == "Policy")
-        || (group == "constraints.gatekeeper.sh")
-        || (group == "policy.networking.k8s.io")
+    CLUSTER_SCOPED.contains(&kind) || is_cluster_scoped_in(group, kind) || is_file(group, kind)
+}
+
+/// The same of kinds whose names other groups may have for what is namespaced.
+fn is_cluster_scoped_in(group: &str, kind: &str) -> bool {
+    match group {
+        "authentication.k8s.io" => matches!(kind, "SelfSubjectReview" | "TokenReview"),
+        "authorization.k8s.io" => {
+            matches!(kind, "SelfSubjectAccessReview" | "SelfSubjectRulesReview" | "SubjectAccessReview")
+        }
+        "certificates.k8s.io" => kind == "ClusterTrustBundle",
+        "internal.apiserver.k8s.io" => kind == "StorageVersion",
+        "networking.k8s.io" => matches!(kind, "ClusterCIDR" | "IPAddress" | "ServiceCIDR"),
+        "resource.k8s.io" => matches!(
+            kind,
+            "DeviceClass"
+                | "DeviceTaintRule"
+                | "ResourceClass"
+                | "ResourcePoolStatusRequest"
+                | "ResourceSlice"
+        ),
+        "storage.k8s.io" => kind == "VolumeAttributesClass",
+        "storagemigration.k8s.io" | "migration.k8s.io" => kind == "StorageVersionMigration",
+        "cilium.io" => {
+            kind.starts_with("CiliumBGP")
+                || matches!(
+                    kind,
+                    "CiliumCIDRGroup"
+                        | "CiliumClusterwideEnvoyConfig"
+                        | "CiliumEgressGatewayPolicy"
+                        | "CiliumEndpointSlice"
+                        | "CiliumIdentity"
+                        | "CiliumL2AnnouncementPolicy"
+                        | "CiliumLoadBalancerIPPool"
+                        | "CiliumNode"
+                        | "CiliumPodIPPool"
+                )
+        }
+        "constraints.gatekeeper.sh"
+        | "expansion.gatekeeper.sh"
+        | "externaldata.gatekeeper.sh"
+        | "mutations.gatekeeper.sh"
+        | "policy.networking.k8s.io" => true,
+        "crd.projectcalico.org" | "projectcalico.org" => !matches!(
+            kind,
+            "NetworkPolicy"
+                | "NetworkSet"
+                | "StagedKubernetesNetworkPolicy"
+                | "StagedNetworkPolicy"
+                | "WorkloadEndpoint"
+        ),
+        "external-secrets.io" => matches!(kind, "ClusterExternalSecret" | "ClusterPushSecret"),
+        "generators.external-secrets.io" => kind == "ClusterGenerator",
+        "karpenter.azure.com" => kind == "AKSNodeClass",
+        "karpenter.k8s.aws" => kind == "EC2NodeClass",
+        "karpenter.sh" => matches!(kind, "NodeClaim" | "NodePool"),
+        "keda.sh" => kind == "ClusterTriggerAuthentication",
+        "kyverno.io" => kind == "ClusterCleanupPolicy",
+        "trust.cert-manager.io" => matches!(kind, "Bundle" | "ClusterBundle"),
+        _ => false,
+    }
+}
+
+/// Whether a kind is that of a file or of a message between programs, which look like objects: a kubeconfig, the
+/// configuration of a part of the control plane, a webhook's review.
+fn is_file(group: &str, kind: &str) -> bool {
+    match group {
+        "" => kind == "Config",
+        "abac.authorization.kubernetes.io"
+        | "admission.k8s.io"
+        | "apiserver.k8s.io"
+        | "audit.k8s.io"
+        | "client.authentication.k8s.io"
+        | "credentialprovider.kubelet.k8s.io"
+        | "imagepolicy.k8s.io"
+        | "kubeadm.k8s.io" => true,
+        _ => group.ends_with(".config.k8s.io") || group.ends_with(".admission.k8s.io"),
+    }
 }
 
 /// Where a kind keeps its pod templates: paths to the value that holds `metadata` and `spec`.
@@ -153,5 +219,12 @@ mod tests {
         assert!(is_cluster_scoped("audit.k8s.io", "Policy"));
         assert!(!is_cluster_scoped("kyverno.io", "Policy"));
         assert!(!is_cluster_scoped("apps", "Deployment"));
+        assert!(is_cluster_scoped("networking.k8s.io", "IPAddress"));
+        assert!(!is_cluster_scoped("ipam.cluster.x-k8s.io", "IPAddress"));
+        assert!(is_cluster_scoped("crd.projectcalico.org", "IPPool"));
+        assert!(!is_cluster_scoped("crd.projectcalico.org", "NetworkPolicy"));
+        assert!(is_cluster_scoped("", "Config"));
+        assert!(!is_cluster_scoped("config.gatekeeper.sh", "Config"));
+        assert!(is_cluster_scoped("kubelet.config.k8s.io", "KubeletConfiguration"));
     }
 }

@@ -115,6 +115,13 @@ impl<'d> Object<'d> {
         }
     }
 
+    /// Takes the object for one within namespaces or outside of them, as the definition of its kind says.
+    pub(crate) fn set_scope(&mut self, is_cluster_scoped: bool) {
+        let namespace = self.get("metadata.namespace").as_str().filter(|namespace| !namespace.is_empty());
+        self.namespace = if is_cluster_scoped { None } else { namespace };
+        self.is_cluster_scoped = is_cluster_scoped;
+    }
+
     pub fn root(&self) -> Value<'d> {
         self.root
     }

@@ -3,7 +3,8 @@
 //! ## What it checks
 //! Namespaced objects that name the namespace `default`, or none while none is given to the scan (`--namespace`). The
 //! objects that Kubernetes itself puts there (the Service `kubernetes`, the ServiceAccount `default`,
-//! `kube-root-ca.crt`) pass, and so do lists of configuration that never reach a namespace.
+//! `kube-root-ca.crt`) pass, and so do files of programs that never reach a namespace (a kubeconfig, the configuration of a
+//! kubelet), and custom resources whose CustomResourceDefinition in the same scan says `scope: Cluster`.
 //!
 //! ## Why it matters
 //! Everything without a namespace lands in it, from every team: roles, quotas, network policies and Pod Security
@@ -43,6 +44,27 @@
 //! kind: ServiceAccount
 //! metadata: {name: default}
 //! automountServiceAccountToken: false
+//! ---
+//! apiVersion: resource.k8s.io/v1
+//! kind: DeviceClass
+//! metadata: {name: gpu}
+//! ---
+//! apiVersion: v1
+//! kind: Config
+//! current-context: shop
+//! ---
+//! apiVersion: apiextensions.k8s.io/v1
+//! kind: CustomResourceDefinition
+//! metadata: {name: widgets.example.com}
+//! spec:
+//!   group: example.com
+//!   scope: Cluster
+//!   names: {plural: widgets, kind: Widget}
+//!   versions: [{name: v1, served: true, storage: true}]
+//! ---
+//! apiVersion: example.com/v1
+//! kind: Widget
+//! metadata: {name: web}
 //! ```
 
 use crate::prelude::*;
@@ -66,13 +88,10 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    let own = match (object.kind(), object.name()) {
-        ("Service", "kubernetes") | ("ServiceAccount", "default") | ("ConfigMap", "kube-root-ca.crt") => true,
-        // Configuration of programs, not objects of the API.
-        _ => {
-            object.group().ends_with(".config.k8s.io") || object.group().ends_with("kustomize.config.k8s.io")
-        }
-    };
+    let own = matches!(
+        (object.kind(), object.name()),
+        ("Service", "kubernetes") | ("ServiceAccount", "default") | ("ConfigMap", "kube-root-ca.crt")
+    );
     if !own && !object.is_cluster_scoped() && found.inventory().namespace_of(object) == "default" {
         found.at(
             &object.get("metadata.namespace"),
