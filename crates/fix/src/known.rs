@@ -12,7 +12,8 @@ pub(crate) struct Key {
     /// First byte of the document, as it was before.
     pub document: u32,
     pub control: &'static str,
-    /// Kind, namespace and name. A fix may move an object to another version, even to another group.
+    /// Kind, namespace and name; the kind alone in a document where one of the others is mended. A fix may move an
+    /// object to another version, even to another group.
     object: Option<(String, Option<String>, String)>,
     pub path: String,
 }
@@ -32,6 +33,8 @@ pub(crate) struct Places {
     pub documents: HashMap<String, BTreeMap<u32, u32>>,
     /// Documents, as before, in which items of lists moved up: their numbers tell nothing.
     pub moved: BTreeSet<(String, u32)>,
+    /// Documents, as before, in which an object gets another name or namespace: these tell nothing.
+    pub renamed: BTreeSet<(String, u32)>,
 }
 
 impl Places {
@@ -50,14 +53,17 @@ impl Places {
 
     fn key(&self, finding: &Finding, document: u32) -> Key {
         let file = finding.place.file.name().to_owned();
-        let has_moved = self.moved.contains(&(file.clone(), document));
+        let place = (file.clone(), document);
+        let has_moved = self.moved.contains(&place);
+        let is_renamed = self.renamed.contains(&place);
         Key {
             path: if has_moved { without_numbers(&finding.path) } else { finding.path.to_string() },
             file,
             document,
             control: finding.control.id,
-            object: finding.object.as_deref().map(|object: &ObjectName| {
-                (object.kind.clone(), object.namespace.clone(), object.name.clone())
+            object: finding.object.as_deref().map(|object: &ObjectName| match is_renamed {
+                true => (object.kind.clone(), None, String::new()),
+                false => (object.kind.clone(), object.namespace.clone(), object.name.clone()),
             }),
         }
     }

@@ -48,6 +48,16 @@ impl Source {
         })
     }
 
+    /// Whether the name or the namespace of an object of a document is written.
+    pub fn renames(&self, start: u32, operations: &[&Operation]) -> bool {
+        self.document(start).is_some_and(|document| {
+            operations.iter().filter_map(|operation| operation.anchor_in(document)).any(|value| {
+                matches!(value.key(), Some("name" | "namespace"))
+                    && value.parent().is_some_and(|parent| parent.key() == Some("metadata"))
+            })
+        })
+    }
+
     /// Those of several fixes of one document that can't be written after those before them, and why.
     pub fn misfits(&self, start: u32, fixes: &[(usize, &[Operation])]) -> Vec<(usize, EditError)> {
         let Some(document) = self.document(start) else {

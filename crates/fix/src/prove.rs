@@ -254,6 +254,9 @@ impl<'f, 'c> Prover<'f, 'c> {
                 if source.moves_items(*start, operations) {
                     places.moved.insert(((*name).to_owned(), *start));
                 }
+                if source.renames(*start, operations) {
+                    places.renamed.insert(((*name).to_owned(), *start));
+                }
             }
             places.documents.insert((*name).to_owned(), edited.documents);
             texts.insert((*name).to_owned(), edited.text);

@@ -34,6 +34,7 @@ static TRADE: Control = control("trade", Check::Pod(Needs::Nothing, trade));
 static TRADED: Control = control("traded", Check::Pod(Needs::Nothing, traded));
 static TALKS: Control = control("talks", Check::Pod(Needs::Nothing, talks));
 static LISTENS: Control = control("listens", Check::Pod(Needs::Nothing, listens));
+static NAME: Control = control("name", Check::Pod(Needs::Nothing, name));
 static CLASS_A: Control = control("class-a", Check::Pod(Needs::Nothing, class_a));
 static CLASS_B: Control = control("class-b", Check::Pod(Needs::Nothing, class_b));
 
@@ -48,6 +49,14 @@ fn host_pid<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let field = pod.get("hostPID");
     if field.is_true() {
         found.at(&field, "host pid").unsafe_fix(remove(&field));
+    }
+}
+
+/// Its fix gives the object another name.
+fn name<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let field = pod.metadata().get("name");
+    if field.as_i64().is_some() {
+        found.at(&field, "number").fix(set(&field, "n1"));
     }
 }
 
@@ -378,4 +387,16 @@ fn nothing_to_fix_is_no_change() {
     let scan = Scan::new(&[&HOST_PID], &[("a.yaml", &pod("one", ""))]);
     let (findings, changes) = scan.fix_all();
     assert!(findings.is_empty() && changes.is_empty());
+}
+
+#[test]
+fn an_object_that_gets_its_name_is_known_again() {
+    let text = "apiVersion: v1\nkind: Pod\nmetadata: {name: 1}\nspec: {hostIPC: true, hostPID: true}\n";
+    let scan = Scan::new(&[&NAME, &HOST_PID, &USELESS], &[("a.yaml", text)]);
+    let findings = scan.findings(&[]).expect("findings");
+    let changes = scan.fix(&findings, false);
+    let change = &changes[0];
+    assert_eq!(ids(&findings, &change.applied), ["name"]);
+    assert_eq!(change.refused.len(), 1, "what isn't mended is still found: {:?}", change.refused);
+    assert!(change.text.contains("{name: n1}"), "{}", change.text);
 }

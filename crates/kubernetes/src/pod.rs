@@ -132,6 +132,11 @@ impl<'d> Pod<'d> {
             .unwrap_or("default")
     }
 
+    /// Whether the object itself is the pod: its metadata are the pod's.
+    pub fn is_object(&self) -> bool {
+        pod_templates(self.object.group(), self.object.kind()) == [""]
+    }
+
     /// Whether this isn't a whole pod: not every field of one can be written, as [`has_partial_pods`] says.
     pub fn is_partial(&self) -> bool {
         has_partial_pods(self.object.group(), self.object.kind())

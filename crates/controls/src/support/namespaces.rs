@@ -7,6 +7,11 @@ pub(crate) fn is_system(name: &str) -> bool {
     name.starts_with("kube-")
 }
 
+/// Whether a ResourceQuota bounds some of the pods of its namespace alone.
+pub(crate) fn has_scopes(quota: &Object<'_>) -> bool {
+    !quota.get("spec.scopes").is_empty() || !quota.get("spec.scopeSelector").is_empty()
+}
+
 /// Every namespace of the user's that the scan defines or holds workloads of, by name, with the object
 /// that a finding stands at: the Namespace, else its first workload.
 pub(crate) fn judged<'d>(inventory: &Inventory<'d>) -> Vec<(&'d str, Object<'d>)> {

@@ -20,6 +20,16 @@
 //!     owner: the shop # <- here
 //!     -x: a # <- here
 //! ```
+//! ```yaml bad
+//! # Its labels are those of its pod.
+//! apiVersion: serving.knative.dev/v1
+//! kind: Revision
+//! metadata:
+//!   name: web
+//!   labels:
+//!     owner: the shop # <- here
+//! spec: {containers: [{image: registry.example.com/web:1.4}]}
+//! ```
 //! ```yaml good
 //! apiVersion: v1
 //! kind: ConfigMap
@@ -54,7 +64,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let templates = found.inventory().pods_of(object);
-    let of_templates = templates.iter().filter(|_| object.kind() != "Pod").map(Pod::labels);
+    let of_templates = templates.iter().filter(|pod| !pod.is_object()).map(Pod::labels);
     for labels in std::iter::once(object.labels()).chain(of_templates) {
         for (key, value) in labels.entries() {
             let wrong = if !is_key(key) {

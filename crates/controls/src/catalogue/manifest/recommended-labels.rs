@@ -63,7 +63,7 @@ const RECOMMENDED: &[&str] = &[
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let object = pod.object();
     let mut places = vec![object.labels()];
-    if object.kind() != "Pod" {
+    if !pod.is_object() {
         places.push(pod.labels());
     }
     for labels in places {

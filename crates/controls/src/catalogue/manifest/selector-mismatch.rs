@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! `spec.selector` of Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers against the
-//! labels of their template. In `apps/v1` the selector must be written; a ReplicationController's defaults to the
+//! labels of their template. Labels that aren't strings aren't compared: `manifest/wrong-type` finds them. In `apps/v1` the selector must be written; a ReplicationController's defaults to the
 //! labels of its template. A workload whose template has no labels, or none of whose
 //! containers has an image, is a patch of another and needs none.
 //!
@@ -53,6 +53,24 @@
 //!   template:
 //!     metadata: {labels: {app: old}}
 //! ---
+//! # And so does that of a version which is gone.
+//! apiVersion: apps/v1beta1
+//! kind: Deployment
+//! metadata: {name: older}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: older}}
+//!     spec: {containers: [{name: older, image: registry.example.com/older:1.4}]}
+//! ---
+//! # Alike in both, though refused for another reason.
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: unquoted}
+//! spec:
+//!   selector: {matchLabels: {version: 1}}
+//!   template:
+//!     metadata: {labels: {version: 1}}
+//! ---
 //! # A patch, for kustomize to merge into the whole.
 //! apiVersion: apps/v1
 //! kind: Deployment
@@ -69,6 +87,8 @@
 //!   template:
 //!     spec: {containers: [{name: api, image: registry.example.com/api:1.5}]}
 //! ```
+
+use plimsoll_doc::Kind;
 
 use crate::prelude::*;
 use crate::support::workloads;
@@ -106,9 +126,11 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     } else {
         LabelSelector::new(field)
     };
+    let labels = object.get("spec.template.metadata.labels");
     if selector.is_empty() {
         if object.kind() != "ReplicationController"
-            && !object.get("spec.template.metadata.labels").is_empty()
+            && object.version() == "v1"
+            && !labels.is_empty()
             && !workloads::is_patch(object, found.inventory())
         {
             found.at(
@@ -116,8 +138,18 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
                 "the API server refuses a workload without a selector: select the labels of the template",
             );
         }
-    } else if !selector.matches(Labels(object.get("spec.template.metadata.labels"))) {
+    } else if !selector.matches(Labels(labels)) && !has_other_values(&selector, labels) {
         found
             .at(&field, "the selector doesn't match the labels of the template: the API server refuses this");
     }
+}
+
+/// Whether the selector or the labels have values that aren't strings: `manifest/wrong-type` says so, and whether they
+/// match shows when they are.
+fn has_other_values<'d>(selector: &LabelSelector<'d>, labels: Field<'d>) -> bool {
+    let selected = selector.field();
+    let plain = [selected, selected.get("matchLabels"), labels].into_iter().flat_map(|map| map.entries());
+    plain.map(|(_, value)| value).any(|value| {
+        value.value().is_some_and(|value| matches!(value.kind(), Kind::Bool | Kind::Integer | Kind::Float))
+    })
 }

@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! All ResourceQuotas of a namespace together: `requests.cpu` (or `cpu`), `requests.memory` (or `memory`), `limits.cpu`
-//! and `limits.memory` must be among their `hard` bounds. The finding stands at the first of them.
+//! and `limits.memory` must be among their `hard` bounds. One with `scopes` or a `scopeSelector` bounds some pods alone, and doesn't
+//! count. The finding stands at the first of them.
 //!
 //! ## Why it matters
 //! Bounded requests with open limits let pods use up the node's memory all the same; bounded limits with open requests
@@ -22,6 +23,13 @@
 //!   hard: # <- here
 //!     requests.cpu: "8"
 //!     requests.memory: 16Gi
+//! ---
+//! apiVersion: v1
+//! kind: ResourceQuota
+//! metadata: {name: urgent, namespace: shop}
+//! spec:
+//!   hard: {limits.cpu: "8", limits.memory: 16Gi}
+//!   scopeSelector: {matchExpressions: [{scopeName: PriorityClass, operator: In, values: [urgent]}]}
 //! ```
 //! ```yaml good
 //! apiVersion: v1
@@ -50,6 +58,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::namespaces;
 
 pub const CONTROL: Control = Control {
     id: "namespace/resource-quota-incomplete",
@@ -81,7 +90,7 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
         let is_bound = |name: &str| {
             inventory
                 .of_kind("", "ResourceQuota")
-                .filter(|quota| inventory.namespace_of(quota) == namespace)
+                .filter(|quota| inventory.namespace_of(quota) == namespace && !namespaces::has_scopes(quota))
                 .any(|quota| quota.get("spec.hard").entries().any(|(key, _)| key == name))
         };
         let open: Vec<&str> = BOUNDS

@@ -2,9 +2,9 @@
 //!
 //! ## What it checks
 //! Every namespace that the scan defines or that it holds workloads of: its ResourceQuotas together must
-//! bound CPU and memory (`requests.*`, `limits.*`, or `cpu` and `memory`). The finding stands at the
-//! Namespace, or at the first workload where the scan doesn't hold the Namespace. `kube-*` namespaces
-//! are the cluster's own.
+//! bound CPU and memory (`requests.*`, `limits.*`, or `cpu` and `memory`). One with `scopes` or a
+//! `scopeSelector` bounds some pods alone, and doesn't count. The finding stands at the Namespace, or at
+//! the first workload where the scan doesn't hold the Namespace. `kube-*` namespaces are the cluster's own.
 //!
 //! ## Why it matters
 //! One namespace that scales without bound takes the nodes of all others, by mistake or by intent.
@@ -30,6 +30,13 @@
 //! spec:
 //!   hard:
 //!     pods: "20"
+//! ---
+//! apiVersion: v1
+//! kind: ResourceQuota
+//! metadata: {name: jobs, namespace: shop}
+//! spec:
+//!   scopes: [Terminating]
+//!   hard: {cpu: "8", memory: 16Gi}
 //! ```
 //! ```yaml good
 //! apiVersion: v1
@@ -66,7 +73,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::namespaces::judged;
+use crate::support::namespaces::{self, judged};
 
 pub const CONTROL: Control = Control {
     id: "namespace/resource-quota",
@@ -84,6 +91,7 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
         let bounds = |keys: [&str; 3]| {
             inventory
                 .of_kind_in("", "ResourceQuota", name)
+                .filter(|quota| !namespaces::has_scopes(quota))
                 .any(|quota| quota.get("spec.hard").entries().any(|(key, _)| keys.contains(&key)))
         };
         if !bounds(["cpu", "requests.cpu", "limits.cpu"])
