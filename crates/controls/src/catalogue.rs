@@ -688,6 +688,8 @@ mod service_public_load_balancer;
 mod service_selects_nothing;
 #[path = "catalogue/service/sensitive-interface.rs"]
 mod service_sensitive_interface;
+#[path = "catalogue/service/target-port-missing.rs"]
+mod service_target_port_missing;
 #[path = "catalogue/storage/disk-network-access.rs"]
 mod storage_disk_network_access;
 #[path = "catalogue/storage/host-path-volume.rs"]
@@ -1035,6 +1037,7 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &service_public_load_balancer::CONTROL, source: include_str!("catalogue/service/public-load-balancer.rs") },
     Entry { control: &service_selects_nothing::CONTROL, source: include_str!("catalogue/service/selects-nothing.rs") },
     Entry { control: &service_sensitive_interface::CONTROL, source: include_str!("catalogue/service/sensitive-interface.rs") },
+    Entry { control: &service_target_port_missing::CONTROL, source: include_str!("catalogue/service/target-port-missing.rs") },
     Entry { control: &service_account_account_automount::CONTROL, source: include_str!("catalogue/service-account/account-automount.rs") },
     Entry { control: &service_account_bound_token::CONTROL, source: include_str!("catalogue/service-account/bound-token.rs") },
     Entry { control: &service_account_default_account::CONTROL, source: include_str!("catalogue/service-account/default-account.rs") },

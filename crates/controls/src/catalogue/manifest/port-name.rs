@@ -1,9 +1,11 @@
-//! A port name that the API server refuses.
+//! A port's name or number that the API server refuses.
 //!
 //! ## What it checks
 //! `ports[].name` of every container, and `targetPort` of every Service where it is a name: at most 15 lower-case
-//! letters, digits and hyphens, with a letter, no two hyphens in a row and none at the ends; port numbers from 1 to
-//! 65535; no name twice in a container; and a name on every port of a Service that has several.
+//! letters, digits and hyphens, with a letter, no two hyphens in a row and none at the ends; the name of a Service's port:
+//! at most 63 of these, with none of the hyphens at the ends; no name twice in a container or a Service, and a name on
+//! every port of a Service that has several. Numbers are from 1 to 65535; 0 stands for none as `hostPort`, `nodePort` and
+//! `targetPort`.
 //!
 //! ## Why it matters
 //! The API server refuses the object.
@@ -23,6 +25,21 @@
 //!   - {name: ok, containerPort: 1}
 //!   - name: ok # <- here
 //!     containerPort: 2
+//!     hostPort: 70000 # <- here
+//! ```
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Service
+//! metadata: {name: web}
+//! spec:
+//!   ports:
+//!   - {name: http, port: 80}
+//!   - name: http # <- here
+//!     port: 81
+//!   - name: Bad_Name # <- here
+//!     port: 82
+//!   - {name: node, port: 83, nodePort: 99999} # <- here
+//!   - port: 84 # <- here
 //! ```
 //! ```yaml good
 //! containers:
@@ -44,13 +61,14 @@
 //!   - {name: "", containerPort: 4}
 //! ```
 //! ```yaml near-miss
-//! # 0 and an empty name stand for the port itself.
+//! # 0 and an empty name stand for the port itself, and any of the node's.
 //! apiVersion: v1
 //! kind: Service
 //! metadata: {name: web}
 //! spec:
 //!   ports:
-//!   - {name: http, port: 80, targetPort: 0}
+//!   - {name: http, port: 80, targetPort: 0, nodePort: 0}
+//!   - {name: a-name-of-more--than-fifteen, port: 81}
 //!   - {name: https, port: 443, targetPort: ""}
 //! ```
 
@@ -60,18 +78,10 @@ use crate::prelude::*;
 
 pub const CONTROL: Control = Control {
     id: "manifest/port-name",
-    title: "Invalid port name",
+    title: "Invalid port",
     severity: Medium,
     frameworks: &[],
-    aliases: &[
-        "kube-linter:invalid-target-ports",
-        "kube-score:container-ports-check",
-        "popeye:POP-105",
-        "popeye:POP-108",
-        "popeye:POP-1101",
-        "popeye:POP-1102",
-        "popeye:POP-1106",
-    ],
+    aliases: &["kube-linter:invalid-target-ports", "kube-score:container-ports-check"],
     profiles: &[Recommended],
     fix: None,
     check: Check::AnyObject(Needs::Key(&["ports"]), check),
@@ -81,19 +91,31 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if object.is("", "Service") {
         let ports = object.get("spec.ports");
         let is_several = ports.len() > 1;
+        let mut seen = HashSet::new();
         for port in ports.items() {
             number(&port.get("port"), found);
-            let target = port.get("targetPort");
-            match target.as_str() {
-                // Both are the default: the port's own number.
-                Some("") => {}
-                Some(_) => name(&target, found),
-                // The API server takes 0 for the Service's own port.
-                None if target.as_i64() == Some(0) => {}
-                None => number(&target, found),
-            }
-            if is_several && port.get("name").text().is_empty() {
-                found.at(&port, "a Service with several ports needs a name for each");
+            // The API server takes 0 for the Service's own port, and for any of the node's.
+            optional_number(&port.get("targetPort"), found);
+            optional_number(&port.get("nodePort"), found);
+            name(&port.get("targetPort"), found);
+            let field = port.get("name");
+            match field.as_str() {
+                Some(own) if !own.is_empty() => {
+                    if !is_label(own) {
+                        found.at(
+                            &field,
+                            "the name of a Service's port has lower-case letters, digits and hyphens alone",
+                        );
+                    } else if !seen.insert(own) {
+                        found.at(&field, format!("the Service names two ports {own}"));
+                    }
+                }
+                // What is no text has the wrong type.
+                None if field.exists() => {}
+                _ if is_several => {
+                    found.at(&port, "a Service with several ports needs a name for each");
+                }
+                _ => {}
             }
         }
         return;
@@ -103,6 +125,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
             let mut seen = HashSet::new();
             for port in container.get("ports").items() {
                 number(&port.get("containerPort"), found);
+                optional_number(&port.get("hostPort"), found);
                 let field = port.get("name");
                 name(&field, found);
                 if !field.text().is_empty() && !seen.insert(field.text()) {
@@ -119,6 +142,13 @@ fn number<'d>(port: &Field<'d>, found: &mut Findings<'_, 'd>) {
     }
 }
 
+/// The same where 0 is none.
+fn optional_number<'d>(port: &Field<'d>, found: &mut Findings<'_, 'd>) {
+    if port.as_i64() != Some(0) {
+        number(port, found);
+    }
+}
+
 fn name<'d>(field: &Field<'d>, found: &mut Findings<'_, 'd>) {
     // An empty name is none.
     if !field.text().is_empty() && !is_port_name(field.text()) {
@@ -127,6 +157,14 @@ fn name<'d>(field: &Field<'d>, found: &mut Findings<'_, 'd>) {
             "a port name has at most 15 lower-case letters, digits and hyphens, and a letter among them",
         );
     }
+}
+
+/// A label of RFC 1123.
+fn is_label(name: &str) -> bool {
+    name.len() <= 63
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && !name.starts_with('-')
+        && !name.ends_with('-')
 }
 
 /// `IANA_SVC_NAME` of RFC 6335.

@@ -1,0 +1,151 @@
+//! A Service sends to a port by a name that no pod has.
+//!
+//! ## What it checks
+//! `targetPort` of every Service, where it is a name: that a container of some pod that the Service selects declares a port
+//! of this name and protocol; sidecars count. Judged as `service/selects-nothing` is: where the pods of the namespace are
+//! part of the scan, and nothing makes others there; and where the Service selects some.
+//!
+//! ## Why it matters
+//! Endpoints have no such port: callers get refused connections, while the pods are ready.
+//!
+//! ## How to fix
+//! Write the name of a port that the container declares under `ports`, or its number.
+//!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: Service
+//! metadata: {name: web}
+//! spec:
+//!   selector: {app: web}
+//!   ports:
+//!   - name: http
+//!     port: 80
+//!     targetPort: http # <- here
+//!   - name: dns
+//!     port: 53
+//!     targetPort: dns # <- here
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, labels: {app: web}}
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//!     ports:
+//!     - {name: web, containerPort: 8080}
+//!     - {name: dns, containerPort: 5353, protocol: UDP}
+//! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Service
+//! metadata: {name: web}
+//! spec:
+//!   selector: {app: web}
+//!   ports: [{port: 80, targetPort: http}]
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, labels: {app: web}}
+//! spec:
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//!     ports: [{name: http, containerPort: 8080}]
+//! ```
+//! ```yaml near-miss
+//! # One of two workloads has the port; a number needs no declaration; no pod is selected.
+//! apiVersion: v1
+//! kind: Service
+//! metadata: {name: web}
+//! spec:
+//!   selector: {app: web}
+//!   ports:
+//!   - {name: http, port: 80, targetPort: http}
+//!   - {name: metrics, port: 9090, targetPort: 9090}
+//! ---
+//! apiVersion: v1
+//! kind: Service
+//! metadata: {name: db}
+//! spec:
+//!   selector: {app: db}
+//!   ports: [{port: 5432, targetPort: postgres}]
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: old, labels: {app: web}}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.3}]}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: new, labels: {app: web}}
+//! spec:
+//!   containers: [{name: web, image: registry.example.com/web:1.4}]
+//!   initContainers:
+//!   - name: proxy
+//!     image: registry.example.com/proxy:1.4
+//!     restartPolicy: Always
+//!     ports: [{name: http, containerPort: 8080}]
+//! ```
+
+use crate::prelude::*;
+use crate::support::scope;
+
+pub const CONTROL: Control = Control {
+    id: "service/target-port-missing",
+    title: "Target port that no pod has",
+    severity: Low,
+    frameworks: &[],
+    aliases: &["popeye:POP-1106"],
+    profiles: &[Recommended],
+    fix: None,
+    check: Check::Object(&[GroupKind::new("", "Service")], check),
+};
+
+fn check<'d>(service: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    let inventory = found.inventory();
+    let namespace = inventory.namespace_of(service);
+    let selector = LabelSelector::plain(service.get("spec.selector"));
+    // A number in quotes is no name.
+    let is_name = |port: &Field<'d>| {
+        port.as_str().is_some_and(|name| !name.is_empty() && name.parse::<u16>().is_err())
+    };
+    let mut named = service
+        .get("spec.ports")
+        .items()
+        .filter(|port| is_name(&port.get("targetPort")))
+        .peekable();
+    if named.peek().is_none()
+        || selector.is_empty()
+        || service.get("spec.type").is("ExternalName")
+        || !scope::holds_pods_of(inventory, namespace)
+    {
+        return;
+    }
+    let selected: Vec<&Pod<'d>> =
+        inventory.pods_in(namespace).filter(|pod| scope::can_select(selector, true, pod)).collect();
+    if selected.is_empty() {
+        return;
+    }
+    for port in named {
+        let target = port.get("targetPort");
+        let name = target.text();
+        if !selected.iter().any(|pod| declares(pod, name, protocol(&port))) {
+            found.at(&target, format!("no pod that is selected declares a port {name}: name one of theirs"));
+        }
+    }
+}
+
+fn declares(pod: &Pod<'_>, name: &str, of: &str) -> bool {
+    pod.long_lived_containers().any(|container| {
+        container.get("ports").items().any(|port| port.get("name").is(name) && protocol(&port) == of)
+    })
+}
+
+/// A port's protocol, after defaulting.
+fn protocol<'d>(port: &Field<'d>) -> &'d str {
+    match port.get("protocol").text() {
+        "" => "TCP",
+        protocol => protocol,
+    }
+}
