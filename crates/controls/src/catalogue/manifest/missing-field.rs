@@ -2,7 +2,9 @@
 //!
 //! ## What it checks
 //! What the API of Kubernetes 1.37 requires: a Deployment's selector and template, a container's name and image, a
-//! port's number, a binding's role, a name for the object; and what a CustomResourceDefinition in the same scan requires. Fields whose zero is a good value aren't asked for. A patch
+//! port's number, a binding's role, a name for the object; and what a CustomResourceDefinition in the same scan requires.
+//! A pod without a container, a container with an empty name and, in a pod by itself, one with an empty image lack them
+//! too. Fields whose zero is a good value aren't asked for. A patch
 //! isn't taken for the whole: an object that lacks its spec and has labels or annotations, one that lacks all that its
 //! spec must have, a workload that lacks its selector and with it its images or the labels to select (kustomize writes
 //! both).
@@ -57,12 +59,26 @@
 //! metadata: {name: web}
 //! ```
 //! ```yaml bad
-//! # What is null is absent.
+//! # What is null is absent, and what is empty.
 //! apiVersion: v1
 //! kind: Pod
 //! metadata: {generateName: web-}
 //! spec:
 //!   containers: # <- here
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: none}
+//! spec:
+//!   containers: [] # <- here
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: empty}
+//! spec:
+//!   containers:
+//!   - name: "" # <- here
+//!     image: "" # <- here
 //! ```
 //! ```yaml bad
 //! apiVersion: apiextensions.k8s.io/v1
@@ -82,18 +98,27 @@
 //!         properties:
 //!           spec:
 //!             type: object
-//!             required: [mode, size]
+//!             required: [mode, size, colour]
 //!             properties:
 //!               mode: {type: string, default: Safe}
 //!               size: {type: integer}
+//!               colour: {type: string, nullable: true}
 //!               parts: {type: array, items: {type: object, required: [name, kind]}}
 //! ---
 //! apiVersion: example.com/v1
 //! kind: Widget
 //! metadata: {name: web}
 //! spec: # <- here
+//!   colour: red
 //!   parts:
 //!   - kind: wheel # <- here
+//! ---
+//! apiVersion: example.com/v1
+//! kind: Widget
+//! metadata: {name: nulls}
+//! spec:
+//!   colour: null
+//!   size: null # <- here
 //! ---
 //! # A patch.
 //! apiVersion: example.com/v1
@@ -186,16 +211,19 @@ pub const CONTROL: Control = Control {
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
     let missing = Missing(inventory.problems_of(object).collect());
-    if missing.all().next().is_some() && !missing.is_of_patch(object) {
+    let lacks_some = missing.all().next().is_some();
+    if !lacks_some || !missing.is_of_patch(object) {
         for (field, of, name) in missing.all() {
             found.at(&field, format!("{} must have {name:?}: write it", of.name()));
         }
+        inventory.pods_of(object).iter().filter(|pod| !pod.is_partial()).for_each(|pod| empty(pod, found));
     }
     let custom = inventory.custom_problems_of(object);
     if !custom.is_empty() && !is_custom_patch(object, &custom) {
         for problem in &custom {
-            if let (CustomTrouble::Missing(_), Some(name)) = (problem.trouble, problem.field.absent().last())
-            {
+            // What is null has its key.
+            let name = problem.field.absent().last().or_else(|| problem.field.anchor().key());
+            if let (CustomTrouble::Missing(_), Some(name)) = (problem.trouble, name) {
                 found.at(&problem.field, format!("{} must have {name:?} here: write it", object.kind()));
             }
         }
@@ -203,6 +231,25 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let is_nameless = object.name().is_empty() && !object.kind().ends_with("Review");
     if is_nameless && type_of(object.group(), object.version(), object.kind()).is_some() {
         found.on(object, "an object must have a name: write metadata.name");
+    }
+}
+
+/// Finds what a pod must have and has empty.
+fn empty<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let containers = pod.get("containers");
+    if containers.is_sequence() && containers.is_empty() {
+        found.at(&containers, "a pod must have a container: write one");
+    }
+    // Templates may leave the image to a controller that fills it in.
+    let is_bare = pod.object().is("", "Pod");
+    for container in pod.containers() {
+        let (name, image) = (container.get("name"), container.get("image"));
+        if name.is("") {
+            found.at(&name, "a container must have a name: write one");
+        }
+        if is_bare && image.is("") {
+            found.at(&image, "a container of a pod must have an image: write one");
+        }
     }
 }
 

@@ -107,14 +107,10 @@ fn check<'d>(service: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let namespace = inventory.namespace_of(service);
     let selector = LabelSelector::plain(service.get("spec.selector"));
     // A number in quotes is no name.
-    let is_name = |port: &Field<'d>| {
-        port.as_str().is_some_and(|name| !name.is_empty() && name.parse::<u16>().is_err())
-    };
-    let mut named = service
-        .get("spec.ports")
-        .items()
-        .filter(|port| is_name(&port.get("targetPort")))
-        .peekable();
+    let is_name =
+        |port: &Field<'d>| port.as_str().is_some_and(|name| !name.is_empty() && name.parse::<u16>().is_err());
+    let mut named =
+        service.get("spec.ports").items().filter(|port| is_name(&port.get("targetPort"))).peekable();
     if named.peek().is_none()
         || selector.is_empty()
         || service.get("spec.type").is("ExternalName")

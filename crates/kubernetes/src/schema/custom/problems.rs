@@ -125,13 +125,17 @@ impl<'d> Walk<'d> {
         if self.is_status {
             return;
         }
+        // `null` is a value where the schema says so.
+        let is_there = |key: &str, value: Value<'d>| {
+            !value.is_null() || properties.get(key).is_some_and(|property| property.is("nullable"))
+        };
         let there: HashSet<&str> =
-            mapping.entries().filter(|(_, value)| !value.is_null()).map(|(key, _)| key).collect();
+            mapping.entries().filter(|(key, value)| is_there(key, *value)).map(|(key, _)| key).collect();
         for name in schema.required() {
-            let is_there = there.contains(name);
+            let has = there.contains(name);
             // What makes it an object is asked for elsewhere.
             let is_of_every = is_object && matches!(name, "apiVersion" | "kind" | "metadata");
-            if !is_there && !is_of_every {
+            if !has && !is_of_every {
                 let field = Field::new(mapping).key(name);
                 self.problems.push(CustomProblem { field, trouble: CustomTrouble::Missing(schema) });
             }
