@@ -3,7 +3,8 @@
 //! ## What it checks
 //! `resources.limits.cpu` of every container that runs (ephemeral ones cannot have resources). A limit
 //! of 0 is no limit. A limit of the pod itself (`spec.resources`, from Kubernetes 1.34) holds for all of its
-//! containers.
+//! containers. Defaults of a
+//! LimitRange aren't counted: they are given to pods that come after it alone.
 //!
 //! ## Why it matters
 //! A runaway or hijacked process (a miner, say) uses every idle core of the node. Against neighbours

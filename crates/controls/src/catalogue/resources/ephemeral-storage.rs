@@ -1,7 +1,8 @@
 //! A container without a limit on ephemeral storage can fill its node's disk.
 //!
 //! ## What it checks
-//! `ephemeral-storage` among the limits of every container that runs; the request follows from the limit.
+//! `ephemeral-storage` among the limits of every container that runs; the request follows from the limit. Defaults of a
+//! LimitRange aren't counted: they are given to pods that come after it alone.
 //!
 //! ## Why it matters
 //! Logs, the writable layer and `emptyDir` volumes share the node's disk. When it is full, the kubelet

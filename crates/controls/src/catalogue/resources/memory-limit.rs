@@ -3,7 +3,8 @@
 //! ## What it checks
 //! `resources.limits.memory` of every container that runs (not ephemeral ones, which cannot have
 //! resources). A limit of 0 is no limit to the kubelet, and counts as missing. A limit of the
-//! pod itself (`spec.resources`, from Kubernetes 1.34) holds for all of its containers.
+//! pod itself (`spec.resources`, from Kubernetes 1.34) holds for all of its containers. Defaults of a
+//! LimitRange aren't counted: they are given to pods that come after it alone.
 //!
 //! ## Why it matters
 //! One leak, or one request that was made to be large, pushes the node into memory pressure; the
