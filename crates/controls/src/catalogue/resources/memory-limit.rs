@@ -48,13 +48,6 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
-//! ```yaml bad parameters={"kubernetes-version":"1.33"}
-//! # Before it, the pod has no limits.
-//! resources: {limits: {memory: 1Gi}}
-//! containers:
-//! - name: app # <- here
-//!   image: registry.example.com/app:1.4
-//! ```
 //! ```yaml near-miss
 //! # Spaces around a quantity are let be.
 //! containers:

@@ -55,6 +55,15 @@
 //! - name: helper
 //!   image: registry.example.com/helper:1.4
 //! ```
+//! ```yaml bad parameters={"kubernetes-version":"1.33"}
+//! # Before it, the API server drops what the pod itself says.
+//! resources:
+//!   requests: {cpu: "1", memory: 1Gi}
+//!   limits: {cpu: "1", memory: 1Gi}
+//! containers:
+//! - name: app # <- here
+//!   image: registry.example.com/app:1.4
+//! ```
 //! ```yaml bad
 //! # What a container requests is the pod's request too, and less than its limit.
 //! resources:
