@@ -42,7 +42,7 @@ fn login(text: &str) -> Option<&'static str> {
     let (scheme, value) = text.trim().split_once(' ')?;
     let is_login = match scheme.to_ascii_lowercase().as_str() {
         "bearer" => value.len() >= 8 && text::is_mixed(value) && !value::is_placeholder(value),
-        "basic" => plimsoll_doc::base64::decode(value.as_bytes()).is_some_and(|login| login.contains(&b':')),
+        "basic" => is_basic(value),
         _ => false,
     };
     is_login.then_some("a login in a header")
@@ -57,16 +57,32 @@ pub(crate) fn in_header(name: &str, text: &str) -> Option<&'static str> {
         return None;
     }
     let value = text.trim();
-    let value = ["Basic ", "Bearer ", "token "]
-        .iter()
-        .find_map(|scheme| {
-            value.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme))?;
-            value.get(scheme.len()..)
-        })
-        .unwrap_or(value)
-        .trim();
-    let is_written = value.len() >= 6 && !value::is_placeholder(value) && !value::is_reference(value);
-    is_written.then_some("a login in a header")
+    let with_scheme = ["Basic ", "Bearer ", "Token "].iter().find_map(|scheme| {
+        value.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme))?;
+        Some((*scheme, value.get(scheme.len()..)?.trim()))
+    });
+    let is_written = |value: &str| {
+        value.len() >= 6 && !value::is_placeholder(value) && !value::is_reference(value)
+    };
+    let is_login = match with_scheme {
+        Some(("Basic ", login)) => is_basic(login),
+        Some((_, token)) => is_written(token) && (token.len() >= 20 || text::is_mixed(token)),
+        // Settings are called so too: `authorization: AlwaysAllow`.
+        None if is_authorization(name) => {
+            is_written(value) && (value::has_random_word(value) || value::is_random(value))
+        }
+        None => is_written(value),
+    };
+    is_login.then_some("a login in a header")
+}
+
+fn is_authorization(header: &str) -> bool {
+    ["authorization", "proxy-authorization"].iter().any(|name| name.eq_ignore_ascii_case(header))
+}
+
+/// `user:password` in base64.
+fn is_basic(login: &str) -> bool {
+    plimsoll_doc::base64::decode(login.as_bytes()).is_some_and(|login| login.contains(&b':'))
 }
 
 /// Whether a value is one word that is written out: no placeholder, reference, path or text.
@@ -163,6 +179,11 @@ mod tests {
             ("ROOT_PASSWORD_1", "abc12345"),
             ("AUTH_HEADER", "bearer abc123def"),
             ("AUTH_HEADER", "Basic Y2k6aHVudGVyMi1ub3QtcmVhbA=="),
+            ("APP_SECRET", "8f2a9c1d-hunter2-not-real"),
+            ("AWS_SECRET", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYz9KLQE2vB1"),
+            ("PROXY_PASS", "hunter2-not-real"),
+            ("DB_PASSWORD", "$ecret.9"),
+            ("SSH_KEY", "key-hunter2-not-real"),
         ] {
             assert!(named(name, text).is_some(), "{name}");
         }
@@ -229,8 +250,54 @@ mod tests {
             ("AUTH_HEADER", "Basic authentication"),
             ("TYPE", "bearer authentication"),
             ("USE_TOKEN", "abcdef123456"),
+            ("ETCD_INITIAL_CLUSTER_TOKEN", "etcd-cluster-1"),
+            ("VAULT_SECRET", "kv/data/team/app2"),
+            ("DB_SECRET", "prod/myapp/db"),
+            ("DB_SECRET", "my-app-db"),
+            ("CLIENT_SECRET", "web-client-secret"),
+            ("CLIENT_SECRET", "$dex.github.clientSecret"),
+            ("DB_PASSWORD", "#{password}#"),
+            ("DB_PASSWORD", "@@PASSWORD@@"),
+            ("DB_PASSWORD", ">>PASSWORD<<"),
+            ("DB_PASSWORD", "((db_password))"),
+            ("DB_PASSWORD", "from-secret"),
+            ("DB_PASSWORD", "secretKeyRef"),
+            ("DB_PASSWORD", "aws:secretsmanager:prod/db"),
+            ("DB_PASSWORD", "@/etc/file"),
+            ("RECAPTCHA_SITE_KEY", "6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI"),
+            ("STRIPE_KEY", "pk_live_51HabCdEfGhIj1234KlMnOpQr5678"),
+            ("PROXY_PASS", "backend:8080"),
+            ("STORAGE_KEY", "user-prefs-v2"),
+            ("ENCRYPTION_KEY", "alias/prod-key-2"),
+            ("SSH_KEY", "id_rsa"),
+            ("SIGNING_KEY", "key-2024-01"),
         ] {
             assert_eq!(named(name, text), None, "{name}: {text}");
+        }
+    }
+
+    #[test]
+    fn logins_in_headers() {
+        for (name, text) in [
+            ("Authorization", "Basic Y2k6aHVudGVyMi1ub3QtcmVhbA=="),
+            ("authorization", "Bearer 3f2a9c77aa01bbcc"),
+            ("Authorization", "token hunter2A"),
+            ("Authorization", "3f2a9c77aa01bbcc"),
+            ("X-Api-Key", "hunter2-not-real"),
+        ] {
+            assert!(in_header(name, text).is_some(), "{name}: {text}");
+        }
+        for (name, text) in [
+            ("authorization", "AlwaysAllow"),
+            ("authorization", "simple-acl"),
+            ("Authorization", "keycloak"),
+            ("AUTHORIZATION", "rbac-only"),
+            ("Authorization", "Basic authentication"),
+            ("Authorization", "Bearer $(TOKEN)"),
+            ("Authorization", "Bearer authentication"),
+            ("X-Api-Key", "${KEY}"),
+        ] {
+            assert_eq!(in_header(name, text), None, "{name}: {text}");
         }
     }
 

@@ -37,7 +37,11 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
     let before = words.len().checked_sub(2).and_then(|index| words.get(index)).copied().unwrap_or("");
     if words.first().is_some_and(|first| FIRST.contains(first) && words.len() > 1)
         || ABOUT.contains(&last)
-        || words.iter().any(|word| matches!(*word, "public" | "pub" | "pubkey" | "dummy"))
+        || words.iter().any(|word| matches!(*word, "public" | "publishable" | "pub" | "pubkey" | "dummy"))
+        || is_of_a_hash(name, words)
+        || is_of_nginx(words)
+        // etcd's label of a cluster, which tells its members from those of another.
+        || words.ends_with(&["initial", "cluster", "token"])
     {
         return None;
     }
@@ -84,7 +88,6 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
                     | "encryption"
                     | "master"
                     | "account"
-                    | "storage"
                     | "auth"
                     | "shared"
                     | "ssh"
@@ -104,6 +107,7 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
                     | "secondary"
                     | "instrumentation"
                     | "batch"
+                    | "storage"
                     | "deploy"
                     | "license"
                     | "licence"
@@ -131,6 +135,25 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
         _ if last.ends_with("authtoken") => Some(Meaning::Token),
         _ => None,
     }
+}
+
+/// Whether a name is of the hash of a credential, not of the credential: `checksum/db-password`, as Helm's charts
+/// write it for pods to be replaced.
+fn is_of_a_hash(name: &str, words: &[&str]) -> bool {
+    let is_hash = |word: &str| {
+        let word = word.to_ascii_lowercase();
+        matches!(word.as_str(), "hash" | "digest" | "fingerprint" | "sum" | "md5") || word.starts_with("sha")
+    };
+    // Elsewhere these words tell of what a key is for: HASH_SECRET, HMAC_SHA256_KEY.
+    words.iter().any(|word| matches!(*word, "checksum" | "checksums"))
+        || name.split_once('/').is_some_and(|(prefix, rest)| {
+            prefix.split(['.', '-']).chain(rest.split(['.', '-', '_']).take(1)).any(is_hash)
+        })
+}
+
+/// Directives of nginx that name the server behind it.
+fn is_of_nginx(words: &[&str]) -> bool {
+    ["fastcgi", "uwsgi", "scgi", "grpc", "memcached"].iter().any(|kind| words.ends_with(&[kind, "pass"]))
 }
 
 /// Whether a value under this name can be judged by its randomness alone: the name doesn't say that it is
@@ -182,6 +205,8 @@ pub(super) fn may_be_random(name: &str) -> bool {
                     | "signature"
                     | "sig"
                     | "sitekey"
+                    | "site"
+                    | "publishable"
             )
     })
 }
@@ -208,6 +233,7 @@ const FIRST: &[&str] = &[
     "auto",
     "automount",
     "create",
+    "change",
     "max",
     "min",
     "minimum",
@@ -515,6 +541,18 @@ mod tests {
             ("certificate-authority-data", None),
             ("sshPublicKey", None),
             ("enablePassword", None),
+            ("CHANGE_PASSWORD", None),
+            ("checksum/jwt-secret", None),
+            ("sha256.example.com/password", None),
+            ("example.com/checksum-password", None),
+            ("hash/api-token", None),
+            ("HASH_SECRET", Some(Meaning::Secret { may_be_a_name: false })),
+            ("HMAC_SHA256_SECRET", Some(Meaning::Secret { may_be_a_name: true })),
+            ("ETCD_INITIAL_CLUSTER_TOKEN", None),
+            ("initialClusterToken", None),
+            ("CLUSTER_TOKEN", Some(Meaning::Token)),
+            ("STRIPE_PUBLISHABLE_KEY", None),
+            ("fastcgi_pass", None),
             ("", None),
             ("é-password", Some(Meaning::Password)),
         ] {

@@ -18,11 +18,19 @@ pub(super) fn is_plausible(meaning: Meaning, name: &str, value: &str) -> bool {
         return false;
     }
     match meaning {
-        Meaning::Password => true,
+        Meaning::Password => {
+            let is_of_proxy = ["proxy_pass", "proxy-pass"].iter().any(|end| contains_any_case(name, end));
+            !(is_of_proxy && is_upstream(value))
+        }
         _ if value.len() < 6 || is_default_password(value) || repeats(name, value) => false,
         Meaning::Secret { may_be_a_name } => {
-            let is_name = names_a_secret(value) || is_lower_word(value) || pulls_or_tls(name);
+            let is_name = names_a_secret(value)
+                || is_object_name(value)
+                || is_path_of_store(value)
+                || is_lower_word(value)
+                || pulls_or_tls(name);
             !(names_a_certificate(value) || may_be_a_name && is_name)
+                && !(is_of_others(name) && is_object_name(value) && tells_of_a_secret(value))
         }
         Meaning::Key { may_be_of_data: true } => {
             let digits = value.bytes().filter(u8::is_ascii_digit).count();
@@ -31,7 +39,7 @@ pub(super) fn is_plausible(meaning: Meaning, name: &str, value: &str) -> bool {
         Meaning::Token | Meaning::Key { .. } => {
             let is_word = value.len() < 20 && is_lower_word(value);
             let is_number = value.len() < 12 && value.bytes().all(|b| b.is_ascii_digit());
-            !is_word && !is_number
+            !is_word && !is_number && !names_a_key(value)
         }
     }
 }
@@ -95,7 +103,7 @@ pub(super) fn is_placeholder(value: &str) -> bool {
         return true;
     }
     let is_marked = bytes.iter().any(|byte| matches!(byte, b'$' | b'{' | b'<' | b'%'));
-    if is_marked && ["${", "$(", "{{", "<%", "$[", "%("].iter().any(|mark| value.contains(mark)) {
+    if is_marked && ["${", "$(", "{{", "<%", "$[", "%(", "#{"].iter().any(|mark| value.contains(mark)) {
         return true;
     }
     let is_name = |text: &str| {
@@ -106,6 +114,10 @@ pub(super) fn is_placeholder(value: &str) -> bool {
         (b'<', b'>') | (b'[', b']') | (b'{', b'}') => return true,
         (b'%' | b'@' | b'#', _) if last == first && is_name(&value[1..value.len() - 1]) => return true,
         (b'%', _) if bytes.len() == 2 => return true,
+        // The marks of Concourse, of MSBuild and of others.
+        (b'(', b')') if value.starts_with("((") && value.ends_with("))") => return true,
+        (b'@', b'@') if value.starts_with("@@") && value.ends_with("@@") => return true,
+        (b'>', b'<') if value.starts_with(">>") && value.ends_with("<<") => return true,
         (b'_', b'_') if value.starts_with("__") && value.ends_with("__") => return true,
         // $NAME, but not $2y$10$… (a hash) nor a password that begins with a dollar sign.
         (b'$', _)
@@ -145,6 +157,14 @@ pub(super) fn is_placeholder(value: &str) -> bool {
         "masked",
         "omitted",
         "data+omitted",
+        "set-me",
+        "set_me",
+        "setme",
+        "to-be-set",
+        "to-be-defined",
+        "from-secret",
+        "secretKeyRef",
+        "valueFrom",
         "~",
         "-",
         "foo",
@@ -202,6 +222,13 @@ pub(super) fn is_reference(value: &str) -> bool {
         "ENC[",
         "ENC(",
         "vault:",
+        "bao:",
+        "secret:",
+        "keyring:",
+        "aws:secretsmanager:",
+        "alias/",
+        "@/",
+        "@./",
         "ref+",
         "arn:",
         "projects/",
@@ -254,6 +281,16 @@ pub(super) fn is_reference(value: &str) -> bool {
     if value.contains("://") {
         return true;
     }
+    // An entry of a Secret, as the settings of Argo CD and Dex refer to one: $dex.github.clientSecret, $dex:secret.
+    if let Some(entry) = value.strip_prefix('$')
+        && entry.contains(['.', ':'])
+        && entry.split(['.', ':']).all(|part| {
+            part.starts_with(|c: char| c.is_ascii_alphabetic())
+                && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        })
+    {
+        return true;
+    }
     // The name of a variable: OPENAI_API_KEY.
     value.contains('_')
         && value.bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
@@ -294,6 +331,68 @@ pub(super) fn is_path(value: &str) -> bool {
         && value.split(['/', '\\']).all(|segment| {
             is_segment(segment.trim_end_matches(':').trim_start_matches('~')) && !is_random(segment)
         })
+}
+
+/// `my-app-db`, `oauth2-client-v2`: words of small letters with dashes or dots between them, as objects are called.
+pub(super) fn is_object_name(value: &str) -> bool {
+    value.len() <= 253
+        && value.contains(['-', '.'])
+        && value.split(['-', '.']).all(|word| {
+            !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
+        && value.bytes().any(|b| b.is_ascii_lowercase())
+        && !has_random_word(value)
+}
+
+/// Whether a name says in one of its words that it is a Secret's.
+pub(super) fn tells_of_a_secret(value: &str) -> bool {
+    value
+        .split(['-', '.'])
+        .any(|word| matches!(word, "secret" | "secrets" | "credential" | "credentials" | "creds"))
+}
+
+/// Whether somebody else hands out the secret that a name promises, so that a Secret is made for it beforehand.
+fn is_of_others(name: &str) -> bool {
+    ["client", "oauth", "consumer", "webhook"].iter().any(|word| contains_any_case(name, word))
+}
+
+/// `kv/data/team/app`: where a store keeps a secret.
+fn is_path_of_store(value: &str) -> bool {
+    value.bytes().filter(|byte| *byte == b'/').count() >= 2
+        && value.split('/').all(|part| {
+            !part.is_empty()
+                && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b))
+        })
+        && !has_random_word(value)
+}
+
+/// Whether one of the words of a value was made by chance: letters and digits by turns, or many hexadecimal ones.
+pub(super) fn has_random_word(value: &str) -> bool {
+    value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| {
+        let bytes = word.as_bytes();
+        let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+        let turns =
+            bytes.windows(2).filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit()).count();
+        let is_hexadecimal = digits >= 3 && digits + 1 < bytes.len() && bytes.iter().all(u8::is_ascii_hexdigit);
+        bytes.len() >= 8 && (turns >= 4 || is_hexadecimal || bytes.len() >= 20 && digits >= 2)
+    })
+}
+
+/// `key-2024-01`, `key1`, `id_rsa`: what keys are called.
+fn names_a_key(value: &str) -> bool {
+    value.strip_prefix("key").is_some_and(|rest| {
+        rest.bytes().any(|b| b.is_ascii_digit())
+            && rest.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'_' || b == b'v')
+    }) || value
+        .strip_prefix("id_")
+        .is_some_and(|kind| matches!(kind, "rsa" | "dsa" | "ecdsa" | "ed25519" | "ecdsa_sk" | "ed25519_sk"))
+}
+
+/// `backend:8080`: the server that a proxy passes requests to.
+fn is_upstream(value: &str) -> bool {
+    value.rsplit_once(':').is_some_and(|(host, port)| {
+        !host.is_empty() && (2..=5).contains(&port.len()) && port.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 /// `db-credentials`, `web-tls`: what Secrets are called.
@@ -352,6 +451,10 @@ fn is_lower_word(value: &str) -> bool {
     value.bytes().all(|b| b.is_ascii_lowercase())
 }
 
+fn contains_any_case(value: &str, part: &str) -> bool {
+    value.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
+}
+
 fn starts_with_any_case(value: &str, prefix: &str) -> bool {
     value.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
@@ -362,7 +465,8 @@ pub(super) fn is_random(value: &str) -> bool {
     const SHORTEST: usize = 24;
     const LONGEST: usize = 128;
     let bytes = value.as_bytes();
-    if bytes.len() < SHORTEST || bytes.len() > LONGEST {
+    // Stripe's publishable keys are in every page of a shop.
+    if bytes.len() < SHORTEST || bytes.len() > LONGEST || value.starts_with("pk_") {
         return false;
     }
     let mut counts = [0u8; 256];
