@@ -33,6 +33,10 @@ pub(crate) fn strictly_named(name: &str, text: &str) -> Option<&'static str> {
         let meaning =
             meaning(name).filter(|meaning| !matches!(meaning, Meaning::Secret { may_be_a_name: true }))?;
         let text = text.trim();
+        // `adminPassword: admin-secret-12`
+        if value::is_object_name(text) && value::tells_of_a_secret(text) {
+            return None;
+        }
         text::is_literal(text, meaning, name, true).then(|| in_words(meaning, text))
     })
 }
@@ -61,9 +65,8 @@ pub(crate) fn in_header(name: &str, text: &str) -> Option<&'static str> {
         value.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme))?;
         Some((*scheme, value.get(scheme.len()..)?.trim()))
     });
-    let is_written = |value: &str| {
-        value.len() >= 6 && !value::is_placeholder(value) && !value::is_reference(value)
-    };
+    let is_written =
+        |value: &str| value.len() >= 6 && !value::is_placeholder(value) && !value::is_reference(value);
     let is_login = match with_scheme {
         Some(("Basic ", login)) => is_basic(login),
         Some((_, token)) => is_written(token) && (token.len() >= 20 || text::is_mixed(token)),
@@ -182,6 +185,12 @@ mod tests {
             ("APP_SECRET", "8f2a9c1d-hunter2-not-real"),
             ("AWS_SECRET", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYz9KLQE2vB1"),
             ("PROXY_PASS", "hunter2-not-real"),
+            ("MINIO_ACCESS_KEY", "minioadmin"),
+            ("MINIO_SECRET_KEY", "minio123"),
+            ("JWT_SECRET", "secret"),
+            ("JWT_SECRET", "changeme"),
+            ("SECRET_KEY", "changeme"),
+            ("API_KEY", "supersecret"),
             ("DB_PASSWORD", "$ecret.9"),
             ("SSH_KEY", "key-hunter2-not-real"),
         ] {
@@ -267,12 +276,38 @@ mod tests {
             ("RECAPTCHA_SITE_KEY", "6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI"),
             ("STRIPE_KEY", "pk_live_51HabCdEfGhIj1234KlMnOpQr5678"),
             ("PROXY_PASS", "backend:8080"),
+            ("DB_SECRET", "secret"),
+            ("ACCESS_KEY", "default"),
+            ("API_TOKEN", "admin"),
             ("STORAGE_KEY", "user-prefs-v2"),
             ("ENCRYPTION_KEY", "alias/prod-key-2"),
             ("SSH_KEY", "id_rsa"),
             ("SIGNING_KEY", "key-2024-01"),
         ] {
             assert_eq!(named(name, text), None, "{name}: {text}");
+        }
+    }
+
+    #[test]
+    fn what_objects_are_called_is_no_credential_in_a_field() {
+        for (name, text) in [
+            ("clientSecret", "oauth2-client-v2"),
+            ("accessKey", "s3-creds-12ab"),
+            ("sshKey", "git-ssh-key-12"),
+            ("adminPassword", "admin-secret-12"),
+            ("token", "my-token-v12"),
+        ] {
+            assert_eq!(strictly_named(name, text), None, "{name}: {text}");
+        }
+        for (name, text) in [
+            ("token", "3f2a9c77aa01bbcc"),
+            ("token", "abcdef.0123456789abcdef"),
+            ("clientSecret", "8f2a9c1d-4e5b-6a7f-8f2a-9c1d4e5b6a7f"),
+            ("adminPassword", "hunter2-not-real"),
+            ("dbPassword", "!Summer2026"),
+            ("dbPassword", "p@$$w0rd9"),
+        ] {
+            assert!(strictly_named(name, text).is_some(), "{name}: {text}");
         }
     }
 

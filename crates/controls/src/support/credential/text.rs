@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 use crate::support::lines::lines;
 
 use super::name::{Meaning, has_any_stem, meaning};
-use super::value::{is_placeholder, is_random, is_reference};
+use super::value::{has_random_word, is_placeholder, is_random, is_reference};
 use super::{in_words, value};
 
 /// Where a text sets a name to a credential.
@@ -114,7 +114,7 @@ fn in_line(line: &str, signs: Signs) -> Option<(&'static str, &str)> {
         }
         let Some(name) = name_before(before) else { continue };
         let Some(meaning) = meaning(name) else { continue };
-        if let Some(what) = value_after(after, byte, meaning, name) {
+        if let Some(what) = value_after(before, after, byte, meaning, name) {
             return Some((what, name));
         }
     }
@@ -219,15 +219,30 @@ fn name_before(before: &str) -> Option<&str> {
     let before = before.trim_end();
     // `:=` assigns in Go and in makefiles.
     let before = before.strip_suffix(':').map_or(before, str::trim_end);
-    let before = before.strip_suffix(['"', '\'']).unwrap_or(before);
+    let unquoted = before.strip_suffix(['"', '\'']);
+    let is_quoted = unquoted.is_some();
+    let before = unquoted.unwrap_or(before);
     let before = before.strip_suffix('\\').unwrap_or(before);
     let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
     let start = before.bytes().rposition(|byte| !is_of_name(&byte)).map_or(0, |at| at + 1);
+    // A shell compares what a variable holds: `[ "$PASSWORD" = "" ]`.
+    if is_quoted && before.get(..start).is_some_and(|before| before.ends_with('$')) {
+        return None;
+    }
     before.get(start..).map(|name| name.trim_start_matches(['-', '.'])).filter(|name| name.len() >= 3)
 }
 
-fn value_after(after: &str, separator: u8, meaning: Meaning, name: &str) -> Option<&'static str> {
+fn value_after(
+    before: &str,
+    after: &str,
+    separator: u8,
+    meaning: Meaning,
+    name: &str,
+) -> Option<&'static str> {
     let spaced = after.starts_with([' ', '\t']);
+    if separator == b'=' && !spaced && is_property(before, after, meaning, name) {
+        return Some(in_words(meaning, after.trim_end()));
+    }
     let after = after.trim_start();
     let after = after.strip_prefix('\\').unwrap_or(after);
     let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
@@ -238,8 +253,20 @@ fn value_after(after: &str, separator: u8, meaning: Meaning, name: &str) -> Opti
         return is_literal(value, meaning, name, true).then(|| in_words(meaning, value));
     }
     // A bare value of YAML or of properties ends with the line, in a connection string with a semicolon.
-    let end = after.find([';', '&', '"', '\'', ' ', '\t', '|']).unwrap_or(after.len());
+    let is_yaml = separator == b':' && spaced;
+    let end =
+        after.find(|c| matches!(c, '"' | '\'' | ' ' | '\t') || !is_yaml && matches!(c, ';' | '&' | '|'));
+    let end = end.unwrap_or(after.len());
     let value = after.get(..end)?;
+    // Of a version that a package manager installs (`passwd=1:4.8`), and of a name with colons in it that goes on.
+    if separator == b'='
+        && value.starts_with(|c: char| c.is_ascii_digit())
+        && value.contains(':')
+        && name == "passwd"
+        || separator == b':' && !spaced && value.contains(':')
+    {
+        return None;
+    }
     let rest = after.get(end..).unwrap_or("").trim_start();
     // A quote that ends what wasn't begun here: a message in code ("password: missing").
     if separator == b':' && spaced && rest.starts_with(['"', '\'']) {
@@ -249,7 +276,34 @@ fn value_after(after: &str, separator: u8, meaning: Meaning, name: &str) -> Opti
     let is_whole = rest.is_empty()
         || rest.starts_with([';', '&', '"', '\'', '|', '#', '-'])
         || separator == b'=' && !spaced;
-    (is_whole && is_literal(value, meaning, name, false)).then(|| in_words(meaning, value))
+    // In a connection string a value may be anything: Server=db;Password=Pa(ss)w0rd;
+    let is_of_connection = separator == b'=' && before.contains('=') && before.contains(';');
+    let is_quoted = is_of_connection && !value.contains('$');
+    (is_whole && is_literal(value, meaning, name, is_quoted)).then(|| in_words(meaning, value))
+}
+
+/// Whether a line is a property and no more, `db.password=!Summer2026`: what follows the sign is the value as it is.
+fn is_property(before: &str, after: &str, meaning: Meaning, name: &str) -> bool {
+    let value = after.trim_end();
+    let is_all = before.trim().trim_start_matches("export ") == name && !value.contains(char::is_whitespace);
+    if !is_all {
+        return false;
+    }
+    // `password=password` hands on an argument in code; no argument has a dot or a dash in its name.
+    let has_prefix = name.contains(['.', '-', '_']);
+    has_prefix && value::is_default(meaning, value)
+        || meaning == Meaning::Password
+            && value.starts_with(['!', '@', '%', '*', '?'])
+            && is_made_up(value)
+            && value::is_plausible(meaning, name, value)
+}
+
+/// Whether a value has letters and digits, as passwords do that have signs in them too.
+fn is_made_up(value: &str) -> bool {
+    value.len() >= 8
+        && value.bytes().any(|b| b.is_ascii_alphabetic())
+        && value.bytes().any(|b| b.is_ascii_digit())
+        && !value.contains(['\\', '`', '<', '>', '^', '$'])
 }
 
 /// Whether a value of text is one that is written out, and not code, a type, a column or a default.
@@ -267,8 +321,9 @@ pub(super) fn is_literal(text: &str, meaning: Meaning, name: &str, quoted: bool)
     if text.eq_ignore_ascii_case(name)
         || !quoted && TYPES.iter().any(|known| known.eq_ignore_ascii_case(text))
         || text.eq_ignore_ascii_case(last_word) && !quoted
-        || text.contains(['(', ')', '{', '}', '[', ']', '<', '>', '\\', '`'])
-        || text.starts_with(['$', '@', '%', '&', '*', '!', '?', ',', '.', ':', '=', '|'])
+        || has_signs(text) && !(quoted && meaning == Meaning::Password && is_password_with_signs(text))
+        // What is called secretKey is the name of a key where secrets are fetched from a store.
+        || name == "secretKey" && !is_random(text) && !has_random_word(text) && !value::is_default(meaning, text)
     {
         return false;
     }
@@ -280,15 +335,40 @@ pub(super) fn is_literal(text: &str, meaning: Meaning, name: &str, quoted: bool)
     let is_code = !quoted
         && (text.ends_with([',', ';', ':'])
             || text.contains("->")
-            || text.contains('.') && text.split('.').all(is_identifier));
+            // `request.password`, and not `hunter2.x1y`.
+            || text.contains('.')
+                && text.split('.').all(is_identifier)
+                && text.split('.').filter(|part| part.contains(|c: char| c.is_ascii_digit())).count() < 2);
     if is_code {
         return false;
     }
     match meaning {
         Meaning::Password => text.len() >= 4 || quoted && text.len() >= 3,
         // Names such as token and secret stand in all sorts of text: their values must look made.
-        _ => text.len() >= 8 && (is_mixed(text) || is_random(text)),
+        _ => text.len() >= 8 && (is_mixed(text) || is_random(text)) && !value::is_object_name(text),
     }
+}
+
+/// Whether a value has what code, templates and expressions consist of.
+fn has_signs(text: &str) -> bool {
+    text.contains(['(', ')', '{', '}', '[', ']', '<', '>', '\\', '`'])
+        || text.starts_with(['$', '@', '%', '&', '*', '!', '?', ',', '.', ':', '=', '|'])
+}
+
+/// Whether a quoted value with such signs is a password all the same: letters and digits, and neither a template nor
+/// an expression.
+fn is_password_with_signs(text: &str) -> bool {
+    const EXPRESSIONS: &[&str] = &["[a-", "[A-", "[0-", "[^", ".*", ".+", "()", "?:", "]+", "]*", "){", "]{"];
+    let is_wrapped = matches!(
+        (text.bytes().next(), text.bytes().last()),
+        (Some(b'('), Some(b')')) | (Some(b'['), Some(b']')) | (Some(b'{'), Some(b'}'))
+    );
+    let is_variable = text.starts_with('$') || text.starts_with('%') && text.ends_with('%');
+    is_made_up(text)
+        && !is_wrapped
+        && !is_variable
+        && !text.contains(' ')
+        && !EXPRESSIONS.iter().any(|sign| text.contains(sign))
 }
 
 fn is_identifier(word: &str) -> bool {
@@ -379,6 +459,20 @@ mod tests {
             ("curl -u admin:hunter2 https://a.example.com", "u", 1),
             ("admin:$apr1$H6uskkkW$IgXLP6ewTrSuBkTrqE8wj/", "admin", 1),
             ("client-key-data: q7RtZ1pW9xKc4LmB2vNs8YhD6fGjT3eU", "client-key-data", 1),
+            ("db.password=password", "db.password", 1),
+            ("spring.datasource.password=secret\r", "spring.datasource.password", 1),
+            ("jwt.secret=secret", "jwt.secret", 1),
+            ("spring.datasource.password=!Qaz2wsx#9", "spring.datasource.password", 1),
+            ("password=@bc12345", "password", 1),
+            ("password: \"!Summer2026\"", "password", 1),
+            ("\"password\": \"p@ss{w0rd}1\"", "password", 1),
+            ("password: \"Pa(ss)w0rd1\"", "password", 1),
+            ("password: hunter2.x1y", "password", 1),
+            ("password: ab&cd12", "password", 1),
+            ("password:hunter2", "password", 1),
+            ("CONN=Server=db;User Id=sa;Password=Pa(ss)w0rd1!;", "Password", 1),
+            ("$db_password = \"hunter2\";", "db_password", 1),
+            ("secretKey: q7RtZ1pW9xKc4LmB", "secretKey", 1),
         ] {
             let found = in_text(text).map(|found| (found.name, found.line));
             assert_eq!(found, Some((name, line)), "{text}");
@@ -433,6 +527,26 @@ mod tests {
             "curl -u \"$USER:$PASSWORD\" https://a.example.com",
             "chown -u root:root /a",
             "requirepass",
+            "password=password",
+            "db.password=${DB_PASSWORD}",
+            "db.password=@DB_PASSWORD@",
+            "password=*args",
+            "password: \"^[a-z0-9]{8,}$\"",
+            "password: \"[A-Za-z0-9]{8}\"",
+            "password: \"(8 characters)\"",
+            "password: \"getPassword1()\"",
+            "password: \"$password1a\"",
+            "password: \"<8 digits>\"",
+            "if [ -z \"$PASSWORD\" ]; then echo password: missing; fi",
+            "[ \"$PASSWORD\" = \"hunter\" ]",
+            "apt-get install -y passwd=1:4.8",
+            "- record: password:failures:rate5m",
+            "secretKey: auth0ClientSecret",
+            "secretKey: db12-password",
+            "- secretKey: AWS_S3_KEY_V2",
+            "token: my-token-v12",
+            "sshKey: git-ssh-key-12",
+            "Password=Pa(ss)w0rd1",
         ] {
             assert_eq!(in_text(text), None, "{text}");
         }

@@ -22,6 +22,7 @@ pub(super) fn is_plausible(meaning: Meaning, name: &str, value: &str) -> bool {
             let is_of_proxy = ["proxy_pass", "proxy-pass"].iter().any(|end| contains_any_case(name, end));
             !(is_of_proxy && is_upstream(value))
         }
+        _ if is_default(meaning, value) => true,
         _ if value.len() < 6 || is_default_password(value) || repeats(name, value) => false,
         Meaning::Secret { may_be_a_name } => {
             let is_name = names_a_secret(value)
@@ -90,6 +91,38 @@ pub(super) fn is_default_password(value: &str) -> bool {
         "1234567890",
     ];
     DEFAULTS.iter().any(|default| default.eq_ignore_ascii_case(value))
+}
+
+/// Whether a value is one that every attacker tries first where a name promises this: of secrets and keys, those of
+/// the words that are not names of something as well.
+pub(super) fn is_default(meaning: Meaning, value: &str) -> bool {
+    let names_others = [
+        "admin",
+        "administrator",
+        "default",
+        "guest",
+        "master",
+        "minio",
+        "mysql",
+        "pass",
+        "postgres",
+        "rabbitmq",
+        "redis",
+        "root",
+        "test",
+        "user",
+        "welcome",
+    ];
+    let is_any = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(value));
+    match meaning {
+        Meaning::Password => is_default_password(value),
+        // What a Secret may be called, too.
+        Meaning::Secret { may_be_a_name: true } if is_any(&["secret", "password"]) => false,
+        _ => {
+            value.len() >= 6
+                && (is_default_password(value) && !is_any(&names_others) || is_any(&["supersecret"]))
+        }
+    }
 }
 
 /// Whether a value stands for another that is put in later, or for none.
@@ -373,7 +406,8 @@ pub(super) fn has_random_word(value: &str) -> bool {
         let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
         let turns =
             bytes.windows(2).filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit()).count();
-        let is_hexadecimal = digits >= 3 && digits + 1 < bytes.len() && bytes.iter().all(u8::is_ascii_hexdigit);
+        let is_hexadecimal =
+            digits >= 3 && digits + 1 < bytes.len() && bytes.iter().all(u8::is_ascii_hexdigit);
         bytes.len() >= 8 && (turns >= 4 || is_hexadecimal || bytes.len() >= 20 && digits >= 2)
     })
 }
