@@ -16,9 +16,28 @@ pub(crate) use text::{Assignment, in_text};
 ///
 /// For values that stand by themselves: a variable, an entry of a Secret, the value of a flag.
 pub(crate) fn named(name: &str, text: &str) -> Option<&'static str> {
-    by_form(text).or_else(|| by_name(name, text)).or_else(|| login(text)).or_else(|| {
-        (value::is_random(text.trim()) && name::may_be_random(name)).then_some("a value as random as a key")
-    })
+    by_form(text)
+        .or_else(|| by_name(name, text))
+        .or_else(|| login(text))
+        .or_else(|| {
+            (value::is_random(text.trim()) && name::may_be_random(name))
+                .then_some("a value as random as a key")
+        })
+        .or_else(|| user_and_password(name, text.trim()))
+}
+
+/// `BASIC_AUTH=user:password`
+fn user_and_password(name: &str, text: &str) -> Option<&'static str> {
+    let (user, password) = text.split_once(':')?;
+    let is_login = name::is_of_login(name)
+        && !user.is_empty()
+        && !text.contains(char::is_whitespace)
+        && !user.contains(['/', '$', '{', '<'])
+        // A port.
+        && !password.bytes().all(|b| b.is_ascii_digit())
+        && !value::is_reference(text)
+        && value::is_plausible(Meaning::Password, name, password);
+    is_login.then_some("a user and a password")
 }
 
 /// As [`named`], for places that also hold descriptions and names of other things: annotations, fields of
@@ -112,7 +131,7 @@ fn in_words(meaning: Meaning, text: &str) -> &'static str {
         Meaning::Password if value::is_default_password(text) => "a default password",
         Meaning::Password => "a password",
         Meaning::Secret { .. } => "a secret",
-        Meaning::Token => "a token",
+        Meaning::Token { .. } => "a token",
         Meaning::Key { .. } => "a key",
     }
 }
@@ -191,6 +210,16 @@ mod tests {
             ("JWT_SECRET", "changeme"),
             ("SECRET_KEY", "changeme"),
             ("API_KEY", "supersecret"),
+            ("SECRET_KEY_BASE", "8f2a9c1d4e5b6a7f8f2a9c1d4e5b6a7f"),
+            ("VAULT_DEV_ROOT_TOKEN_ID", "myroot"),
+            ("DB_PASSWORD_PROD", "hunter2-not-real"),
+            ("API_KEY_PROD", "8f2a9c1d4e5b6a7f8f2a9c1d"),
+            ("DBPASS", "hunter2"),
+            ("DB_PW", "hunter2"),
+            ("RABBITMQ_ERLANG_COOKIE", "SWQOKODSQALRPCLNMEQG"),
+            ("BASIC_AUTH", "admin:hunter2"),
+            ("USERPASS", "admin:hunter2"),
+            ("ENCRYPT_KEY", "hunter2x9"),
             ("DB_PASSWORD", "$ecret.9"),
             ("SSH_KEY", "key-hunter2-not-real"),
         ] {
@@ -277,6 +306,13 @@ mod tests {
             ("STRIPE_KEY", "pk_live_51HabCdEfGhIj1234KlMnOpQr5678"),
             ("PROXY_PASS", "backend:8080"),
             ("DB_SECRET", "secret"),
+            ("BASIC_AUTH", "enabled"),
+            ("BASIC_AUTH", "admin:${PASSWORD}"),
+            ("BASIC_AUTH", "auth:8080"),
+            ("PASSWORD_USER", "postgres"),
+            ("VAULT_DEV_ROOT_TOKEN_ID", "$(TOKEN)"),
+            ("SESSION_COOKIE", "vote-session-1a2b"),
+            ("PRIMARY_KEY", "12345678"),
             ("ACCESS_KEY", "default"),
             ("API_TOKEN", "admin"),
             ("STORAGE_KEY", "user-prefs-v2"),

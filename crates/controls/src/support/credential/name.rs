@@ -8,14 +8,11 @@ pub(crate) enum Meaning {
     /// A password: any text may be one, also a bad one.
     Password,
     /// A shared secret. Names such as `TLS_SECRET` often hold the name of a Secret instead.
-    Secret {
-        may_be_a_name: bool,
-    },
-    Token,
+    Secret { may_be_a_name: bool },
+    /// Few names promise one that may be any word, as Vault takes it from a flag.
+    Token { may_be_a_word: bool },
     /// Names such as `PRIMARY_KEY` often are a key of data instead.
-    Key {
-        may_be_of_data: bool,
-    },
+    Key { may_be_of_data: bool },
 }
 
 /// Longest name that is looked at.
@@ -32,7 +29,19 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
     let name = name.trim_start_matches(['-', '.', '_']);
     let mut lower = [0u8; LONGEST];
     let words = Words::split(name, &mut lower);
-    let words = words.as_slice();
+    let mut words = words.as_slice();
+    if words.ends_with(&["dev", "root", "token", "id"]) {
+        return Some(Meaning::Token { may_be_a_word: true });
+    }
+    if words.ends_with(&["secret", "key", "base"]) {
+        return Some(Meaning::Key { may_be_of_data: false });
+    }
+    // Of which environment or user it is, at the end: DB_PASSWORD_PROD, PASSWORD_ADMIN.
+    if let [rest @ .., _, last] = words
+        && OF_WHICH.contains(last)
+    {
+        words = &words[..rest.len() + 1];
+    }
     let last = *words.last()?;
     let before = words.len().checked_sub(2).and_then(|index| words.get(index)).copied().unwrap_or("");
     if words.first().is_some_and(|first| FIRST.contains(first) && words.len() > 1)
@@ -48,6 +57,10 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
     if ["password", "passwd", "passphrase", "passcode"].iter().any(|stem| last.ends_with(stem))
         || matches!(last, "pwd" | "pass" | "passwrd" | "pswrd" | "requirepass" | "masterauth")
         || last.len() > 3 && last.ends_with("pwd")
+        || last == "pw" && words.len() > 1
+        || ["db", "user", "root", "admin", "smtp", "redis", "mysql"]
+            .iter()
+            .any(|of| last.strip_prefix(of) == Some("pass"))
     {
         return Some(Meaning::Password);
     }
@@ -75,7 +88,11 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
         }),
         "appsecret" | "clientsecret" => Some(Meaning::Secret { may_be_a_name: false }),
         "credential" | "credentials" | "creds" => Some(Meaning::Secret { may_be_a_name: true }),
-        "token" | "authtoken" | "accesstoken" | "apitoken" | "bearer" | "jwt" => Some(Meaning::Token),
+        "token" | "authtoken" | "accesstoken" | "apitoken" | "bearer" | "jwt" => {
+            Some(Meaning::Token { may_be_a_word: false })
+        }
+        // Whoever has it runs what he likes in the nodes of a cluster of Erlang's.
+        "cookie" if before == "erlang" => Some(Meaning::Secret { may_be_a_name: false }),
         "encryptionkey" | "dockerconfigjson" | "dockercfg" => Some(Meaning::Key { may_be_of_data: false }),
         "key"
             if matches!(
@@ -86,6 +103,8 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
                     | "private"
                     | "signing"
                     | "encryption"
+                    | "encrypt"
+                    | "crypto"
                     | "master"
                     | "account"
                     | "auth"
@@ -132,7 +151,7 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
         {
             Some(Meaning::Key { may_be_of_data: false })
         }
-        _ if last.ends_with("authtoken") => Some(Meaning::Token),
+        _ if last.ends_with("authtoken") => Some(Meaning::Token { may_be_a_word: false }),
         _ => None,
     }
 }
@@ -210,6 +229,34 @@ pub(super) fn may_be_random(name: &str) -> bool {
             )
     })
 }
+
+/// Whether a name promises a user with a password, `user:password`.
+pub(super) fn is_of_login(name: &str) -> bool {
+    if name.len() > LONGEST {
+        return false;
+    }
+    let mut lower = [0u8; LONGEST];
+    let words = Words::split(name, &mut lower);
+    let words = words.as_slice();
+    [&["basic", "auth"][..], &["http", "basic"], &["basicauth"], &["userpass"], &["userpwd"]]
+        .iter()
+        .any(|end| words.ends_with(end))
+}
+
+/// A last word that tells of which environment or user a credential is.
+const OF_WHICH: &[&str] = &[
+    "prod",
+    "production",
+    "dev",
+    "development",
+    "staging",
+    "test",
+    "default",
+    "admin",
+    "root",
+    "primary",
+    "secondary",
+];
 
 /// A first word that turns what follows into a switch or a reference.
 const FIRST: &[&str] = &[
@@ -382,6 +429,7 @@ const STEMS: &[(&[u8; 3], u8)] = &[
     (b"pas", PASSWORD),
     (b"pwd", PASSWORD),
     (b"psw", PASSWORD),
+    (b"_pw", PASSWORD),
     (b"ter", PASSWORD),
     (b"sec", OTHER),
     (b"tok", OTHER),
@@ -390,6 +438,7 @@ const STEMS: &[(&[u8; 3], u8)] = &[
     (b"jwt", OTHER),
     (b"bea", OTHER),
     (b"doc", OTHER),
+    (b"coo", OTHER),
 ];
 
 /// What the stems begin with.
@@ -523,8 +572,8 @@ mod tests {
             ("--requirepass", Some(Meaning::Password)),
             ("bypass", None),
             ("compass", None),
-            ("token", Some(Meaning::Token)),
-            ("GITHUB_TOKEN", Some(Meaning::Token)),
+            ("token", Some(Meaning::Token { may_be_a_word: false })),
+            ("GITHUB_TOKEN", Some(Meaning::Token { may_be_a_word: false })),
             ("tokens", None),
             ("tokenPath", None),
             ("apiKey", Some(Meaning::Key { may_be_of_data: false })),
@@ -550,7 +599,16 @@ mod tests {
             ("HMAC_SHA256_SECRET", Some(Meaning::Secret { may_be_a_name: true })),
             ("ETCD_INITIAL_CLUSTER_TOKEN", None),
             ("initialClusterToken", None),
-            ("CLUSTER_TOKEN", Some(Meaning::Token)),
+            ("CLUSTER_TOKEN", Some(Meaning::Token { may_be_a_word: false })),
+            ("-dev-root-token-id", Some(Meaning::Token { may_be_a_word: true })),
+            ("secret_key_base", Some(Meaning::Key { may_be_of_data: false })),
+            ("DB_PASSWORD_DEFAULT", Some(Meaning::Password)),
+            ("password_default_length", None),
+            ("DB_PW", Some(Meaning::Password)),
+            ("dbpass", Some(Meaning::Password)),
+            ("RABBITMQ_ERLANG_COOKIE", Some(Meaning::Secret { may_be_a_name: false })),
+            ("SESSION_COOKIE", None),
+            ("TOKEN_DEFAULT_TTL", None),
             ("STRIPE_PUBLISHABLE_KEY", None),
             ("fastcgi_pass", None),
             ("", None),

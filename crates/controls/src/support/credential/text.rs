@@ -343,7 +343,9 @@ pub(super) fn is_literal(text: &str, meaning: Meaning, name: &str, quoted: bool)
         return false;
     }
     match meaning {
-        Meaning::Password => text.len() >= 4 || quoted && text.len() >= 3,
+        Meaning::Password | Meaning::Token { may_be_a_word: true } => {
+            text.len() >= 4 || quoted && text.len() >= 3
+        }
         // Names such as token and secret stand in all sorts of text: their values must look made.
         _ => text.len() >= 8 && (is_mixed(text) || is_random(text)) && !value::is_object_name(text),
     }

@@ -23,6 +23,7 @@ pub(super) fn is_plausible(meaning: Meaning, name: &str, value: &str) -> bool {
             !(is_of_proxy && is_upstream(value))
         }
         _ if is_default(meaning, value) => true,
+        Meaning::Token { may_be_a_word: true } => true,
         _ if value.len() < 6 || is_default_password(value) || repeats(name, value) => false,
         Meaning::Secret { may_be_a_name } => {
             let is_name = names_a_secret(value)
@@ -37,7 +38,7 @@ pub(super) fn is_plausible(meaning: Meaning, name: &str, value: &str) -> bool {
             let digits = value.bytes().filter(u8::is_ascii_digit).count();
             value.len() >= 16 && digits >= 3 && value.bytes().any(|b| b.is_ascii_alphabetic())
         }
-        Meaning::Token | Meaning::Key { .. } => {
+        Meaning::Token { .. } | Meaning::Key { .. } => {
             let is_word = value.len() < 20 && is_lower_word(value);
             let is_number = value.len() < 12 && value.bytes().all(|b| b.is_ascii_digit());
             !is_word && !is_number && !names_a_key(value)
@@ -118,10 +119,9 @@ pub(super) fn is_default(meaning: Meaning, value: &str) -> bool {
         Meaning::Password => is_default_password(value),
         // What a Secret may be called, too.
         Meaning::Secret { may_be_a_name: true } if is_any(&["secret", "password"]) => false,
-        _ => {
-            value.len() >= 6
-                && (is_default_password(value) && !is_any(&names_others) || is_any(&["supersecret"]))
-        }
+        Meaning::Key { may_be_of_data: true } => false,
+        _ if value.len() < 6 || value.bytes().all(|b| b.is_ascii_digit()) => false,
+        _ => is_default_password(value) && !is_any(&names_others) || is_any(&["supersecret"]),
     }
 }
 
