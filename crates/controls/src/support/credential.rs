@@ -26,6 +26,16 @@ pub(crate) fn named(name: &str, text: &str) -> Option<&'static str> {
         .or_else(|| user_and_password(name, text.trim()))
 }
 
+/// Several words under the name of a password, where nothing but the password can stand.
+pub(crate) fn passphrase(name: &str, text: &str) -> Option<&'static str> {
+    let text = text.trim();
+    let is_phrase = text.split(' ').count() > 3
+        && text.len() <= 128
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" -_.".contains(&byte))
+        && !value::is_placeholder(text);
+    (is_phrase && meaning(name) == Some(Meaning::Password)).then_some("a password")
+}
+
 /// `BASIC_AUTH=user:password`
 fn user_and_password(name: &str, text: &str) -> Option<&'static str> {
     let (user, password) = text.split_once(':')?;
@@ -43,21 +53,44 @@ fn user_and_password(name: &str, text: &str) -> Option<&'static str> {
 /// As [`named`], for places that also hold descriptions and names of other things: annotations, fields of
 /// objects. A name must be met by a value that looks made.
 pub(crate) fn strictly_named(name: &str, text: &str) -> Option<&'static str> {
-    by_form(text).or_else(|| {
-        // Only passwords have less than a few digits and letters. Most texts have no digit, which is asked first.
-        let looks_made = text.bytes().any(|byte| byte.is_ascii_digit()) && text.trim().len() >= 8;
-        if !looks_made && !name::may_be_of_password(name) {
-            return None;
-        }
-        let meaning =
-            meaning(name).filter(|meaning| !matches!(meaning, Meaning::Secret { may_be_a_name: true }))?;
-        let text = text.trim();
-        // `adminPassword: admin-secret-12`
-        if value::is_object_name(text) && value::tells_of_a_secret(text) {
-            return None;
-        }
-        text::is_literal(text, meaning, name, true).then(|| in_words(meaning, text))
-    })
+    by_form(text).or_else(|| strictly_by_name(name, text))
+}
+
+fn strictly_by_name(name: &str, text: &str) -> Option<&'static str> {
+    // Only passwords have less than a few digits and letters. Most texts have no digit, which is asked first.
+    let looks_made = text.bytes().any(|byte| byte.is_ascii_digit()) && text.trim().len() >= 8;
+    if !looks_made && !name::may_be_of_password(name) {
+        return None;
+    }
+    let meaning =
+        meaning(name).filter(|meaning| !matches!(meaning, Meaning::Secret { may_be_a_name: true }))?;
+    let text = text.trim();
+    // `adminPassword: admin-secret-12`
+    if value::is_object_name(text) && value::tells_of_a_secret(text) {
+        return None;
+    }
+    text::is_literal(text, meaning, name, true).then(|| in_words(meaning, text))
+}
+
+/// What a text of a field of an object holds, and where in it.
+pub(crate) fn in_field<'t>(name: &str, text: &'t str) -> Option<Found<'t>> {
+    let mut assigns = false;
+    form::by_form_or_sign(text, &mut assigns)
+        .or_else(|| strictly_by_name(name, text))
+        .or_else(|| in_header(name, text))
+        .map(|what| Found { what, inside: None })
+        .or_else(|| {
+            let inside = (assigns || text.contains('\n')).then(|| in_text(text))??;
+            Some(Found { what: inside.what, inside: Some(inside) })
+        })
+}
+
+/// A password of digits alone that isn't quoted.
+pub(crate) fn numeric(name: &str, number: i64) -> Option<Found<'static>> {
+    if number < 1000 || !name::may_be_of_password(name) || meaning(name) != Some(Meaning::Password) {
+        return None;
+    }
+    Some(Found { what: in_words(Meaning::Password, &number.to_string()), inside: None })
 }
 
 /// `Bearer TOKEN` and `Basic BASE64`, as the header `Authorization` has them (RFC 7235).
@@ -344,6 +377,19 @@ mod tests {
             ("dbPassword", "p@$$w0rd9"),
         ] {
             assert!(strictly_named(name, text).is_some(), "{name}: {text}");
+        }
+    }
+
+    #[test]
+    fn passphrases() {
+        assert!(passphrase("DB_PASSPHRASE", "correct horse battery staple").is_some());
+        for (name, text) in [
+            ("DB_PASSWORD", "<the words of your vault>"),
+            ("DB_PASSWORD", "put the right words here"),
+            ("PASSWORD_HINT", "correct horse battery staple"),
+            ("DB_PASSWORD", "hunter2"),
+        ] {
+            assert_eq!(passphrase(name, text), None, "{name}: {text}");
         }
     }
 

@@ -52,6 +52,9 @@ impl Entry<'_> {
         if let Some(found) = credential::anywhere(self.key, text) {
             return Some(found.describe());
         }
+        if let Some(what) = credential::passphrase(self.key, text) {
+            return Some(what.to_owned());
+        }
         if says_nothing {
             return credential::by_name(secret.name(), text).map(str::to_owned);
         }

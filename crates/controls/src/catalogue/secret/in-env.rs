@@ -4,7 +4,7 @@
 //! The `value` of every variable of every container: init, app and ephemeral ones. A value is a credential by its
 //! form (private keys, tokens of known issuers, JSON web tokens, addresses with a password, connection strings), by
 //! the variable's name (`DB_PASSWORD`, `API_KEY`, `SESSION_SECRET`) where the value may be one, or where it is as
-//! random as a generated key. Placeholders, references, paths and names of Secrets are none.
+//! random as a generated key. Placeholders, references, paths, public keys and names of Secrets are none.
 //!
 //! ## Why it matters
 //! Whoever reads the manifest, its repository's history or the pod has the credential, and reading pods needs far
@@ -32,6 +32,8 @@
 //!   - name: DB_PASSWORD
 //!     value: hunter2-not-real # <- here
 //!   - {name: ADMIN_PASSWORD, value: changeme} # <- here
+//!   - {name: DB_PASSPHRASE, value: correct horse battery staple} # <- here
+//!   - {name: QUEUE, value: "amqp://user:password@queue:5672"} # <- here
 //!   - name: STORAGE
 //!     value: DefaultEndpointsProtocol=https;AccountName=votes;AccountKey=hunter2-not-real # <- here
 //! ephemeralContainers:
@@ -64,6 +66,9 @@
 //!   - {name: ADMIN_PASSWORD, value: "<set at install>"}
 //!   - {name: API_TOKEN, value: ""}
 //!   - {name: USE_PASSWORD, value: "true"}
+//!   - {name: ETCD_INITIAL_CLUSTER_TOKEN, value: etcd-cluster-1}
+//!   - {name: BACKUP_SECRET, value: velero-backup}
+//!   - {name: RECAPTCHA_SITE_KEY, value: 6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI}
 //!   - {name: TENANT_ID, value: 0f8fad5b-d9cb-469f-a165-70867728950e}
 //!   - {name: CONFIG_SHA, value: 0c9f3d1a7be2b8a5a1f6cf5a2f3c4f5e0b7de1a6b5c4d3e2f1a0b9c8d7e6f5a4}
 //! ```
@@ -90,13 +95,16 @@ pub const CONTROL: Control = Control {
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     for variable in container.get("env").items() {
         let (name, value) = (variable.get("name").text(), variable.get("value"));
-        if let Some(credential) = value.as_str().and_then(|text| credential::anywhere(name, text)) {
+        let Some(text) = value.as_str() else { continue };
+        let credential = credential::anywhere(name, text)
+            .map(|credential| credential.describe())
+            .or_else(|| credential::passphrase(name, text).map(str::to_owned));
+        if let Some(credential) = credential {
             found.at(
                 &value,
                 format!(
-                    "variable {name:?} of {} holds {} in clear text: change it and refer to a Secret",
-                    container.title(),
-                    credential.describe()
+                    "variable {name:?} of {} holds {credential} in clear text: change it and refer to a Secret",
+                    container.title()
                 ),
             );
         }

@@ -116,15 +116,33 @@ static BEGINNINGS: Beginnings = {
         // How the names of settings end that hold a key or a signature.
         .and(b"ey=")
         .and(b"ig=")
+        // How telling names end: password, pwd, token, secret, pass.
+        .and_in_any_case(b"rd=")
+        .and_in_any_case(b"wd=")
+        .and_in_any_case(b"en=")
+        .and_in_any_case(b"et=")
+        .and_in_any_case(b"ss=")
 };
 
 /// What a text holds that is a credential by its form alone. One pass over the bytes.
 pub(crate) fn by_form(text: &str) -> Option<&'static str> {
+    by_form_or_sign(text, &mut false)
+}
+
+/// As [`by_form`]; and whether the text may give a telling name a value, which the same pass sees.
+pub(super) fn by_form_or_sign(text: &str, assigns: &mut bool) -> Option<&'static str> {
     let bytes = text.as_bytes();
     if bytes.len() < 12 {
         return None;
     }
-    BEGINNINGS.find_map(bytes, |index| begun(text, index)).or_else(|| encoded(text))
+    let look = |index: usize| match bytes.get(index..)? {
+        [_, _, b'=', ..] => {
+            *assigns = true;
+            begun(text, index)
+        }
+        _ => begun(text, index),
+    };
+    BEGINNINGS.find_map(bytes, look).or_else(|| encoded(text))
 }
 
 /// The form that begins at a place, or whose name ends there.
@@ -232,12 +250,18 @@ fn address(text: &str, colon: usize) -> Option<&'static str> {
     let authority = after.get(..end)?;
     if let Some((user_info, host)) = authority.rsplit_once('@') {
         let (user, password) = user_info.split_once(':')?;
+        // A value that is an address and no more is used as it is; text also shows what one looks like.
+        let is_value = is_address_alone(text, colon);
+        let is_shown = is_shown_form(user, password) && (!is_value || is_placeholder_of_host(host));
+        let is_expression = !is_value && password.contains(['(', '[']);
         let is_written = !host.is_empty()
             && !password.is_empty()
             && !is_placeholder(password)
             && !is_reference(password)
-            && !password.contains(['{', '}', '$', '(', '['])
-            && !is_shown_form(user, password);
+            && !password.contains(['{', '}'])
+            && !has_variable(password)
+            && !is_shown
+            && !is_expression;
         return is_written.then_some(if is_default_password(password) {
             "an address with a default password"
         } else {
@@ -254,6 +278,30 @@ fn address(text: &str, colon: usize) -> Option<&'static str> {
     let hook = hook.split(|c: char| c.is_whitespace() || c == '"' || c == '\'').next().unwrap_or("");
     let is_written = hook.len() >= 24 && hook.contains('/') && varies(hook.rsplit('/').next()?.as_bytes());
     is_written.then_some("the address of a webhook, which is its key")
+}
+
+/// Whether a text is one address from its scheme to its end.
+fn is_address_alone(text: &str, colon: usize) -> bool {
+    let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.:".contains(&byte);
+    text.bytes().take(colon).all(is_scheme) && !text.trim_end().contains(char::is_whitespace)
+}
+
+/// `user:password@host`: a host that is none either.
+fn is_placeholder_of_host(host: &str) -> bool {
+    let name = host.split(':').next().unwrap_or(host);
+    matches!(name, "host" | "hostname" | "server") || name.ends_with("example.com")
+}
+
+/// Whether a shell or Kubernetes would put a variable in: `$NAME`, and not `Pa$$w0rd`.
+fn has_variable(password: &str) -> bool {
+    let bytes = password.as_bytes();
+    bytes.iter().enumerate().any(|(index, byte)| {
+        let at = |index: Option<usize>| index.and_then(|index| bytes.get(index)).copied().unwrap_or(0);
+        let (before, after) = (at(index.checked_sub(1)), at(Some(index + 1)));
+        *byte == b'$'
+            && before != b'$'
+            && (after.is_ascii_alphabetic() || matches!(after, b'_' | b'(' | b'{' | b'['))
+    })
 }
 
 /// `user:pass@`, `username:password@`: how documentation writes the form of an address.
@@ -430,6 +478,11 @@ mod tests {
             "amqp://guest:guest@rabbit:5672/",
             "app:hunter2@tcp(db:3306)/votes",
             "see mongodb://root:hunter2@a,b/admin",
+            "postgres://user:password@db:5432/app",
+            "jdbc:postgresql://user:pass@db/app",
+            "postgres://app:Pa$$w0rd1@db/votes",
+            "postgres://app:p(a)ss@db/votes",
+            "see postgres://app:Pa$$w0rd1@db/votes",
         ] {
             assert!(by_form(text).is_some(), "{text}");
         }
@@ -440,7 +493,13 @@ mod tests {
             "postgres://app:$(PASSWORD)@db/votes",
             "postgres://app:$PASSWORD@db/votes",
             "postgres://app:<password>@db/votes",
-            "postgres://user:password@db/votes",
+            "see postgres://user:password@db/votes",
+            "url: postgres://user:password@db/votes\n",
+            "postgres://user:password@host:5432/database",
+            "postgres://user:password@db.example.com/votes",
+            "postgres://app:a$(PASSWORD)@db/votes",
+            "postgres://app:a$PASSWORD@db/votes",
+            "match https://([^:]+):([^@]+)@.* here",
             "postgres://app:%s@db/votes",
             "app@tcp(db:3306)/votes",
             "app:${PASSWORD}@tcp(db:3306)/votes",
