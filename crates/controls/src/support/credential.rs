@@ -2,11 +2,13 @@
 //! that holds many of both. Nothing here keeps or returns a value: only what it is, in words.
 
 mod beginnings;
+mod command;
 mod form;
 mod name;
 mod text;
 mod value;
 
+pub(crate) use command::{Command, in_script};
 pub(crate) use form::by_form;
 pub(crate) use name::{Meaning, meaning};
 pub(crate) use text::{Assignment, in_text};

@@ -1,7 +1,8 @@
 //! A credential stands in an annotation or a label.
 //!
 //! ## What it checks
-//! Annotations and labels of every object and pod template: credentials by their form and by the key's name; and
+//! Annotations and labels of every object and pod template: credentials by their form and by the key's name, but for
+//! hashes of one (`checksum/…`); and
 //! `kubectl.kubernetes.io/last-applied-configuration` that holds the values of a Secret, as `kubectl apply` writes it.
 //!
 //! ## Why it matters
@@ -60,6 +61,8 @@
 //!     nginx.ingress.kubernetes.io/auth-secret: basic-auth
 //!     vault.hashicorp.com/agent-inject-secret-db: secret/data/db
 //!     checksum/config: 0c9f3d1a7be2b8a5a1f6cf5a2f3c4f5e0b7de1a6b5c4d3e2f1a0b9c8d7e6f5a4
+//!     checksum/db-password: 0c9f3d1a7be2b8a5a1f6cf5a2f3c4f5e0b7de1a6b5c4d3e2f1a0b9c8d7e6f5a4
+//!     sha256.example.com/api-token: 0c9f3d1a7be2b8a5a1f6cf5a2f3c4f5e0b7de1a6b5c4d3e2f1a0b9c8d7e6f5a4
 //!     description: the password is in the vault, ask the team for a token
 //! ```
 

@@ -2,7 +2,9 @@
 //!
 //! ## What it checks
 //! `command` and `args` of every container, and the commands of its probes and hooks: flags whose name promises a
-//! credential (`--password=…`, `--token …`), assignments within a shell command, and credentials by their form.
+//! credential (`--password=…`, `--token …`), assignments within a shell command, credentials by their form, and what
+//! some programs take one by: `curl -u` and `-H`, `redis-cli -a`, `mysql -p…`, `mongosh -p`, `docker login -p`,
+//! `sshpass -p`, `… | chpasswd`.
 //!
 //! ## Why it matters
 //! Whoever may read the pod or its repository has the credential. On the node every process can read the command
@@ -26,6 +28,25 @@
 //!   livenessProbe:
 //!     exec:
 //!       command: [sh, -c, "mysqladmin --user=root --password=hunter2-not-real ping"] # <- here
+//! ```
+//! ```yaml bad
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   command:
+//!   - curl
+//!   - --user=admin:hunter2-not-real # <- here
+//!   - -H
+//!   - "Authorization: Bearer 3f2a9c77aa01bbcc" # <- here
+//!   livenessProbe:
+//!     exec:
+//!       command: [redis-cli, -a, hunter2-not-real, ping] # <- here
+//!   readinessProbe:
+//!     exec:
+//!       command: [sh, -c, "mysqladmin ping -uroot -phunter2-not-real"] # <- here
+//! - name: vault
+//!   image: registry.example.com/vault:1.21
+//!   args: [server, -dev, -dev-root-token-id=root] # <- here
 //! ```
 //! ```yaml good
 //! containers:
@@ -53,10 +74,20 @@
 //!   - --password
 //!   - --verbose
 //!   - --service-account-issuer=https://kubernetes.default.svc
+//!   - --initial-cluster-token=etcd-cluster-1
+//!   - --authorization=AlwaysAllow
+//!   - -p
+//!   - hunter2-not-real
+//!   livenessProbe:
+//!     exec:
+//!       command: [sh, -c, 'redis-cli -a "$REDIS_PASSWORD" ping; mysqladmin ping -p"$PASSWORD" -P 3306']
+//!   readinessProbe:
+//!     exec:
+//!       command: [curl, -u, "$(USER):$(PASSWORD)", -H, "Authorization: Bearer $(TOKEN)", "http://localhost:8080"]
 //! ```
 
 use crate::prelude::*;
-use crate::support::credential::{self, Found};
+use crate::support::credential::{self, Command, Found};
 
 pub const CONTROL: Control = Control {
     id: "secret/in-args",
@@ -91,6 +122,7 @@ fn judge<'d>(
     found: &mut Findings<'_, 'd>,
 ) {
     let mut flag = "";
+    let mut command = Command::default();
     for item in line {
         let text = item.text();
         let credential = match std::mem::take(&mut flag) {
@@ -98,6 +130,8 @@ fn judge<'d>(
             flag if text.starts_with('-') => argument(text).filter(|_| !flag.is_empty()),
             flag => describe(flag, text),
         };
+        let taken = command.take(text);
+        let credential = credential.or_else(|| taken.map(str::to_owned));
         if is_flag(text) && !text.contains('=') {
             flag = text;
         }
@@ -127,7 +161,10 @@ fn argument(text: &str) -> Option<String> {
     // A plain word is a subcommand or a name: only its form tells, or the assignment that it is.
     let (what, inside) = match credential::by_form(text) {
         Some(what) => (what, None),
-        None => credential::in_text(text).map(|inside| (inside.what, Some(inside)))?,
+        None => match credential::in_text(text) {
+            Some(inside) => (inside.what, Some(inside)),
+            None => (credential::in_script(text)?, None),
+        },
     };
     Some(Found { what, inside }.describe())
 }

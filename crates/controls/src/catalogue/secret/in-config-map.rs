@@ -29,6 +29,8 @@
 //!     db.url=jdbc:postgresql://db:5432/votes
 //!     db.user=votes
 //!     db.password=hunter2-not-real
+//!   spring.properties: spring.datasource.password=secret # <- here
+//!   settings.yaml: 'password: "!Summer2026"' # <- here
 //!   id_rsa: | # <- here
 //!     -----BEGIN OPENSSH PRIVATE KEY-----
 //!     VGhpcyBpcyBub3QgYSBwcml2YXRlIGtleQ==
@@ -65,6 +67,11 @@
 //!     # password = "hunter2"
 //!     password = os.environ["DB_PASSWORD"]
 //!     token = client.token()
+//!   check.sh: |
+//!     if [ -z "$PASSWORD" ]; then echo password: missing; fi
+//!   rules.yaml: |
+//!     - record: password:failures:rate5m
+//!   authorization: AlwaysAllow
 //! ```
 //! ```yaml near-miss
 //! # Another group's kind of the same name.
