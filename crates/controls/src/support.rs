@@ -13,6 +13,7 @@ pub(crate) mod field_place;
 pub(crate) mod go;
 pub(crate) mod grants;
 pub(crate) mod host_path;
+pub(crate) mod images;
 pub(crate) mod ingress;
 pub(crate) mod isolation;
 pub(crate) mod issuer;

@@ -1,6 +1,6 @@
 //! Volumes of a pod and where containers mount them.
 
-use crate::{Field, schema};
+use crate::{Field, ImageReference, container, schema};
 
 /// A volume of a pod.
 #[derive(Clone, Copy)]
@@ -37,6 +37,12 @@ impl<'d> Volume<'d> {
             .entries()
             .find(|(key, field)| is_source(key) && field.exists())
             .unwrap_or(("emptyDir", self.field.get("emptyDir")))
+    }
+
+    /// The image that the volume holds the files of, and the field that names it.
+    pub fn image(&self) -> Option<(Field<'d>, ImageReference<'d>)> {
+        let reference = self.field.get("image.reference");
+        container::image(reference.text()).map(|image| (reference, image))
     }
 
     /// The path of a `hostPath` volume.

@@ -51,18 +51,29 @@ const CONTAINERS: &str = "variables.spec.?initContainers.orValue([]) +
 variables.spec.containers +
 variables.spec.?ephemeralContainers.orValue([])";
 
-/// Every image that names a repository, taken apart as a runtime does it: the registry and the repository as
-/// `name`, `tag` without its colon, `digest` with its `@`. What `ko` builds is no image yet.
-const IMAGES: &str = r#"variables.containers
+/// Every image that names a repository, of containers and of volumes, taken apart as a runtime does it: whose it is as
+/// `of`, the registry in small letters and without the port 443, it and the repository as `name`, `tag` without its
+/// colon, `digest` with its `@`. What `ko` builds is no image yet.
+const IMAGES: &str = r#"(variables.containers
   .map(c, {
-    "container": string(c.name),
-    "image": string(c.?image.orValue("")).split("@", 2)[0],
-    "digest": string(c.?image.orValue("")).find("@.*"),
+    "of": 'container "' + string(c.name) + '"',
+    "image": string(c.?image.orValue("")),
     "pullPolicy": string(c.?imagePullPolicy.orValue(""))
-  })
+  }) +
+  variables.spec.?volumes.orValue([]).map(v, {
+    "of": 'volume "' + string(v.name) + '"',
+    "image": string(v.?image.?reference.orValue("")),
+    "pullPolicy": string(v.?image.?pullPolicy.orValue(""))
+  }))
   .filter(i, !i.image.startsWith("ko://"))
   .map(i, {
-    "container": i.container,
+    "of": i.of,
+    "image": i.image.split("@", 2)[0],
+    "digest": i.image.find("@.*"),
+    "pullPolicy": i.pullPolicy
+  })
+  .map(i, {
+    "of": i.of,
     "registry": i.image.find("^([^/]*[.:A-Z][^/]*|localhost)/"),
     "image": i.image,
     "tag": i.image.find(":[^/:]*$"),
@@ -70,8 +81,18 @@ const IMAGES: &str = r#"variables.containers
     "pullPolicy": i.pullPolicy
   })
   .map(i, {
-    "container": i.container,
-    "registry": i.registry in ["", "index.docker.io/"] ? "docker.io" : i.registry.replace("/", ""),
+    "of": i.of,
+    "host": i.registry.lowerAscii().replace(":443/", "/").replace("/", ""),
+    "registry": i.registry,
+    "image": i.image,
+    "tag": i.tag,
+    "digest": i.digest,
+    "pullPolicy": i.pullPolicy
+  })
+  .map(i, {
+    "of": i.of,
+    "registry": i.host in ["", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"] ?
+      "docker.io" : i.host,
     "repository": i.image.substring(i.registry.size(), i.image.size() - i.tag.size()),
     "tag": i.tag.replace(":", ""),
     "digest": i.digest,
@@ -79,7 +100,7 @@ const IMAGES: &str = r#"variables.containers
   })
   .filter(i, i.repository != "")
   .map(i, {
-    "container": i.container,
+    "of": i.of,
     "registry": i.registry,
     "name": i.registry + "/" +
       (i.registry == "docker.io" && !i.repository.contains("/") ? "library/" : "") + i.repository,

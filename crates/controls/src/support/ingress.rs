@@ -17,18 +17,36 @@ pub(crate) const fn every(check: for<'a, 'd> fn(&Object<'d>, &mut Findings<'a, '
     Check::Object(KINDS, check)
 }
 
-/// Whether an image is the controller of the project ingress-nginx: by its name of today, which mirrors
-/// keep, or by the one of the project's old repositories.
+/// Whether an image is the controller of the project ingress-nginx: by its name of today, which mirrors keep, or by the
+/// old one, which the project's former repositories and the builds of Rancher and Bitnami have.
 pub(crate) fn is_ingress_nginx(image: &ImageReference<'_>) -> bool {
     let repository = image.repository.strip_suffix("-chroot").unwrap_or(image.repository);
     repository.ends_with("ingress-nginx/controller")
         || repository.ends_with("ingress-nginx-controller")
-        || repository.ends_with("kubernetes-ingress-controller/nginx-ingress-controller")
+        || old_name(image).is_some_and(|folder| OLD.contains(&folder))
 }
 
-/// The same, or another's build of it, which keeps the old name (Bitnami, Rancher).
+/// The same, or whoever's build of it that has the old name.
 pub(crate) fn is_built_from_ingress_nginx(image: &ImageReference<'_>) -> bool {
-    is_ingress_nginx(image) || image.short_name() == "nginx-ingress-controller"
+    is_ingress_nginx(image) || old_name(image).is_some()
+}
+
+/// Folders of images with the old name.
+const OLD: &[&str] = &[
+    "kubernetes-ingress-controller",
+    "google_containers",
+    "google-containers",
+    "rancher",
+    "bitnami",
+    "bitnamilegacy",
+];
+
+/// The folder that an image of the old name stands in. Images for other processors than the first had theirs at the end.
+fn old_name<'i>(image: &ImageReference<'i>) -> Option<&'i str> {
+    let (folders, name) = image.repository.rsplit_once('/').unwrap_or(("", image.repository));
+    let processor = name.strip_prefix("nginx-ingress-controller")?;
+    let is_processor = matches!(processor, "" | "-amd64" | "-arm" | "-arm64" | "-ppc64le" | "-s390x");
+    is_processor.then(|| folders.rsplit('/').next().unwrap_or(folders))
 }
 
 /// Where an Ingress sends requests: a Service and a port of it.

@@ -8,10 +8,13 @@ use plimsoll_kubernetes::ImageReference;
 pub(crate) fn matches(pattern: &str, image: &ImageReference<'_>) -> bool {
     let pattern = pattern.trim_end_matches('/');
     let (host, path) = pattern.split_once('/').unwrap_or((pattern, ""));
+    let host = ImageReference::canonical_registry(host);
     let host_matches = match host.strip_prefix("*.") {
-        Some(domain) => {
-            image.registry.strip_suffix(domain).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))
-        }
+        Some(domain) => image.registry.len().checked_sub(domain.len()).is_some_and(|at| {
+            let (rest, end) = (image.registry.get(..at), image.registry.get(at..));
+            end.is_some_and(|end| end.eq_ignore_ascii_case(domain))
+                && rest.is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))
+        }),
         None => host == "*" || host.eq_ignore_ascii_case(image.registry),
     };
     let path_matches = || {
@@ -47,6 +50,11 @@ mod tests {
         assert!(check("docker.io/library", "nginx"));
         assert!(check("docker.io", "team/app"));
         assert!(check("REGISTRY.example.com:5000", "registry.example.com:5000/app"));
+
+        assert!(check("*.azurecr.io", "SHOP.AzureCR.io:443/app"));
+        assert!(check("docker.io", "registry-1.docker.io/team/app"));
+        assert!(check("index.docker.io/library", "nginx"));
+        assert!(check("registry.example.com:443", "registry.example.com/app"));
 
         assert!(!check("registry.example.com", "registry.example.com.evil.net/app"));
         assert!(!check("registry.example.com/team", "registry.example.com/team-b/app"));

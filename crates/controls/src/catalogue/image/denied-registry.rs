@@ -1,9 +1,10 @@
 //! An image from a registry that the organisation does not trust.
 //!
 //! ## What it checks
-//! The registry of every container's image against the parameter `denied-registries`. Empty, the default,
+//! The registry of every container's image, and of every volume's that holds one, against the parameter `denied-registries`. Empty, the default,
 //! denies none. An image that names no registry comes from `docker.io`. A pattern names a host, a host with
-//! a path, or `*.domain`, and matches whole labels and path parts.
+//! a path, or `*.domain`, and matches whole labels and path parts, in letters of any size. Docker Hub's other names and
+//! the port 443 make no difference.
 //!
 //! ## Why it matters
 //! Public registries hold look-alikes of every well-known image, and what was there yesterday may be
@@ -21,7 +22,12 @@
 //! - name: app
 //!   image: nginx:1.29 # <- here
 //! - name: helper
-//!   image: eu.public.example.com/helper:2 # <- here
+//!   image: EU.public.example.com:443/helper:2 # <- here
+//! - name: other
+//!   image: registry.hub.docker.com/library/nginx:1.29 # <- here
+//! volumes:
+//! - name: model
+//!   image: {reference: "team/model:2"} # <- here
 //! ```
 //! ```yaml good parameters={"denied-registries":["docker.io"]}
 //! containers:
@@ -39,11 +45,13 @@
 //! ```cel
 //! variables.images
 //!   .filter(i, variables.deniedRegistries.exists(registry, i.name.matches(registry)))
-//!   .map(i, 'the image of container "' + i.container + '" comes from a denied registry: use a mirror of your own')
+//!   .map(i, 'the image of ' + i.of + ' comes from a denied registry: use a mirror of your own')
 //! ```
 
+use plimsoll_kubernetes::ImageReference;
+
 use crate::prelude::*;
-use crate::support::registry;
+use crate::support::{images, registry};
 
 pub const CONTROL: Control = Control {
     id: "image/denied-registry",
@@ -53,17 +61,19 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0001", "trivy:KSV-0034"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Container(Needs::Nothing, check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
-fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let denied = &found.parameters().denied_registries;
-    let Some(image) = container.image() else { return };
-    if let Some(pattern) = denied.iter().find(|pattern| registry::matches(pattern, &image)) {
+    let pattern_of =
+        |image: &ImageReference<'_>| denied.iter().find(|pattern| registry::matches(pattern, image));
+    for image in images::wanted(pod, |image| pattern_of(image).is_some()) {
+        let Some(pattern) = pattern_of(&image.reference) else { continue };
         let message = format!(
             "the image of {} comes from {pattern}, which is denied: use a mirror of your own",
-            container.title()
+            image.of
         );
-        found.at(&container.get("image"), message);
+        found.at(&image.field, message);
     }
 }

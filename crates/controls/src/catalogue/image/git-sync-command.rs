@@ -1,7 +1,8 @@
 //! git-sync runs the program that GITSYNC_GIT names.
 //!
 //! ## What it checks
-//! An environment variable `GITSYNC_GIT` (or the argument `--git`) set on any container.
+//! An environment variable `GITSYNC_GIT`, or `GIT_SYNC_GIT` as older releases call it, set on any container; and the
+//! argument `--git`, or `-git`, of git-sync.
 //!
 //! ## Why it matters
 //! git-sync calls that program in place of git, with its own rights and tokens: who may change the
@@ -23,6 +24,12 @@
 //! - name: again
 //!   image: registry.k8s.io/git-sync/git-sync:v4.4.0
 //!   args: ["--git=/tmp/git"] # <- here
+//! - name: old
+//!   image: registry.k8s.io/git-sync/git-sync:v3.6.9
+//!   args: [-git=/tmp/git] # <- here
+//!   env:
+//!   - name: GIT_SYNC_GIT # <- here
+//!     value: /tmp/git
 //! ```
 //! ```yaml good
 //! containers:
@@ -61,13 +68,17 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let message = "git-sync would run a program of the environment's choice: take this out";
-    for variable in container.get("env").items().filter(|variable| variable.get("name").is("GITSYNC_GIT")) {
-        found.at(&variable.get("name"), message);
+    for name in container.get("env").items().map(|variable| variable.get("name")) {
+        if matches!(name.text(), "GITSYNC_GIT" | "GIT_SYNC_GIT") {
+            found.at(&name, message);
+        }
     }
     if container.image().is_some_and(|image| image.short_name() == "git-sync") {
         for list in ["command", "args"] {
             for item in container.get(list).items() {
-                if item.is("--git") || item.text().starts_with("--git=") {
+                // Go's own flags, which release 3 has, begin with one dash or two.
+                let flag = item.text().split('=').next();
+                if matches!(flag, Some("--git" | "-git")) {
                     found.at(&item, message);
                 }
             }

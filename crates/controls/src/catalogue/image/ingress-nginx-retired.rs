@@ -3,7 +3,7 @@
 //! ## What it checks
 //! The image of every container: the controller of the project `kubernetes/ingress-nginx`, from its own
 //! registry or any mirror that keeps the name (`…/ingress-nginx/controller`, `…ingress-nginx-controller`,
-//! `nginx-ingress-controller` of the project's own old repositories).
+//! `nginx-ingress-controller` of the project's own old repositories, of Rancher and of Bitnami).
 //!
 //! ## Why it matters
 //! The project ended in March 2026, after years in which annotations of any tenant led to code execution in a
@@ -24,6 +24,12 @@
 //!   image: registry.example.com/mirror/ingress-nginx/controller:v1.12.1 # <- here
 //! - name: mirrored
 //!   image: rancher/mirrored-ingress-nginx-controller:v1.12.1 # <- here
+//! - name: old
+//!   image: quay.io/kubernetes-ingress-controller/nginx-ingress-controller-amd64:0.26.1 # <- here
+//! - name: older
+//!   image: gcr.io/google_containers/nginx-ingress-controller:0.9.0 # <- here
+//! - name: rancher
+//!   image: rancher/nginx-ingress-controller:nginx-1.9.4-rancher1 # <- here
 //! ```
 //! ```yaml good
 //! containers:

@@ -1,7 +1,7 @@
 //! An image without a tag, or with `latest`, is whatever was pushed last.
 //!
 //! ## What it checks
-//! The image of every container: a tag other than `latest`, or a digest, must stand there.
+//! The image of every container, and of every volume that holds one: a tag other than `latest`, or a digest, must stand there.
 //!
 //! ## Why it matters
 //! Two pods of one Deployment can run different code, a rollback brings nothing back, and who can
@@ -21,6 +21,9 @@
 //!   image: registry.example.com:5000/team/app # <- here
 //! - name: c
 //!   image: registry.example.com/team/app:latest # <- here
+//! volumes:
+//! - name: model
+//!   image: {reference: registry.example.com/model} # <- here
 //! ```
 //! ```yaml good
 //! containers:
@@ -41,10 +44,13 @@
 //! ```cel
 //! variables.images
 //!   .filter(i, i.digest == "" && i.tag in ["", "latest"])
-//!   .map(i, 'the image of container "' + i.container + '" has no tag, or the tag latest: name a version or a digest')
+//!   .map(i, 'the image of ' + i.of + ' has no tag, or the tag latest: name a version or a digest')
 //! ```
 
+use plimsoll_kubernetes::ImageReference;
+
 use crate::prelude::*;
+use crate::support::images;
 
 pub const CONTROL: Control = Control {
     id: "image/latest-tag",
@@ -63,21 +69,14 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Container(Needs::Nothing, check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
-fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    let Some(image) = container.image() else { return };
-    if image.digest.is_some() {
-        return;
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let is_moving =
+        |image: &ImageReference<'_>| image.digest.is_none() && image.tag.is_none_or(|tag| tag == "latest");
+    for image in images::wanted(pod, is_moving) {
+        let wrong = if image.reference.tag.is_none() { "has no tag" } else { "has the tag latest" };
+        found.at(&image.field, format!("the image of {} {wrong}: name a version or a digest", image.of));
     }
-    let wrong = match image.tag {
-        None => "has no tag",
-        Some("latest") => "has the tag latest",
-        Some(_) => return,
-    };
-    found.at(
-        &container.get("image"),
-        format!("the image of {} {wrong}: name a version or a digest", container.title()),
-    );
 }

@@ -1,7 +1,7 @@
 //! A tag can be moved to another image; a digest cannot.
 //!
 //! ## What it checks
-//! The image of every container: a digest of a known form (`@sha256:` and 64 hexadecimal digits, `@sha512:`
+//! The image of every container, and of every volume that holds one: a digest of a known form (`@sha256:` and 64 hexadecimal digits, `@sha512:`
 //! and 128) must stand there.
 //!
 //! ## Why it matters
@@ -18,6 +18,9 @@
 //!   image: registry.example.com/app:1.4 # <- here
 //! - name: cut
 //!   image: registry.example.com/app@sha256:4a1c # <- here
+//! volumes:
+//! - name: model
+//!   image: {reference: "registry.example.com/model:2"} # <- here
 //! ```
 //! ```yaml good
 //! containers:
@@ -34,10 +37,11 @@
 //! ```cel
 //! variables.images
 //!   .filter(i, !i.digest.matches('^@((sha256|blake3):[0-9a-f]{64}|sha512:[0-9a-f]{128})$'))
-//!   .map(i, 'the image of container "' + i.container + '" has no digest: append @sha256:…')
+//!   .map(i, 'the image of ' + i.of + ' has no digest: append @sha256:…')
 //! ```
 
 use crate::prelude::*;
+use crate::support::images;
 
 pub const CONTROL: Control = Control {
     id: "image/no-digest",
@@ -47,14 +51,12 @@ pub const CONTROL: Control = Control {
     aliases: &["checkov:CKV_K8S_43", "kubescape:C-0306", "kics:Image-Without-Digest"],
     profiles: &[],
     fix: None,
-    check: Check::Container(Needs::Nothing, check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
-fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    let Some(image) = container.image() else { return };
-    if !image.digest.is_some_and(is_digest) {
-        let message = format!("the image of {} has no digest: append @sha256:…", container.title());
-        found.at(&container.get("image"), message);
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    for image in images::wanted(pod, |image| !image.digest.is_some_and(is_digest)) {
+        found.at(&image.field, format!("the image of {} has no digest: append @sha256:…", image.of));
     }
 }
 

@@ -1,8 +1,8 @@
 //! An image from a public registry.
 //!
 //! ## What it checks
-//! Images of every container from registries where anybody may publish: `docker.io` (and names without a registry),
-//! `ghcr.io`, `quay.io` and `public.ecr.aws`. Silent where the parameter `allowed-registries` says which registries
+//! Images of every container, and of volumes that hold one, from registries where anybody may publish: `docker.io` by
+//! any of its names (and names without a registry), `ghcr.io`, `quay.io` and `public.ecr.aws`. Silent where the parameter `allowed-registries` says which registries
 //! are trusted: then `image/registry-not-allowed` judges.
 //!
 //! ## Why it matters
@@ -19,7 +19,12 @@
 //! - name: app
 //!   image: nginx:1.29 # <- here
 //! - name: helper
-//!   image: ghcr.io/example/helper:2 # <- here
+//!   image: GHCR.IO:443/example/helper:2 # <- here
+//! - name: other
+//!   image: registry-1.docker.io/library/nginx:1.29 # <- here
+//! volumes:
+//! - name: model
+//!   image: {reference: "quay.io/example/model:2"} # <- here
 //! ```
 //! ```yaml good
 //! containers:
@@ -38,10 +43,11 @@
 //! variables.images
 //!   .filter(i, variables.allowedRegistries.size() == 0 &&
 //!     i.registry in ["docker.io", "ghcr.io", "public.ecr.aws", "quay.io"])
-//!   .map(i, 'the image of container "' + i.container + '" comes from a registry where anybody may publish: mirror it into one of your own')
+//!   .map(i, 'the image of ' + i.of + ' comes from a registry where anybody may publish: mirror it into one of your own')
 //! ```
 
 use crate::prelude::*;
+use crate::support::images;
 
 pub const CONTROL: Control = Control {
     id: "image/public-registry",
@@ -58,19 +64,21 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[],
     fix: None,
-    check: Check::Container(Needs::Nothing, check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
 const PUBLIC: &[&str] = &["docker.io", "ghcr.io", "public.ecr.aws", "quay.io"];
 
-fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    let Some(image) = container.image() else { return };
-    if found.parameters().allowed_registries.is_empty() && PUBLIC.contains(&image.registry) {
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    if !found.parameters().allowed_registries.is_empty() {
+        return;
+    }
+    let is_public = |host: &str| PUBLIC.iter().any(|public| public.eq_ignore_ascii_case(host));
+    for image in images::wanted(pod, |image| is_public(image.registry)) {
         let message = format!(
             "the image of {} comes from {}, where anybody may publish: mirror it into a registry of your own",
-            container.title(),
-            image.registry
+            image.of, image.reference.registry
         );
-        found.at(&container.get("image"), message);
+        found.at(&image.field, message);
     }
 }

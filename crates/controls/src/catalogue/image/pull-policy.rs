@@ -61,8 +61,8 @@
 //!
 //! ```cel
 //! variables.images
-//!   .filter(i, i.digest == "" && i.pullPolicy != "Always")
-//!   .map(i, 'the image of container "' + i.container + '" is started without asking its registry: set imagePullPolicy to Always')
+//!   .filter(i, i.of.startsWith("container ") && i.digest == "" && i.pullPolicy != "Always")
+//!   .map(i, 'the image of ' + i.of + ' is started without asking its registry: set imagePullPolicy to Always')
 //! ```
 
 use crate::prelude::*;

@@ -1,9 +1,10 @@
 //! An image from a registry that is not on the organisation's list.
 //!
 //! ## What it checks
-//! The registry of every container's image against the parameter `allowed-registries`. Empty, the default,
+//! The registry of every container's image, and of every volume's that holds one, against the parameter `allowed-registries`. Empty, the default,
 //! allows any. An image that names no registry comes from `docker.io`. A pattern names a host, a host with
-//! a path, or `*.domain`, and matches whole labels and path parts.
+//! a path, or `*.domain`, and matches whole labels and path parts, in letters of any size. Docker Hub's other names and
+//! the port 443 make no difference.
 //!
 //! ## Why it matters
 //! Only what comes from a registry that is scanned, signed and kept can be trusted and found again.
@@ -21,13 +22,16 @@
 //!   image: registry.example.com/bank/app:1.4 # <- here
 //! - name: helper
 //!   image: nginx:1.29 # <- here
+//! volumes:
+//! - name: model
+//!   image: {reference: "registry.example.com/bank/model:2"} # <- here
 //! ```
 //! ```yaml good parameters={"allowed-registries":["registry.example.com/shop","*.azurecr.io"]}
 //! containers:
 //! - name: app
 //!   image: registry.example.com/shop/app:1.4
 //! - name: helper
-//!   image: shop.azurecr.io/helper:2
+//!   image: SHOP.azurecr.io:443/helper:2
 //! ```
 //! ```yaml near-miss
 //! # No list, no finding.
@@ -39,11 +43,13 @@
 //! ```cel
 //! variables.images
 //!   .filter(i, !variables.allowedRegistries.exists(registry, i.name.matches(registry)))
-//!   .map(i, 'the image of container "' + i.container + '" comes from a registry that is not allowed: push it to an allowed one')
+//!   .map(i, 'the image of ' + i.of + ' comes from a registry that is not allowed: push it to an allowed one')
 //! ```
 
+use plimsoll_kubernetes::ImageReference;
+
 use crate::prelude::*;
-use crate::support::registry;
+use crate::support::{images, registry};
 
 pub const CONTROL: Control = Control {
     id: "image/registry-not-allowed",
@@ -67,18 +73,21 @@ pub const CONTROL: Control = Control {
     ],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Container(Needs::Nothing, check),
+    check: Check::Pod(Needs::Nothing, check),
 };
 
-fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    let Some(image) = container.image() else { return };
+fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let allowed = &found.parameters().allowed_registries;
-    if !allowed.is_empty() && !allowed.iter().any(|pattern| registry::matches(pattern, &image)) {
+    if allowed.is_empty() {
+        return;
+    }
+    let is_other =
+        |image: &ImageReference<'_>| !allowed.iter().any(|pattern| registry::matches(pattern, image));
+    for image in images::wanted(pod, is_other) {
         let message = format!(
             "the image of {} comes from {}, which is not allowed: push it to an allowed registry",
-            container.title(),
-            image.registry
+            image.of, image.reference.registry
         );
-        found.at(&container.get("image"), message);
+        found.at(&image.field, message);
     }
 }
