@@ -54,19 +54,25 @@ impl<'d> LabelSelector<'d> {
 
     /// Whether labels meet every requirement. An operator that isn't known matches nothing.
     pub fn matches(&self, labels: Labels<'_>) -> bool {
-        if !self
-            .map()
-            .entries()
-            .all(|(key, value)| value.as_str().is_some() && labels.get(key) == value.as_str())
+        self.matches_by(|key| labels.get(key))
+    }
+
+    /// The same of labels that stand in several places.
+    pub fn matches_by<'l>(&self, label: impl Fn(&str) -> Option<&'l str>) -> bool {
+        if !self.map().entries().all(|(key, value)| value.as_str().is_some() && label(key) == value.as_str())
         {
             return false;
         }
-        self.plain || self.field.get("matchExpressions").items().all(|expression| meets(&expression, labels))
+        self.plain
+            || self
+                .field
+                .get("matchExpressions")
+                .items()
+                .all(|expression| meets(&expression, label(expression.get("key").text())))
     }
 }
 
-fn meets(expression: &Field<'_>, labels: Labels<'_>) -> bool {
-    let label = labels.get(expression.get("key").text());
+fn meets(expression: &Field<'_>, label: Option<&str>) -> bool {
     let values = expression.get("values");
     match expression.get("operator").text() {
         "In" => label.is_some_and(|label| values.contains(label)),

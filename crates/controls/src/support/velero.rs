@@ -1,14 +1,21 @@
 //! What a Velero Schedule backs up.
 
-use plimsoll_kubernetes::{Field, Inventory, LabelSelector, Labels, Object};
+use plimsoll_kubernetes::{Field, Inventory, LabelSelector, Object};
 
 /// Schedules of the scan that run: paused ones are left out.
 pub(crate) fn running<'i, 'd>(inventory: &'i Inventory<'d>) -> impl Iterator<Item = &'i Object<'d>> {
     inventory.of_kind("velero.io", "Schedule").filter(|schedule| !schedule.get("spec.paused").is_true())
 }
 
-/// Whether a schedule's template takes an object of a namespace, and the data of its claims.
-pub(crate) fn covers(schedule: &Object<'_>, namespace: &str, labels: Labels<'_>) -> bool {
+/// The label of what no backup takes: of a claim, or of a namespace with all that is in it.
+pub(crate) const EXCLUDED: &str = "velero.io/exclude-from-backup";
+
+/// Whether a schedule's template takes a claim of a namespace, with these labels.
+pub(crate) fn covers<'l>(
+    schedule: &Object<'_>,
+    namespace: &str,
+    label: impl Fn(&str) -> Option<&'l str>,
+) -> bool {
     let template = schedule.get("spec.template");
     let listed = |list: &Field<'_>| list.strings().any(|pattern| glob(pattern, namespace));
     let included = template.get("includedNamespaces");
@@ -17,17 +24,21 @@ pub(crate) fn covers(schedule: &Object<'_>, namespace: &str, labels: Labels<'_>)
     (included.is_empty() || listed(&included))
         && !listed(&template.get("excludedNamespaces"))
         && takes_claims(&template)
-        && (!selector.exists() || LabelSelector::new(selector).matches(labels))
+        && (!selector.exists() || LabelSelector::new(selector).matches_by(&label))
         && (alternatives.is_empty()
-            || alternatives.items().any(|alternative| LabelSelector::new(alternative).matches(labels)))
+            || alternatives.items().any(|alternative| LabelSelector::new(alternative).matches_by(&label)))
 }
 
 fn takes_claims(template: &Field<'_>) -> bool {
     let is_claim =
         |resource: &str| matches!(resource, "*" | "pvc" | "persistentvolumeclaim" | "persistentvolumeclaims");
-    let included = template.get("includedResources");
-    (included.is_empty() || included.strings().any(is_claim))
-        && !template.get("excludedResources").strings().any(is_claim)
+    // By kinds of all scopes, or by those of namespaces and of clusters apart.
+    let includes = |list: Field<'_>| list.is_empty() || list.strings().any(is_claim);
+    let excludes = |list: Field<'_>| list.strings().any(is_claim);
+    includes(template.get("includedResources"))
+        && includes(template.get("includedNamespaceScopedResources"))
+        && !excludes(template.get("excludedResources"))
+        && !excludes(template.get("excludedNamespaceScopedResources"))
 }
 
 /// `*` stands for any characters.

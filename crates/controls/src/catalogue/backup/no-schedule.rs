@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! Where the scan holds PersistentVolumeClaims or StatefulSets with claim templates and no backup at all
-//! (Velero Schedules, VolumeSnapshot schedules, K8up, CloudNativePG's ScheduledBackups, Kasten policies): one
+//! (Velero Schedules, VolumeSnapshot schedules, K8up, CloudNativePG's ScheduledBackups, Kasten policies, VolSync's
+//! ReplicationSources, Longhorn's RecurringJobs for backups): one
 //! finding at the first claim of each namespace.
 //!
 //! ## Why it matters
@@ -45,6 +46,17 @@
 //! kind: Schedule
 //! metadata: {name: nightly, namespace: bank}
 //! ```
+//! ```yaml near-miss
+//! apiVersion: v1
+//! kind: PersistentVolumeClaim
+//! metadata: {name: data, namespace: bank}
+//! spec: {}
+//! ---
+//! apiVersion: longhorn.io/v1beta2
+//! kind: RecurringJob
+//! metadata: {name: nightly, namespace: longhorn-system}
+//! spec: {task: backup, cron: "0 2 * * *"}
+//! ```
 
 use std::collections::HashSet;
 
@@ -71,10 +83,15 @@ const SCHEDULES: &[(&str, &str)] = &[
     ("postgresql.cnpg.io", "ScheduledBackup"),
     ("config.kio.kasten.io", "Policy"),
     ("stork.libopenstorage.org", "ApplicationBackupSchedule"),
+    ("volsync.backube", "ReplicationSource"),
 ];
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
-    if SCHEDULES.iter().any(|(group, kind)| inventory.has(group, kind)) {
+    // Longhorn's jobs also trim and clean up.
+    let mut jobs = inventory.of_kind("longhorn.io", "RecurringJob");
+    if SCHEDULES.iter().any(|(group, kind)| inventory.has(group, kind))
+        || jobs.any(|job| job.get("spec.task").text().starts_with("backup"))
+    {
         return;
     }
     let mut seen = HashSet::new();

@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! The template of every Velero Schedule and the spec of every Backup: `snapshotVolumes: false` without
-//! `defaultVolumesToFsBackup: true` or `snapshotMoveData: true`.
+//! `defaultVolumesToFsBackup: true`, which was `defaultVolumesToRestic`, or `snapshotMoveData: true`.
 //!
 //! ## Why it matters
 //! The restore brings back claims, and the disks are empty.
@@ -37,6 +37,13 @@
 //! spec:
 //!   snapshotVolumes: false
 //!   defaultVolumesToFsBackup: true
+//! ---
+//! apiVersion: velero.io/v1
+//! kind: Backup
+//! metadata: {name: old, namespace: velero}
+//! spec:
+//!   snapshotVolumes: false
+//!   defaultVolumesToRestic: true
 //! ```
 
 use crate::prelude::*;
@@ -58,8 +65,9 @@ pub const CONTROL: Control = Control {
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let template = if object.kind() == "Schedule" { object.get("spec.template") } else { object.get("spec") };
     let snapshots = template.get("snapshotVolumes");
-    let by_file =
-        template.get("defaultVolumesToFsBackup").is_true() || template.get("snapshotMoveData").is_true();
+    let by_file = ["defaultVolumesToFsBackup", "defaultVolumesToRestic", "snapshotMoveData"]
+        .iter()
+        .any(|way| template.get(way).is_true());
     if snapshots.is_false() && !by_file {
         found.at(
             &snapshots,

@@ -20,6 +20,14 @@
 //! provisioner: disk.csi.azure.com
 //! parameters: # <- here
 //!   skuName: Premium_LRS
+//! ---
+//! apiVersion: storage.k8s.io/v1
+//! kind: StorageClass
+//! metadata:
+//!   name: auto
+//! provisioner: ebs.csi.eks.amazonaws.com
+//! parameters: # <- here
+//!   encrypted: "true"
 //! ```
 //! ```yaml good
 //! apiVersion: storage.k8s.io/v1
@@ -63,7 +71,7 @@ pub const CONTROL: Control = Control {
 fn check<'d>(class: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let key = match class.get("provisioner").text() {
         "disk.csi.azure.com" | "kubernetes.io/azure-disk" => "diskEncryptionSetID",
-        "ebs.csi.aws.com" | "kubernetes.io/aws-ebs" => "kmsKeyId",
+        "ebs.csi.aws.com" | "ebs.csi.eks.amazonaws.com" | "kubernetes.io/aws-ebs" => "kmsKeyId",
         "pd.csi.storage.gke.io" => "disk-encryption-kms-key",
         _ => return,
     };

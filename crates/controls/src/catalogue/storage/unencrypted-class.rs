@@ -1,8 +1,9 @@
 //! A storage class whose disks are made without encryption.
 //!
 //! ## What it checks
-//! The parameters of a StorageClass of the AWS EBS driver (`ebs.csi.aws.com`, `kubernetes.io/aws-ebs`):
-//! `encrypted: "true"` must stand there. Disks of Azure and Google Cloud are always encrypted, and classes of
+//! The parameters of a StorageClass of the AWS EBS driver (`ebs.csi.aws.com`, `ebs.csi.eks.amazonaws.com` of EKS Auto
+//! Mode, `kubernetes.io/aws-ebs`): `encrypted: "true"` must stand there, in letters of any size for the name and in small
+//! ones for the value, as the driver compares them. Disks of Azure and Google Cloud are always encrypted, and classes of
 //! other drivers are not judged.
 //!
 //! ## Why it matters
@@ -31,6 +32,14 @@
 //! provisioner: ebs.csi.aws.com
 //! parameters:
 //!   encrypted: "false" # <- here
+//! ---
+//! apiVersion: storage.k8s.io/v1
+//! kind: StorageClass
+//! metadata:
+//!   name: auto
+//! provisioner: ebs.csi.eks.amazonaws.com
+//! parameters:
+//!   Encrypted: "True" # <- here
 //! ```
 //! ```yaml fixed
 //! apiVersion: storage.k8s.io/v1
@@ -49,6 +58,14 @@
 //! provisioner: ebs.csi.aws.com
 //! parameters:
 //!   encrypted: "true"
+//! ---
+//! apiVersion: storage.k8s.io/v1
+//! kind: StorageClass
+//! metadata:
+//!   name: auto
+//! provisioner: ebs.csi.eks.amazonaws.com
+//! parameters:
+//!   Encrypted: "true"
 //! ```
 //! ```yaml good
 //! apiVersion: storage.k8s.io/v1
@@ -61,6 +78,15 @@
 //!   encrypted: "true"
 //! ```
 //! ```yaml near-miss
+//! # The driver reads the names of parameters in any case.
+//! apiVersion: storage.k8s.io/v1
+//! kind: StorageClass
+//! metadata:
+//!   name: other
+//! provisioner: ebs.csi.aws.com
+//! parameters:
+//!   Encrypted: "true"
+//! ---
 //! # Encrypted by the cloud, always.
 //! apiVersion: storage.k8s.io/v1
 //! kind: StorageClass
@@ -85,11 +111,16 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(class: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    if !matches!(class.get("provisioner").text(), "ebs.csi.aws.com" | "kubernetes.io/aws-ebs") {
+    if !matches!(
+        class.get("provisioner").text(),
+        "ebs.csi.aws.com" | "ebs.csi.eks.amazonaws.com" | "kubernetes.io/aws-ebs"
+    ) {
         return;
     }
-    let encrypted = class.get("parameters.encrypted");
-    if !encrypted.text().eq_ignore_ascii_case("true") {
+    let parameters = class.get("parameters");
+    let written = parameters.entries().find(|(name, _)| name.eq_ignore_ascii_case("encrypted"));
+    let encrypted = written.map_or(class.get("parameters.encrypted"), |(_, value)| value);
+    if !encrypted.is("true") {
         found
             .at(
                 &encrypted,
