@@ -32,8 +32,8 @@ pub(crate) fn automounts_token<'d>(pod: &Pod<'d>, inventory: &Inventory<'d>) -> 
     })
 }
 
-/// Whether a token of the account lies in the pod: mounted by the kubelet, by a projected volume, or by a volume of
-/// a token Secret that was read.
+/// Whether a token of the account for the API server lies in the pod: mounted by the kubelet, by a projected volume, or
+/// by a volume of a token Secret that was read.
 pub(crate) fn has_token<'d>(pod: &Pod<'d>, inventory: &Inventory<'d>) -> bool {
     let is_token = |secret: Field<'d>| {
         let namespace = inventory.namespace_of(&pod.object());
@@ -47,7 +47,16 @@ pub(crate) fn has_token<'d>(pod: &Pod<'d>, inventory: &Inventory<'d>) -> bool {
         || pod.volumes().any(|volume| {
             is_token(volume.get("secret.secretName"))
                 || volume.get("projected.sources").items().any(|source| {
-                    source.get("serviceAccountToken").exists() || is_token(source.get("secret.name"))
+                    let token = source.get("serviceAccountToken");
+                    token.exists() && is_for_api_server(token.get("audience").text())
+                        || is_token(source.get("secret.name"))
                 })
         })
+}
+
+/// Whether the API server takes a token for this audience: its own is the default, and one of its usual names.
+pub(crate) fn is_for_api_server(audience: &str) -> bool {
+    audience.is_empty()
+        || audience.starts_with("https://kubernetes.default.svc")
+        || audience == "kubernetes.default.svc"
 }

@@ -1,7 +1,9 @@
 //! A pod carries a token that some role gives rights to.
 //!
 //! ## What it checks
-//! Pods whose token is mounted and whose ServiceAccount is a subject of a RoleBinding or ClusterRoleBinding of the scan.
+//! Pods that have a token for the API server, mounted by the kubelet or by a projected volume, and whose ServiceAccount is
+//! a subject of a RoleBinding or ClusterRoleBinding of the scan: by its name, as the user
+//! `system:serviceaccount:NAMESPACE:NAME`, or in the group `system:serviceaccounts:NAMESPACE`.
 //!
 //! ## Why it matters
 //! Who gets into the pod has these rights. It is right for operators and controllers, and worth a look for all else.
@@ -30,6 +32,34 @@
 //!   - name: app
 //!     image: registry.example.com/app:1.4
 //! ```
+//! ```yaml bad
+//! # As a user, and as one of all accounts of the namespace.
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRoleBinding
+//! metadata: {name: web}
+//! roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: reader}
+//! subjects:
+//! - {apiGroup: rbac.authorization.k8s.io, kind: User, name: "system:serviceaccount:vote:web"}
+//! - {apiGroup: rbac.authorization.k8s.io, kind: Group, name: "system:serviceaccounts:shop"}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, namespace: vote}
+//! spec:
+//!   serviceAccountName: web # <- here
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: cart, namespace: shop}
+//! spec:
+//!   serviceAccountName: cart # <- here
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ```
 //! ```yaml good
 //! apiVersion: v1
 //! kind: Pod
@@ -41,7 +71,7 @@
 //!     image: registry.example.com/app:1.4
 //! ```
 //! ```yaml near-miss
-//! # An account of the same name elsewhere, and a pod without a token.
+//! # An account of the same name elsewhere, a pod without a token, and one whose token is for another service.
 //! apiVersion: rbac.authorization.k8s.io/v1
 //! kind: ClusterRoleBinding
 //! metadata: {name: web}
@@ -67,12 +97,28 @@
 //!   containers:
 //!   - name: app
 //!     image: registry.example.com/app:1.4
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: vault, namespace: vote}
+//! spec:
+//!   serviceAccountName: web
+//!   automountServiceAccountToken: false
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!   volumes:
+//!   - name: token
+//!     projected:
+//!       sources:
+//!       - serviceAccountToken: {path: token, audience: vault}
 //! ```
 
 use std::collections::HashMap;
 
 use crate::prelude::*;
 use crate::support::accounts::{account_field, has_token};
+use crate::support::rbac::{Binding, Identity};
 
 pub const CONTROL: Control = Control {
     id: "service-account/bound-token",
@@ -107,7 +153,8 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let namespace = inventory.namespace_of(&pod.object());
     let account = (namespace.to_owned(), pod.service_account().to_owned());
     let bound = inventory.derived(Bound::of);
-    if let Some(binding) = bound.0.get(&account).and_then(|number| bindings(inventory).nth(*number)) {
+    let first = bound.accounts.get(&account).into_iter().chain(bound.namespaces.get(namespace)).min();
+    if let Some(binding) = first.and_then(|number| bindings(inventory).nth(*number)) {
         found.at(
             &account_field(pod),
             format!("the pod's token has the rights that {} {:?} gives", binding.kind(), binding.name()),
@@ -121,24 +168,33 @@ fn bindings<'i, 'd>(inventory: &'i Inventory<'d>) -> impl Iterator<Item = &'i Ob
         .flat_map(|kind| inventory.of_kind("rbac.authorization.k8s.io", kind))
 }
 
-/// The first binding of each account, by namespace and name: its number among [`bindings`].
-struct Bound(HashMap<(String, String), usize>);
+/// The first binding of each account, by namespace and name, and of all accounts of a namespace: its number among
+/// [`bindings`].
+#[derive(Default)]
+struct Bound {
+    accounts: HashMap<(String, String), usize>,
+    namespaces: HashMap<String, usize>,
+}
 
 impl Bound {
     fn of(inventory: &Inventory<'_>) -> Bound {
-        let mut bound = HashMap::new();
-        for (number, binding) in bindings(inventory).enumerate() {
-            for subject in binding.get("subjects").items() {
-                if !subject.get("kind").is("ServiceAccount") {
-                    continue;
+        let mut bound = Bound::default();
+        for (number, object) in bindings(inventory).enumerate() {
+            let subjects = Binding::new(object, inventory).into_iter().flat_map(|binding| binding.subjects());
+            for identity in subjects.filter_map(|subject| subject.identity()) {
+                match identity {
+                    Identity::ServiceAccount { namespace, name } => {
+                        bound.accounts.entry((namespace.to_owned(), name.to_owned())).or_insert(number);
+                    }
+                    Identity::Group(group) => {
+                        if let Some(namespace) = group.strip_prefix("system:serviceaccounts:") {
+                            bound.namespaces.entry(namespace.to_owned()).or_insert(number);
+                        }
+                    }
+                    Identity::User(_) => {}
                 }
-                let Some(name) = subject.get("name").as_str() else { continue };
-                let of = subject.get("namespace");
-                // A subject of a RoleBinding that names no namespace is refused by the server; people mean its own.
-                let of = if of.exists() { of.text() } else { inventory.namespace_of(binding) };
-                bound.entry((of.to_owned(), name.to_owned())).or_insert(number);
             }
         }
-        Bound(bound)
+        bound
     }
 }

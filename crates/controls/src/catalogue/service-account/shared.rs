@@ -1,7 +1,8 @@
 //! Several workloads run as one account.
 //!
 //! ## What it checks
-//! Workloads of one namespace that name the same account, other than `default`, and mount its token.
+//! Workloads of one namespace that name the same account, other than `default`, and mount its token. What a controller
+//! makes for a workload, such as the ReplicaSets and pods of a Deployment, is part of it.
 //!
 //! ## Why it matters
 //! Each has the rights of all, and the audit log can't tell them apart.
@@ -46,7 +47,7 @@
 //!     image: registry.example.com/app:1.4
 //! ```
 //! ```yaml near-miss
-//! # Two namespaces, two accounts; and one that has no token here.
+//! # Two namespaces, two accounts; one that has no token here; and what a Deployment has made.
 //! apiVersion: v1
 //! kind: Pod
 //! metadata: {name: web, namespace: vote}
@@ -71,6 +72,34 @@
 //! spec:
 //!   serviceAccountName: web
 //!   automountServiceAccountToken: false
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ---
+//! apiVersion: apps/v1
+//! kind: ReplicaSet
+//! metadata:
+//!   name: cart-7d4b9c
+//!   namespace: shop
+//!   ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: cart, uid: a, controller: true}]
+//! spec:
+//!   selector: {matchLabels: {app: cart}}
+//!   template:
+//!     metadata: {labels: {app: cart}}
+//!     spec:
+//!       serviceAccountName: cart
+//!       containers:
+//!       - name: app
+//!         image: registry.example.com/app:1.4
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: cart-7d4b9c-a
+//!   namespace: shop
+//!   ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: cart-7d4b9c, uid: b, controller: true}]
+//! spec:
+//!   serviceAccountName: cart
 //!   containers:
 //!   - name: app
 //!     image: registry.example.com/app:1.4
@@ -100,8 +129,8 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
         }
     }
     for ((_, account), pods) in users {
-        let first = pods.first().map(|pod| (pod.object().kind(), pod.object().name()));
-        if pods.iter().all(|pod| Some((pod.object().kind(), pod.object().name())) == first) {
+        let first = pods.first().map(|pod| workload_of(pod, inventory));
+        if pods.iter().all(|pod| Some(workload_of(pod, inventory)) == first) {
             continue;
         }
         for pod in pods {
@@ -111,4 +140,24 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
             );
         }
     }
+}
+
+/// Most owners that are gone up, in case that they own each other.
+const MOST_OWNERS: usize = 8;
+
+/// The kind and name of the workload that a pod is of: the last of its owners, whether that was read or not.
+fn workload_of<'d>(pod: &Pod<'d>, inventory: &Inventory<'d>) -> (&'d str, &'d str) {
+    let mut object = pod.object();
+    let namespace = inventory.namespace_of(&object);
+    for _ in 0..MOST_OWNERS {
+        let owner = object.get("metadata.ownerReferences").items().find(|o| o.get("controller").is_true());
+        let Some(owner) = owner else { break };
+        let (kind, name) = (owner.get("kind").text(), owner.get("name").text());
+        let group = owner.get("apiVersion").text().split_once('/').map_or("", |(group, _)| group);
+        match inventory.find(group, kind, namespace, name) {
+            Some(found) => object = *found,
+            None => return (kind, name),
+        }
+    }
+    (object.kind(), object.name())
 }

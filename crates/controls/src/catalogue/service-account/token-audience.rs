@@ -62,6 +62,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::accounts::is_for_api_server;
 
 pub const CONTROL: Control = Control {
     id: "service-account/token-audience",
@@ -91,10 +92,7 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
         for source in volume.get("projected.sources").items() {
             let token = source.get("serviceAccountToken");
             let audience = token.get("audience");
-            let is_servers = audience.text().is_empty()
-                || audience.text().starts_with("https://kubernetes.default.svc")
-                || audience.is("kubernetes.default.svc");
-            if token.exists() && is_servers {
+            if token.exists() && is_for_api_server(audience.text()) {
                 found.at(
                     &audience,
                     format!(
