@@ -82,9 +82,20 @@ fn keys_of_items<'d>(source: &Field<'d>) -> Vec<Field<'d>> {
     source.get("items").items().map(|item| item.get("key")).collect()
 }
 
-/// Whether something else of the scan makes a Secret of this name: a sealed or an external one, a
-/// certificate, a class of the secrets store.
-pub(crate) fn is_made_by_others(inventory: &Inventory<'_>, namespace: &str, name: &str) -> bool {
+/// How the names of the Secrets end that CloudNativePG makes for a cluster.
+const OF_POSTGRES: &[&str] = &["-app", "-superuser", "-ca", "-replication", "-server", "-pooler"];
+
+/// Whether something else of the scan makes, or fills, a Secret or a ConfigMap of this name: a sealed or an external
+/// Secret, a certificate, a class of the secrets store, a database, a bundle of certificates.
+pub(crate) fn is_made_by_others(inventory: &Inventory<'_>, kind: &str, namespace: &str, name: &str) -> bool {
+    // Bundles are in no namespace and go to many.
+    let target = if kind == "Secret" { "spec.target.secret" } else { "spec.target.configMap" };
+    if inventory.named("trust.cert-manager.io", "Bundle", name).any(|bundle| bundle.get(target).exists()) {
+        return true;
+    }
+    if kind != "Secret" {
+        return false;
+    }
     let of = |group: &'static str, kind: &'static str| {
         inventory.of_kind(group, kind).filter(move |object| inventory.namespace_of(object) == namespace)
     };
@@ -97,5 +108,11 @@ pub(crate) fn is_made_by_others(inventory: &Inventory<'_>, namespace: &str, name
         || of("secrets-store.csi.x-k8s.io", "SecretProviderClass").any(|object| {
             object.get("spec.secretObjects").items().any(|made| made.get("secretName").is(name))
         })
+        || ["VaultStaticSecret", "VaultDynamicSecret", "VaultPKISecret"].into_iter().any(|kind| {
+            of("secrets.hashicorp.com", kind).any(|object| object.get("spec.destination.name").is(name))
+        })
+        || of("onepassword.com", "OnePasswordItem").any(|object| object.name() == name)
+        || of("postgresql.cnpg.io", "Cluster")
+            .any(|cluster| name.strip_prefix(cluster.name()).is_some_and(|end| OF_POSTGRES.contains(&end)))
         || inventory.has("external-secrets.io", "ClusterExternalSecret")
 }

@@ -1,8 +1,8 @@
 //! A ClusterSecretStore serves every namespace.
 //!
 //! ## What it checks
-//! `spec.conditions` of a ClusterSecretStore: absent or empty, or a condition whose `namespaceSelector` is empty and
-//! which names no namespaces.
+//! `spec.conditions` of a ClusterSecretStore: absent or empty, or a condition whose `namespaceSelector` is empty or that
+//! has an expression for every name in `namespaceRegexes` (`.*`). Each of what a condition names lets in by itself.
 //!
 //! ## Why it matters
 //! Who may create an ExternalSecret in any namespace reads through the store all that its login may read, also what
@@ -29,6 +29,8 @@
 //! spec:
 //!   conditions:
 //!   - namespaceSelector: {} # <- here
+//!     namespaces: [vote]
+//!   - namespaceRegexes: ["^vote-.*$", ".*"] # <- here
 //!   provider: {}
 //! ```
 //! ```yaml good
@@ -76,15 +78,22 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     }
     for condition in conditions.items() {
         let selector = condition.get("namespaceSelector");
-        let is_open = selector.exists()
-            && LabelSelector::new(selector).is_empty()
-            && condition.get("namespaces").is_empty()
-            && condition.get("namespaceRegexes").is_empty();
-        if is_open {
+        if selector.exists() && LabelSelector::new(selector).is_empty() {
             found.at(
                 &selector,
                 "an empty selector lets every namespace in: select by labels or list namespaces",
             );
+        }
+        // An expression needs to fit anywhere in a name.
+        let is_for_all =
+            |text: &str| matches!(text.trim_start_matches('^').trim_end_matches('$'), "" | ".*" | ".+" | ".");
+        for expression in condition.get("namespaceRegexes").items() {
+            if expression.as_str().is_some_and(is_for_all) {
+                found.at(
+                    &expression,
+                    "this expression lets every namespace in: select by labels or list namespaces",
+                );
+            }
         }
     }
 }

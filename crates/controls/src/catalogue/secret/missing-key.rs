@@ -2,7 +2,9 @@
 //!
 //! ## What it checks
 //! Keys in `valueFrom`, and in `items` of volumes, where the Secret or ConfigMap is part of the scan and holds other keys,
-//! and the reference isn't `optional`. An object without any key is filled by a controller, and passes.
+//! and the reference isn't `optional`. An object without any key is filled by a controller, and passes, as does one that
+//! an ExternalSecret or another object of the scan fills. Tokens of service accounts get the keys `token`, `ca.crt` and
+//! `namespace`.
 //!
 //! ## Why it matters
 //! The container is not started: `CreateContainerConfigError`.
@@ -82,6 +84,28 @@
 //! data: {level: debug}
 //! ---
 //! apiVersion: v1
+//! kind: Secret
+//! metadata: {name: db}
+//! stringData: {user: votes}
+//! ---
+//! apiVersion: external-secrets.io/v1
+//! kind: ExternalSecret
+//! metadata: {name: db-password}
+//! spec:
+//!   target: {name: db, creationPolicy: Merge}
+//!   data:
+//!   - secretKey: password
+//!     remoteRef: {key: votes/db}
+//! ---
+//! apiVersion: v1
+//! kind: Secret
+//! metadata:
+//!   name: ci
+//!   annotations: {kubernetes.io/service-account.name: ci}
+//! type: kubernetes.io/service-account-token
+//! stringData: {note: for the pipeline}
+//! ---
+//! apiVersion: v1
 //! kind: Pod
 //! metadata: {name: web}
 //! spec:
@@ -89,6 +113,12 @@
 //!   - name: app
 //!     image: registry.example.com/app:1.4
 //!     env:
+//!     - name: D
+//!       valueFrom:
+//!         secretKeyRef: {name: db, key: password}
+//!     - name: E
+//!       valueFrom:
+//!         secretKeyRef: {name: ci, key: token}
 //!     - name: A
 //!       valueFrom:
 //!         secretKeyRef: {name: app, key: password}
@@ -114,18 +144,29 @@ pub const CONTROL: Control = Control {
     check: Check::Pod(Needs::Kind(&[GroupKind::new("", "ConfigMap"), GroupKind::new("", "Secret")]), check),
 };
 
+/// What the controller writes into the Secret of a service account's token.
+const OF_TOKENS: &[&str] = &["token", "ca.crt", "namespace"];
+
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
+    let namespace = inventory.namespace_of(&pod.object());
     for reference in references::required(pod) {
+        let is_token = reference
+            .targets(pod, inventory)
+            .any(|target| target.get("type").is("kubernetes.io/service-account-token"));
         let maps: Vec<_> = reference
             .targets(pod, inventory)
             .flat_map(|target| ["data", "stringData", "binaryData"].map(|map| target.get(map)))
             .collect();
-        if maps.iter().all(Field::is_empty) {
+        let is_filled =
+            || references::is_made_by_others(inventory, reference.kind, namespace, reference.name.text());
+        if maps.iter().all(Field::is_empty) || is_filled() {
             continue;
         }
         for key in &reference.keys {
-            if key.exists() && !maps.iter().any(|map| map.entries().any(|(name, _)| key.is(name))) {
+            let is_there = maps.iter().any(|map| map.entries().any(|(name, _)| key.is(name)))
+                || is_token && OF_TOKENS.contains(&key.text());
+            if key.exists() && !is_there {
                 found.at(
                     key,
                     format!(

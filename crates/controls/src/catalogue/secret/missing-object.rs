@@ -3,7 +3,8 @@
 //! ## What it checks
 //! Names in `valueFrom`, `envFrom` and volumes that aren't `optional`, where the scan holds another object of that kind in
 //! the namespace, and nothing that makes one of this name (a SealedSecret, an ExternalSecret, a Certificate, a class of
-//! the secrets store).
+//! the secrets store, a Secret of Vault's operator, an item of 1Password, a cluster of CloudNativePG, a Bundle of
+//! trust-manager).
 //!
 //! ## Why it matters
 //! The pod waits for ever; or takes what somebody else creates under that name.
@@ -57,6 +58,15 @@
 //! metadata: {name: web}
 //! spec: {secretName: web-tls}
 //! ---
+//! apiVersion: secrets.hashicorp.com/v1beta1
+//! kind: VaultStaticSecret
+//! metadata: {name: web}
+//! spec: {destination: {name: web-api, create: true}}
+//! ---
+//! apiVersion: postgresql.cnpg.io/v1
+//! kind: Cluster
+//! metadata: {name: votes}
+//! ---
 //! apiVersion: v1
 //! kind: Pod
 //! metadata: {name: web}
@@ -70,8 +80,33 @@
 //!   volumes:
 //!   - name: tls
 //!     secret: {secretName: web-tls}
+//!   - name: api
+//!     secret: {secretName: web-api}
+//!   - name: db
+//!     secret: {secretName: votes-app}
 //!   - name: ca
 //!     configMap: {name: kube-root-ca.crt}
+//! ---
+//! # A bundle goes to every namespace.
+//! apiVersion: trust.cert-manager.io/v1alpha1
+//! kind: Bundle
+//! metadata: {name: company-ca}
+//! spec: {target: {configMap: {key: ca.crt}}}
+//! ---
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata: {name: app, namespace: vote}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, namespace: vote}
+//! spec:
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!   volumes:
+//!   - name: ca
+//!     configMap: {name: company-ca}
 //! ```
 
 use crate::prelude::*;
@@ -101,7 +136,7 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
         }
         let is_decidable =
             inventory.of_kind("", reference.kind).any(|object| inventory.namespace_of(object) == namespace);
-        let is_made = reference.kind == "Secret" && references::is_made_by_others(inventory, namespace, name);
+        let is_made = references::is_made_by_others(inventory, reference.kind, namespace, name);
         if is_decidable && !is_made {
             found.at(
                 &reference.name,

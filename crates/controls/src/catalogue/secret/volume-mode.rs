@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! `defaultMode` of secret volumes and of projected volumes with a Secret, and `mode` of their items: a bit for others is
-//! set. Absent means 0644. Judged only where the pod has an `fsGroup`: without one, a process that isn't root needs that
+//! set. Absent means 0644; where every item has a `mode` of its own, nothing has the default. Judged only where the pod has an `fsGroup`: without one, a process that isn't root needs that
 //! bit.
 //!
 //! ## Why it matters
@@ -55,6 +55,19 @@
 //!     defaultMode: 0440
 //! ```
 //! ```yaml near-miss
+//! # Every item has a mode of its own.
+//! securityContext: {fsGroup: 10001}
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! volumes:
+//! - name: db
+//!   secret:
+//!     secretName: db
+//!     items:
+//!     - {key: password, path: password, mode: 0440}
+//! ```
+//! ```yaml near-miss
 //! # No fsGroup: only the bit for others lets a user that isn't root read the file.
 //! containers:
 //! - name: app
@@ -105,7 +118,19 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
             projected.get("sources").items().flat_map(|source| source.get("secret.items").items());
         let modes = secret.get("items").items().chain(projected_items).map(|item| item.get("mode"));
         let written = if default.exists() { default.as_i64() } else { Some(DEFAULT) };
-        let wrong = std::iter::once((default, written))
+        let mut secrets = projected
+            .get("sources")
+            .items()
+            .map(|source| source.get("secret"))
+            .chain([secret])
+            .filter(Field::exists);
+        let uses_default = secrets.any(|secret| {
+            let items = secret.get("items");
+            items.is_empty() || items.items().any(|item| !item.get("mode").exists())
+        });
+        let wrong = uses_default
+            .then_some((default, written))
+            .into_iter()
             .chain(modes.filter(Field::exists).map(|mode| (mode, mode.as_i64())))
             .filter(|(_, mode)| mode.is_some_and(|mode| mode & OTHERS != 0));
         for (field, _) in wrong {
