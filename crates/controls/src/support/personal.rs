@@ -77,7 +77,11 @@ fn is_email(word: &str) -> bool {
     let mut parts = domain.rsplit('.');
     let top = parts.next().unwrap_or("");
     let second = parts.next().unwrap_or("");
+    // RFC 2606; and accounts of programs.
+    let is_nobodys = second.eq_ignore_ascii_case("example") && matches!(top, "com" | "org" | "net")
+        || second.eq_ignore_ascii_case("gserviceaccount");
     is_local
+        && !is_nobodys
         && (2..=24).contains(&top.len())
         && top.bytes().all(|b| b.is_ascii_alphabetic())
         && !second.is_empty()
@@ -171,7 +175,10 @@ mod tests {
             ("DE89 3704 0044 0532 0130 01", None),
             ("4111 1111 1111 1112", None),
             ("1760000000000000", None),
-            ("ops@example.com", Some("an e-mail address")),
+            ("ops@example.com", None),
+            ("ada@mail.example.org", None),
+            ("app@project.iam.gserviceaccount.com", None),
+            ("ada@myexample.com", Some("an e-mail address")),
             ("git@github.com:votes/votes.git", None),
             ("registry.example.com/app@sha256:0c9f3d1a", None),
             ("user@host", None),

@@ -2,8 +2,8 @@
 //!
 //! ## What it checks
 //! Values of `data` in ConfigMaps: e-mail addresses, IBANs and numbers of payment cards (their check digits must be
-//! right), and user names by the key (`username`, `db.user.name`, `login`). Addresses reserved for documentation, and
-//! placeholders, are none.
+//! right), and user names by the key (`username`, `db.user.name`, `login`). Addresses reserved for documentation
+//! (`example.com` and its kin), those of service accounts of Google Cloud, and placeholders are none.
 //!
 //! ## Why it matters
 //! ConfigMaps are read by nearly everybody, copied and logged. User names are half of a login.
@@ -42,6 +42,10 @@
 //!   image: registry.example.com/app@sha256:0c9f3d1a7be2b8a5
 //!   repository: git@git.example.com:votes/votes.git
 //!   port: "5432"
+//!   owner: ops@team.example.com
+//!   identity: app@project.iam.gserviceaccount.com
+//!   last_login: "2026"
+//!   enableLogin: strict
 //!   started: "1760000000000000"
 //! ```
 
@@ -64,15 +68,24 @@ pub const CONTROL: Control = Control {
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for (key, field) in object.get("data").entries() {
         let Some(text) = field.as_str() else { continue };
-        let what = personal::in_text(text).or_else(|| {
-            let key = key.to_ascii_lowercase();
-            let is_user = ["username", "user_name", "user-name", "user.name", "login"]
-                .iter()
-                .any(|end| key.ends_with(end));
-            (is_user && credential::is_written_out(text)).then_some("a user name")
-        });
+        let what = personal::in_text(text)
+            .or_else(|| (is_of_user(key) && credential::is_written_out(text)).then_some("a user name"));
         if let Some(what) = what {
             found.at(&field, format!("key {key:?} holds {what}: keep it out of ConfigMaps"));
         }
     }
+}
+
+fn is_of_user(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    if ["username", "user_name", "user-name", "user.name"].iter().any(|end| key.ends_with(end)) {
+        return true;
+    }
+    // When or whether somebody logs in is told by the word before.
+    const BEFORE: &[&str] =
+        &["last", "first", "enable", "disable", "allow", "require", "auto", "force", "max", "social"];
+    key.strip_suffix("login").is_some_and(|before| {
+        let before = before.trim_end_matches(['_', '-', '.']);
+        !BEFORE.iter().any(|word| before.ends_with(word))
+    })
 }
