@@ -1,7 +1,8 @@
 //! sudo in a command means that the container can become root.
 //!
 //! ## What it checks
-//! `command`, `args` and the commands of probes and lifecycle hooks of every container, word by word.
+//! `command`, `args` and the commands of probes and lifecycle hooks of every container, word by word. What a command
+//! prints (`echo`), looks for (`which`, `command -v`) or installs is no call.
 //!
 //! ## Why it matters
 //! sudo works only where privilege escalation is allowed and the image trusts the user with root: two layers
@@ -36,6 +37,17 @@
 //!   image: registry.example.com/app:1.4
 //!   command: [pseudo, --sudo-free]
 //!   args: [/etc/sudoers.d]
+//! - name: tools
+//!   image: registry.example.com/app:1.4
+//!   command: [sh, -c]
+//!   args:
+//!   - |
+//!     apt-get install -y sudo curl
+//!     echo "no sudo here"
+//!     command -v sudo
+//! - name: install
+//!   image: registry.example.com/app:1.4
+//!   command: [apk, add, sudo]
 //! ```
 
 use crate::prelude::*;
@@ -61,16 +73,34 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
         "lifecycle.postStart.exec.command",
         "lifecycle.preStop.exec.command",
     ];
-    for item in commands.into_iter().flat_map(|path| container.get(path).items()) {
-        if !item.text().contains("sudo") {
-            continue;
-        }
-        if item.text().split([' ', '\t', '\n', ';', '&', '|', '(', ')', '`', '$', '"', '\'']).any(is_sudo) {
-            let message =
-                format!("{} calls sudo: prepare the image instead, and run without root", container.title());
-            found.at(&item, message);
+    for path in commands {
+        // A list may be one command, word by word.
+        let mut names = false;
+        for item in container.get(path).items() {
+            if calls_sudo(item.text(), &mut names) {
+                let message = format!(
+                    "{} calls sudo: prepare the image instead, and run without root",
+                    container.title()
+                );
+                found.at(&item, message);
+            }
         }
     }
+}
+
+/// Words after which a command only names programs.
+const NAMES: &[&str] = &["echo", "printf", "install", "add", "remove", "purge", "which", "type", "-v"];
+
+/// Whether a text calls sudo. `names` is whether a word of its command before it was one of [`NAMES`].
+fn calls_sudo(text: &str, names: &mut bool) -> bool {
+    text.split(['\n', ';', '&', '|', '(', ')', '`']).enumerate().any(|(number, command)| {
+        *names &= number == 0;
+        command.split([' ', '\t', '$', '"', '\'']).any(|word| {
+            let calls = is_sudo(word) && !*names;
+            *names |= NAMES.contains(&word);
+            calls
+        })
+    })
 }
 
 fn is_sudo(word: &str) -> bool {
