@@ -88,9 +88,8 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
         }),
         "appsecret" | "clientsecret" => Some(Meaning::Secret { may_be_a_name: false }),
         "credential" | "credentials" | "creds" => Some(Meaning::Secret { may_be_a_name: true }),
-        "token" | "authtoken" | "accesstoken" | "apitoken" | "bearer" | "jwt" => {
-            Some(Meaning::Token { may_be_a_word: false })
-        }
+        "token" | "authtoken" | "accesstoken" | "apitoken" | "identitytoken" | "registrytoken" | "bearer"
+        | "jwt" => Some(Meaning::Token { may_be_a_word: false }),
         // Whoever has it runs what he likes in the nodes of a cluster of Erlang's.
         "cookie" if before == "erlang" => Some(Meaning::Secret { may_be_a_name: false }),
         "encryptionkey" | "dockerconfigjson" | "dockercfg" => Some(Meaning::Key { may_be_of_data: false }),
@@ -243,7 +242,7 @@ pub(super) fn is_of_login(name: &str) -> bool {
         .any(|end| words.ends_with(end))
 }
 
-/// A last word that tells of which environment or user a credential is.
+/// A last word that tells of which environment or user a credential is, or that it is a file of it.
 const OF_WHICH: &[&str] = &[
     "prod",
     "production",
@@ -256,6 +255,7 @@ const OF_WHICH: &[&str] = &[
     "root",
     "primary",
     "secondary",
+    "txt",
 ];
 
 /// A first word that turns what follows into a switch or a reference.
@@ -609,6 +609,8 @@ mod tests {
             ("RABBITMQ_ERLANG_COOKIE", Some(Meaning::Secret { may_be_a_name: false })),
             ("SESSION_COOKIE", None),
             ("TOKEN_DEFAULT_TTL", None),
+            ("password.txt", Some(Meaning::Password)),
+            ("identitytoken", Some(Meaning::Token { may_be_a_word: false })),
             ("STRIPE_PUBLISHABLE_KEY", None),
             ("fastcgi_pass", None),
             ("", None),

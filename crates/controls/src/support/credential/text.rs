@@ -8,7 +8,7 @@ use crate::support::lines::lines;
 
 use super::name::{Meaning, has_any_stem, meaning};
 use super::value::{has_random_word, is_placeholder, is_random, is_reference};
-use super::{in_words, value};
+use super::{in_header, in_words, value};
 
 /// Where a text sets a name to a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,10 +33,18 @@ pub(crate) fn in_text(text: &str) -> Option<Assignment<'_>> {
     }
     let text = &text[..end];
     let signs = Signs::of(text);
+    let mut above = None;
     lines(text).zip(1..).find_map(|(line, number)| {
+        // A variable of a pod in two lines: its name, and its value.
+        if let Some(name) = above.take()
+            && let Some(what) = value_beside(line, name)
+        {
+            return Some(Assignment { what, name, line: number });
+        }
         if !(has_any_stem(line) || signs.within(line).any()) || is_comment(line) {
             return None;
         }
+        above = name_alone(line);
         let found = in_line(line, signs)?;
         Some(Assignment { what: found.0, name: found.1, line: number })
     })
@@ -86,8 +94,27 @@ fn has_word(text: &[u8], word: &[u8], rarest: usize) -> bool {
     })
 }
 
+/// What a line calls the value in the next one: `- name: DB_PASSWORD`, `"name": "DB_PASSWORD",`.
+fn name_alone(line: &str) -> Option<&str> {
+    let line = line.trim_start().trim_start_matches(['-', ' ', '{', '"']);
+    let name = line.strip_prefix("name")?.trim_start_matches('"').strip_prefix(':')?;
+    let name = name.trim().trim_end_matches(',').trim_matches(['"', '\'']);
+    meaning(name).map(|_| name)
+}
+
+/// A line that gives a value to the name above.
+fn value_beside(line: &str, name: &str) -> Option<&'static str> {
+    let line = line.trim_start().trim_start_matches('"');
+    let value = line.strip_prefix("value")?.trim_start_matches('"').strip_prefix(':')?;
+    value_after("", value, b':', meaning(name)?, name)
+}
+
 fn is_comment(line: &str) -> bool {
     let line = line.trim_start();
+    // .npmrc gives settings to a registry so: //registry.npmjs.org/:_authToken=
+    if line.starts_with("//") && line.contains("/:_") {
+        return false;
+    }
     ["#", "//", ";", "*", "/*", "<!--", "%", "rem "].iter().any(|start| line.starts_with(start))
 }
 
@@ -105,6 +132,12 @@ fn in_line(line: &str, signs: Signs) -> Option<(&'static str, &str)> {
         }
         // `==`, `::`, `://`, `!=`, `=>` assign nothing.
         let next = bytes.get(index + 1).copied().unwrap_or(0);
+        if byte == b'='
+            && next == b'>'
+            && let Some(found) = pair(line.get(..index)?, line.get(index + 2..)?)
+        {
+            return Some(found);
+        }
         if matches!(next, b'=' | b':' | b'>' | b'~') || (byte == b':' && next == b'/') {
             continue;
         }
@@ -113,19 +146,56 @@ fn in_line(line: &str, signs: Signs) -> Option<(&'static str, &str)> {
             return Some(("the hash of a password", name_before(before).unwrap_or("")));
         }
         let Some(name) = name_before(before) else { continue };
+        if byte == b':'
+            && let Some(what) = in_header(name, after.trim_matches([' ', '"', '\'']))
+        {
+            return Some((what, name));
+        }
+        // XML: <property name="password" value="…"/>
+        let name = if name == "value" && byte == b'=' { attribute(before).unwrap_or(name) } else { name };
         let Some(meaning) = meaning(name) else { continue };
         if let Some(what) = value_after(before, after, byte, meaning, name) {
             return Some((what, name));
         }
     }
-    flags(line).or_else(|| phrases(line, signs))
+    flags(line).or_else(|| phrases(line, signs)).or_else(|| constant(line))
+}
+
+/// `'password' => 'value'` of PHP and Ruby, where rules of forms stand too: `'password' => 'required'`.
+fn pair<'t>(before: &'t str, after: &str) -> Option<(&'static str, &'t str)> {
+    let after = after.trim_start();
+    let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let (value, _) = after[1..].split_once(quote)?;
+    let name = name_before(before)?;
+    let meaning = meaning(name)?;
+    let is_rule = value.contains(['|', ':', ' ']) || !value.bytes().any(|b| b.is_ascii_digit());
+    (!is_rule && is_literal(value, meaning, name, true)).then(|| (in_words(meaning, value), name))
+}
+
+/// PHP: define('DB_PASSWORD', 'value');
+fn constant(line: &str) -> Option<(&'static str, &str)> {
+    let (name, value) = line.trim_start().strip_prefix("define(")?.split_once(',')?;
+    let name = name.trim().trim_matches(['"', '\'']);
+    let value = value.trim().trim_end_matches([';', ')', ' ']);
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let value = value.strip_prefix(quote)?.strip_suffix(quote)?;
+    let meaning = meaning(name)?;
+    is_literal(value, meaning, name, true).then(|| (in_words(meaning, value), name))
+}
+
+/// What an element of XML calls itself in an attribute before another: `<add key="ApiPassword" `.
+fn attribute(before: &str) -> Option<&str> {
+    let name = ["name=\"", "key=\""].iter().find_map(|start| before.rsplit_once(start))?.1;
+    name.split('"').next()
 }
 
 /// `<password>value</password>`
 fn element(line: &str, end: usize) -> Option<(&'static str, &str)> {
     let before = line.get(..end)?;
     let name = name_before(before)?;
-    let opens = before.strip_suffix(name).is_some_and(|rest| rest.ends_with('<'));
+    let opens = before.strip_suffix(name).is_some_and(|rest| rest.ends_with('<'))
+        // <property name="password">
+        || before.contains('<') && attribute(before) == Some(name);
     let meaning = meaning(name).filter(|_| opens)?;
     let value = line.get(end + 1..)?.split_once("</")?.0;
     is_literal(value, meaning, name, true).then(|| (in_words(meaning, value), name))
@@ -254,8 +324,8 @@ fn value_after(
     }
     // A bare value of YAML or of properties ends with the line, in a connection string with a semicolon.
     let is_yaml = separator == b':' && spaced;
-    let end =
-        after.find(|c| matches!(c, '"' | '\'' | ' ' | '\t') || !is_yaml && matches!(c, ';' | '&' | '|'));
+    let end = after
+        .find(|c| matches!(c, '"' | '\'' | ' ' | '\t') || c == '|' || !is_yaml && matches!(c, ';' | '&'));
     let end = end.unwrap_or(after.len());
     let value = after.get(..end)?;
     // Of a version that a package manager installs (`passwd=1:4.8`), and of a name with colons in it that goes on.
@@ -475,6 +545,14 @@ mod tests {
             ("CONN=Server=db;User Id=sa;Password=Pa(ss)w0rd1!;", "Password", 1),
             ("$db_password = \"hunter2\";", "db_password", 1),
             ("secretKey: q7RtZ1pW9xKc4LmB", "secretKey", 1),
+            ("//registry.npmjs.org/:_authToken=0f8fad5b-d9cb-469f-a165-70867728950e", "_authToken", 1),
+            ("Authorization: Bearer 3f2a9c77aa01bbcc", "Authorization", 1),
+            ("<property name=\"db.password\">hunter2</property>", "db.password", 1),
+            ("<add key=\"ApiPassword\" value=\"hunter2\"/>", "ApiPassword", 1),
+            ("'password' => 'hunter2',", "password", 1),
+            ("define('DB_PASSWORD', 'hunter2');", "DB_PASSWORD", 1),
+            ("env:\n- name: DB_PASSWORD\n  value: hunter2", "DB_PASSWORD", 3),
+            ("{\n\"name\": \"DB_PASSWORD\",\n\"value\": \"hunter2\"}", "DB_PASSWORD", 3),
         ] {
             let found = in_text(text).map(|found| (found.name, found.line));
             assert_eq!(found, Some((name, line)), "{text}");
@@ -530,6 +608,15 @@ mod tests {
             "chown -u root:root /a",
             "requirepass",
             "password=password",
+            "// the password: hunter2",
+            "Authorization: Bearer $TOKEN",
+            "password: required|min:8",
+            "'password' => 'required|min:8',",
+            "'password' => 'secret',",
+            "define('DB_PASSWORD', getenv('DB_PASSWORD'));",
+            "- name: DB_PASSWORD\n  valueFrom:\n    secretKeyRef: {name: db, key: password}",
+            "- name: DB_PASSWORD\n  value: $(PASSWORD)",
+            "<add key=\"PasswordPolicy\" value=\"strong1A\"/>",
             "db.password=${DB_PASSWORD}",
             "db.password=@DB_PASSWORD@",
             "password=*args",
