@@ -31,8 +31,8 @@ pub(super) fn is_plausible(meaning: Meaning, name: &str, value: &str) -> bool {
                 || is_path_of_store(value)
                 || is_lower_word(value)
                 || pulls_or_tls(name);
-            !(names_a_certificate(value) || may_be_a_name && is_name)
-                && !(is_of_others(name) && is_object_name(value) && tells_of_a_secret(value))
+            let is_made_beforehand = is_of_others(name) && is_object_name(value) && tells_of_a_secret(value);
+            !(names_a_certificate(value) || may_be_a_name && is_name || is_made_beforehand)
         }
         Meaning::Key { may_be_of_data: true } => {
             let digits = value.bytes().filter(u8::is_ascii_digit).count();
