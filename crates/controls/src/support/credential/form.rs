@@ -116,12 +116,15 @@ static BEGINNINGS: Beginnings = {
         // How the names of settings end that hold a key or a signature.
         .and(b"ey=")
         .and(b"ig=")
-        // How telling names end: password, pwd, token, secret, pass.
-        .and_in_any_case(b"rd=")
-        .and_in_any_case(b"wd=")
-        .and_in_any_case(b"en=")
-        .and_in_any_case(b"et=")
-        .and_in_any_case(b"ss=")
+        // How telling names end before a value: password=, token=, secret=, pass=. The sign is rarer than the letters.
+        .and(b"d=")
+        .and(b"D=")
+        .and(b"n=")
+        .and(b"N=")
+        .and(b"t=")
+        .and(b"T=")
+        .and(b"s=")
+        .and(b"S=")
 };
 
 /// What a text holds that is a credential by its form alone. One pass over the bytes.
@@ -135,12 +138,11 @@ pub(super) fn by_form_or_sign(text: &str, assigns: &mut bool) -> Option<&'static
     if bytes.len() < 12 {
         return None;
     }
-    let look = |index: usize| match bytes.get(index..)? {
-        [_, _, b'=', ..] => {
+    let look = |index: usize| {
+        if matches!(bytes.get(index..), Some([_, b'=', ..] | [_, _, b'=', ..])) {
             *assigns = true;
-            begun(text, index)
         }
-        _ => begun(text, index),
+        begun(text, index)
     };
     BEGINNINGS.find_map(bytes, look).or_else(|| encoded(text))
 }
