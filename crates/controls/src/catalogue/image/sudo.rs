@@ -74,6 +74,9 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
         "lifecycle.preStop.exec.command",
     ];
     for path in commands {
+        if !container.get(path).items().any(|item| item.text().contains("sudo")) {
+            continue;
+        }
         // A list may be one command, word by word.
         let mut names = false;
         for item in container.get(path).items() {

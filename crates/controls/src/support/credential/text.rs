@@ -183,8 +183,13 @@ fn constant(line: &str) -> Option<(&'static str, &str)> {
     is_literal(value, meaning, name, true).then(|| (in_words(meaning, value), name))
 }
 
+/// As far back as the attributes of an element of XML are looked for: a line may be a whole document.
+const ELEMENT: usize = 256;
+
 /// What an element of XML calls itself in an attribute before another: `<add key="ApiPassword" `.
 fn attribute(before: &str) -> Option<&str> {
+    let start = (before.len().saturating_sub(ELEMENT)..before.len()).find(|at| before.is_char_boundary(*at))?;
+    let before = before[start..].rsplit_once('<')?.1;
     let name = ["name=\"", "key=\""].iter().find_map(|start| before.rsplit_once(start))?.1;
     name.split('"').next()
 }
@@ -195,7 +200,7 @@ fn element(line: &str, end: usize) -> Option<(&'static str, &str)> {
     let name = name_before(before)?;
     let opens = before.strip_suffix(name).is_some_and(|rest| rest.ends_with('<'))
         // <property name="password">
-        || before.contains('<') && attribute(before) == Some(name);
+        || attribute(before) == Some(name);
     let meaning = meaning(name).filter(|_| opens)?;
     let value = line.get(end + 1..)?.split_once("</")?.0;
     is_literal(value, meaning, name, true).then(|| (in_words(meaning, value), name))
