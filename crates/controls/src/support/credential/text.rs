@@ -183,13 +183,15 @@ fn constant(line: &str) -> Option<(&'static str, &str)> {
     is_literal(value, meaning, name, true).then(|| (in_words(meaning, value), name))
 }
 
-/// As far back as the attributes of an element of XML are looked for: a line may be a whole document.
-const ELEMENT: usize = 256;
+/// The end of what stands before a value, as far back as it is looked at: a line may be a whole document.
+fn near(before: &str) -> &str {
+    let from = before.len().saturating_sub(256);
+    (from..before.len()).find_map(|at| before.get(at..)).unwrap_or("")
+}
 
 /// What an element of XML calls itself in an attribute before another: `<add key="ApiPassword" `.
 fn attribute(before: &str) -> Option<&str> {
-    let start = (before.len().saturating_sub(ELEMENT)..before.len()).find(|at| before.is_char_boundary(*at))?;
-    let before = before[start..].rsplit_once('<')?.1;
+    let before = near(before).rsplit_once('<')?.1;
     let name = ["name=\"", "key=\""].iter().find_map(|start| before.rsplit_once(start))?.1;
     name.split('"').next()
 }
@@ -202,8 +204,9 @@ fn element(line: &str, end: usize) -> Option<(&'static str, &str)> {
         // <property name="password">
         || attribute(before) == Some(name);
     let meaning = meaning(name).filter(|_| opens)?;
-    let value = line.get(end + 1..)?.split_once("</")?.0;
-    is_literal(value, meaning, name, true).then(|| (in_words(meaning, value), name))
+    let (value, rest) = line.get(end + 1..)?.split_once('<')?;
+    let closes = rest.starts_with('/');
+    (closes && is_literal(value, meaning, name, true)).then(|| (in_words(meaning, value), name))
 }
 
 /// The salted hashes that password files hold: Apache's, bcrypt, SHA-crypt, Argon2. They can be guessed at.
@@ -352,7 +355,7 @@ fn value_after(
         || rest.starts_with([';', '&', '"', '\'', '|', '#', '-'])
         || separator == b'=' && !spaced;
     // In a connection string a value may be anything: Server=db;Password=Pa(ss)w0rd;
-    let is_of_connection = separator == b'=' && before.contains('=') && before.contains(';');
+    let is_of_connection = separator == b'=' && near(before).contains(';') && near(before).contains('=');
     let is_quoted = is_of_connection && !value.contains('$');
     (is_whole && is_literal(value, meaning, name, is_quoted)).then(|| in_words(meaning, value))
 }
