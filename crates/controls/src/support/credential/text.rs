@@ -134,14 +134,16 @@ fn in_line(line: &str, signs: Signs) -> Option<(&'static str, &str)> {
         let next = bytes.get(index + 1).copied().unwrap_or(0);
         if byte == b'='
             && next == b'>'
-            && let Some(found) = pair(line.get(..index)?, line.get(index + 2..)?)
+            && let Some(found) = pair(line.get(..index)?, begin(line.get(index + 2..)?))
         {
             return Some(found);
         }
         if matches!(next, b'=' | b':' | b'>' | b'~') || (byte == b':' && next == b'/') {
             continue;
         }
-        let (Some(before), Some(after)) = (line.get(..index), line.get(index + 1..)) else { continue };
+        let (Some(before), Some(after)) = (line.get(..index), line.get(index + 1..).map(begin)) else {
+            continue;
+        };
         if is_password_hash(after) {
             return Some(("the hash of a password", name_before(before).unwrap_or("")));
         }
@@ -183,7 +185,14 @@ fn constant(line: &str) -> Option<(&'static str, &str)> {
     is_literal(value, meaning, name, true).then(|| (in_words(meaning, value), name))
 }
 
-/// The end of what stands before a value, as far back as it is looked at: a line may be a whole document.
+/// As much of a value as is looked at, and more than any credential has that isn't known by its form: a line may be a
+/// whole document, with a sign in it at every few bytes.
+fn begin(after: &str) -> &str {
+    let to = after.len().min(2048);
+    (0..=to).rev().find_map(|at| after.get(..at)).unwrap_or("")
+}
+
+/// The end of what stands before a value, as far back as it is looked at.
 fn near(before: &str) -> &str {
     let from = before.len().saturating_sub(256);
     (from..before.len()).find_map(|at| before.get(at..)).unwrap_or("")
