@@ -26,7 +26,8 @@ fn spread() -> std::io::Result<()> {
 
     let (this, here) = (gettid(), sched_getcpu());
     let allowed = sched_getaffinity(None)?;
-    let mut others = (0..CpuSet::MAX_CPU).filter(|&cpu| cpu != here && allowed.is_set(cpu));
+    // The next ones, so that programs which run beside each other don't all take the first.
+    let mut others = (here + 1..CpuSet::MAX_CPU).chain(0..here).filter(|&cpu| allowed.is_set(cpu));
     for task in std::fs::read_dir("/proc/self/task")? {
         let thread = task?.file_name().to_str().and_then(|name| Pid::from_raw(name.parse().ok()?));
         let Some(thread) = thread.filter(|&thread| thread != this) else { continue };
