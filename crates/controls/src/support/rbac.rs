@@ -473,39 +473,45 @@ const AGGREGATE_TO: &[(&str, &[&str])] = &[
 
 /// The names of the ClusterRoles that have the rules of one: its own, and those of roles that aggregate it,
 /// through others too.
-fn wholes<'d>(role: &Object<'d>, inventory: &Inventory<'d>) -> Vec<&'d str> {
-    let any_aggregated = inventory.derived(AnyAggregated::of).0;
-    let mut names = vec![role.name()];
-    let mut open = vec![*role];
-    while let Some(part) = open.pop() {
+fn wholes<'d>(role: &Object<'d>, inventory: &Inventory<'d>) -> HashSet<&'d str> {
+    let aggregation = inventory.derived(Aggregation::of);
+    let roles: Vec<Object<'d>> = inventory.of_kind(GROUP, "ClusterRole").copied().collect();
+    let mut names = HashSet::from([role.name()]);
+    let mut open: Vec<usize> =
+        roles.iter().position(|known| known.root() == role.root()).into_iter().collect();
+    let mut seen: HashSet<usize> = open.iter().copied().collect();
+    while let Some(number) = open.pop() {
+        let Some(part) = roles.get(number) else { continue };
+        names.insert(part.name());
         let shipped = AGGREGATE_TO.iter().filter(|(label, _)| part.label(label).is("true"));
-        for name in shipped.flat_map(|(_, names)| *names) {
-            if !names.contains(name) {
-                names.push(name);
-            }
-        }
-        if !any_aggregated {
-            continue;
-        }
-        for whole in inventory.of_kind(GROUP, "ClusterRole").filter(|whole| is_aggregated(whole)) {
-            let mut selectors = whole.get("aggregationRule.clusterRoleSelectors").items();
-            if !names.contains(&whole.name())
-                && selectors.any(|selector| LabelSelector::new(selector).matches(Labels(part.labels())))
-            {
-                names.push(whole.name());
-                open.push(*whole);
-            }
-        }
+        names.extend(shipped.flat_map(|(_, names)| *names));
+        let wholes = aggregation.wholes.get(number).into_iter().flatten();
+        open.extend(wholes.copied().filter(|whole| seen.insert(*whole)));
     }
     names
 }
 
-/// Whether any ClusterRole that was read is aggregated: in most scans there is none.
-struct AnyAggregated(bool);
+/// Which ClusterRoles aggregate each of those that were read, by their numbers; empty where none does.
+struct Aggregation {
+    wholes: Vec<Vec<usize>>,
+}
 
-impl AnyAggregated {
+impl Aggregation {
     fn of(inventory: &Inventory<'_>) -> Self {
-        AnyAggregated(inventory.of_kind(GROUP, "ClusterRole").any(is_aggregated))
+        let roles: Vec<&Object<'_>> = inventory.of_kind(GROUP, "ClusterRole").collect();
+        let mut wholes = Vec::new();
+        for (number, whole) in roles.iter().enumerate().filter(|(_, role)| is_aggregated(role)) {
+            wholes.resize_with(roles.len(), Vec::new);
+            for selector in whole.get("aggregationRule.clusterRoleSelectors").items() {
+                let selector = LabelSelector::new(selector);
+                for (part, aggregated) in roles.iter().zip(&mut wholes) {
+                    if selector.matches(Labels(part.labels())) && aggregated.last() != Some(&number) {
+                        aggregated.push(number);
+                    }
+                }
+            }
+        }
+        Aggregation { wholes }
     }
 }
 

@@ -163,13 +163,14 @@ const GRANT: Grant = Grant {
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
-    if is_shipped_role(role) || !reaches(role, "kube-system", inventory) {
+    if is_shipped_role(role) {
         return;
     }
     let is_eks = inventory.find("", "ConfigMap", "kube-system", "aws-auth").is_some();
     for granted in granted(role, &GRANT, found) {
         let names_it = granted.rule.names().any(|name| name == "aws-auth");
-        if names_it || (is_eks && !granted.rule.is_named()) {
+        let takes_it = names_it || (is_eks && !granted.rule.is_named());
+        if takes_it && reaches(role, "kube-system", inventory) {
             found.at(
                 &granted.item,
                 format!(

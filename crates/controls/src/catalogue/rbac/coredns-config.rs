@@ -131,13 +131,13 @@ const GRANT: Grant = Grant {
 };
 
 fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    if is_shipped_role(role) || !reaches(role, "kube-system", found.inventory()) {
+    if is_shipped_role(role) {
         return;
     }
     for granted in granted(role, &GRANT, found) {
         let reaches_dns = !granted.rule.is_named()
             || granted.rule.names().any(|name| matches!(name, "coredns" | "coredns-custom"));
-        if reaches_dns {
+        if reaches_dns && reaches(role, "kube-system", found.inventory()) {
             found.at(
                 &granted.item,
                 format!("{}, and so on CoreDNS's: name the ConfigMaps in resourceNames", granted.says()),
