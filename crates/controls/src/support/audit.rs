@@ -46,8 +46,9 @@ pub(crate) fn missed<'d>(policy: &Object<'d>, requests: &[Requests]) -> Option<(
         .iter()
         .flat_map(|(verbs, group, resource)| verbs.iter().map(move |verb| (*verb, *group, *resource)));
     each.find_map(|(verb, group, resource)| {
-        let rule = deciding(policy, verb, group, resource).into_iter().find(|(_, limits)| limits.is_anyone());
-        let rule = rule.map(|(rule, _)| rule);
+        let is_for_anyone =
+            |rule: &Field<'d>| limits(rule, verb, group, resource).is_some_and(|limits| limits.is_anyone());
+        let rule = policy.get("rules").items().find(is_for_anyone);
         if rule.is_some_and(|rule| level_of(policy, &rule) > Level::None) {
             return None;
         }
@@ -93,7 +94,12 @@ pub(crate) fn deciding<'d>(
         if let Some(limits) = limits(&rule, verb, group, resource)
             && !deciding.iter().any(|(_, above)| above.include(&limits))
         {
+            let is_anyone = limits.is_anyone();
             deciding.push((rule, limits));
+            // Nothing gets past it.
+            if is_anyone {
+                break;
+            }
         }
     }
     deciding
