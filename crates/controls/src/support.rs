@@ -20,6 +20,7 @@ pub(crate) mod issuer;
 pub(crate) mod istio;
 pub(crate) mod lines;
 pub(crate) mod load_balancer;
+pub(crate) mod loopback;
 pub(crate) mod namespaces;
 pub(crate) mod network_policy;
 pub(crate) mod personal;

@@ -1,8 +1,9 @@
 //! The old Kubernetes dashboard is retired, and often a door.
 //!
 //! ## What it checks
-//! Workloads whose image is the dashboard's (`kubernetesui/dashboard*`, a mirror's too, `…/kubernetes-dashboard*`), or whose pods
-//! carry its label (`app` or `k8s-app: kubernetes-dashboard`). Who else has its rights is `addon/dashboard-access`.
+//! Workloads whose image is the dashboard's (`kubernetesui/dashboard*`, a mirror's too, `…/kubernetes-dashboard*`),
+//! or whose pods carry its label (`app` or `k8s-app: kubernetes-dashboard`). Who else has its rights is
+//! `addon/dashboard-access`.
 //!
 //! ## Why it matters
 //! The project was archived in January 2026. With a token of a powerful account (or `--enable-skip-login`, as in the

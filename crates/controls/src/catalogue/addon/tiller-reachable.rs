@@ -40,9 +40,8 @@
 //!   image: registry.example.com/rototiller:1
 //! ```
 
-use std::net::Ipv4Addr;
-
 use crate::prelude::*;
+use crate::support::loopback::is_loopback;
 use crate::support::tiller;
 
 pub const CONTROL: Control = Control {
@@ -81,7 +80,7 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
             None => {
                 found.at(&container.get("image"), MESSAGE);
             }
-            Some((word, address)) if !is_local(address) => {
+            Some((word, address)) if !is_loopback(host(address)) => {
                 found.at(&word, MESSAGE);
             }
             Some(_) => {}
@@ -89,7 +88,7 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     }
 }
 
-fn is_local(address: &str) -> bool {
-    let host = address.rsplit_once(':').map_or(address, |(host, _)| host);
-    matches!(host, "localhost" | "[::1]") || host.parse().is_ok_and(|host: Ipv4Addr| host.is_loopback())
+/// The address without its port.
+fn host(address: &str) -> &str {
+    address.rsplit_once(':').map_or(address, |(host, _)| host)
 }

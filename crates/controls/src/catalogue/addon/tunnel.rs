@@ -1,17 +1,17 @@
 //! A tunnel opens the cluster from outside, past every firewall.
 //!
 //! ## What it checks
-//! Containers whose image is a tunnel's client (ngrok and its operator, cloudflared, frp, inlets, localtunnel, chisel, bore,
-//! rathole), and commands that serve the API server to others (`kubectl proxy` or `kubectl port-forward`, with flags before
-//! it or as arguments of an image named kubectl, on an address other than loopback).
+//! Containers whose image is a tunnel's client (ngrok and its operator, cloudflared, frp, inlets, localtunnel,
+//! chisel, bore, rathole), and commands that serve the API server to others (`kubectl proxy` or `kubectl
+//! port-forward`, with flags before it or as arguments of an image named kubectl, on an address other than loopback).
 //!
 //! ## Why it matters
-//! Who knows the address outside reaches what only the inside should: with `kubectl proxy`, the API server in the name of
-//! the pod's account, without asking who it is. Break-ins stay by the same means.
+//! Who knows the address outside reaches what only the inside should: with `kubectl proxy`, the API server in the
+//! name of the pod's account, without asking who it is. Break-ins stay by the same means.
 //!
 //! ## How to fix
-//! Use an ingress or a gateway that is part of the platform, a VPN, or a private endpoint. A tunnel that the platform runs
-//! on purpose: waive it with its owner.
+//! Use an ingress or a gateway that is part of the platform, a VPN, or a private endpoint. A tunnel that the platform
+//! runs on purpose: waive it with its owner.
 //!
 //! ```yaml bad
 //! containers:
@@ -60,6 +60,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::loopback::is_loopback;
 
 pub const CONTROL: Control = Control {
     id: "addon/tunnel",
@@ -112,7 +113,7 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
         .then_some(0)
         .into_iter()
         .chain(after_program)
-        .any(|start| words.get(start..).is_some_and(|rest| serves(rest.iter().map(|(word, _)| *word))));
+        .any(|start| serves(words.iter().skip(start).take(FLAGS).map(|(word, _)| *word)));
     if !serves {
         return;
     }
@@ -122,7 +123,9 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
             Some(rest) => rest.strip_prefix('='),
             None => None,
         };
-        let is_open = addresses.is_some_and(|list| list.split(',').any(|address| !is_loopback(address)));
+        let is_open = addresses.is_some_and(|list| {
+            list.trim_matches(['"', '\'']).split(',').any(|address| !is_loopback(address))
+        });
         if is_open {
             found.at(
                 item,
@@ -139,6 +142,9 @@ fn is_kubectl(word: &str) -> bool {
     word == "kubectl" || word.ends_with("/kubectl")
 }
 
+/// So many words behind a kubectl are looked at for its command.
+const FLAGS: usize = 64;
+
 /// Whether the command of kubectl, behind flags and their values, is one that listens.
 fn serves<'w>(words: impl Iterator<Item = &'w str>) -> bool {
     let mut may_be_value = false;
@@ -153,8 +159,4 @@ fn serves<'w>(words: impl Iterator<Item = &'w str>) -> bool {
         may_be_value = is_flag && !word.contains('=');
     }
     false
-}
-
-fn is_loopback(address: &str) -> bool {
-    matches!(address.trim_matches(['"', '\'']), "127.0.0.1" | "localhost" | "::1" | "[::1]")
 }
