@@ -50,10 +50,6 @@ fn registry(text: &str) -> Result<(), String> {
             ),
         };
     }
-    // Images' hosts are written in lower case, and below a domain they are compared as they are written.
-    if below.is_some() && domain.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        return no("has upper case", &host.to_ascii_lowercase());
-    }
     match path {
         Some(path) if path.contains(':') => no("has a tag", "the host and the path without it"),
         Some(path) if !path.split('/').all(is_part) => {
@@ -181,7 +177,6 @@ mod tests {
                 "\"r.io/app@sha256:00\" has a digest: write the host, or the host and a path, without it",
             ),
             (" r.io", "\" r.io\" has white space in it: write host, host/path or *.host without it"),
-            ("*.R.io", "\"*.R.io\" has upper case: write *.r.io"),
         ] {
             assert_eq!(registry(text), Err(error.to_owned()));
         }
