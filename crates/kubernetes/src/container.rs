@@ -172,8 +172,8 @@ fn title(kind: ContainerKind, index: usize, name: &str) -> String {
     }
 }
 
-/// An image as written, of a container or a volume. `None` too for `ko://…`, which names Go code that the tool ko builds and replaces by the
-/// digest of its image.
+/// An image as written, of a container or a volume. `None` too for `ko://…`, which names Go code that the tool ko
+/// builds and replaces by the digest of its image.
 pub(crate) fn image(written: &str) -> Option<ImageReference<'_>> {
     if written.starts_with("ko://") { None } else { ImageReference::parse(written) }
 }

@@ -17,8 +17,13 @@ const FEW: usize = 64;
 /// Takes custom resources to be within or outside of namespaces, as their definitions say.
 fn scope<'d>(objects: &mut [Object<'d>], definitions: &HashMap<(&'d str, &'d str), u32>) {
     let scope_of = |number: &u32| objects.get(*number as usize).map(|of| of.get("spec.scope").text());
-    let scopes: HashMap<_, _> =
-        definitions.iter().filter_map(|(defined, number)| Some((*defined, scope_of(number)?))).collect();
+    // A definition says nothing of Kubernetes' own kinds: the API server refuses it.
+    let own = |(group, _): &(&str, &str)| schema::is_built_in_group(group);
+    let scopes: HashMap<_, _> = definitions
+        .iter()
+        .filter(|(defined, _)| !own(defined))
+        .filter_map(|(defined, number)| Some((*defined, scope_of(number)?)))
+        .collect();
     for object in objects {
         match scopes.get(&(object.group(), object.kind())) {
             Some(&"Cluster") => object.set_scope(true),

@@ -77,8 +77,8 @@ pub fn versions_in(group: &str, kind: &str, release: Minor) -> impl Iterator<Ite
         .map(|known| known.version)
 }
 
-/// Where a version stands among those of a kind, the best one last: stable ones before betas before alphas, and of these
-/// the highest number. What isn't of that form comes first.
+/// Where a version stands among those of a kind, the best one last: stable ones before betas before alphas, and of
+/// these the highest number. What isn't of that form comes first.
 pub fn rank(version: &str) -> (u8, u32, u32) {
     let Some(numbers) = version.strip_prefix('v') else { return (0, 0, 0) };
     let digits = numbers.bytes().take_while(u8::is_ascii_digit).count();
@@ -99,7 +99,8 @@ pub fn rank(version: &str) -> (u8, u32, u32) {
 
 /// Whether a group is Kubernetes' own: what it doesn't have there, no custom resource can add.
 pub fn is_built_in_group(group: &str) -> bool {
-    kinds().any(|(known, _, _)| known == group)
+    // Its groups with a dot all end so.
+    (group.ends_with(".k8s.io") || !group.contains('.')) && kinds().any(|(known, _, _)| known == group)
 }
 
 #[cfg(test)]

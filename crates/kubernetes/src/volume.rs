@@ -1,6 +1,13 @@
 //! Volumes of a pod and where containers mount them.
 
-use crate::{Field, ImageReference, container, schema};
+use std::sync::LazyLock;
+
+use crate::schema::{self, Type};
+use crate::{Field, ImageReference, container};
+
+/// The type of a volume.
+static TYPE: LazyLock<Option<&'static Type>> =
+    LazyLock::new(|| schema::type_of("", "v1", "Pod")?.child("spec")?.child("volumes"));
 
 /// A volume of a pod.
 #[derive(Clone, Copy)]
@@ -29,10 +36,7 @@ impl<'d> Volume<'d> {
     /// The source and its field; a volume that names none is an `emptyDir`, as the API server makes it. What it
     /// doesn't know it drops, so that is no source.
     pub fn source(&self) -> (&'d str, Field<'d>) {
-        let known = schema::type_of("", "v1", "Pod")
-            .and_then(|pod| pod.child("spec"))
-            .and_then(|spec| spec.child("volumes"));
-        let is_source = |key: &str| key != "name" && known.is_none_or(|volume| volume.has(key));
+        let is_source = |key: &str| key != "name" && TYPE.is_none_or(|volume| volume.has(key));
         self.field
             .entries()
             .find(|(key, field)| is_source(key) && field.exists())

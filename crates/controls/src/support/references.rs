@@ -96,9 +96,7 @@ pub(crate) fn is_made_by_others(inventory: &Inventory<'_>, kind: &str, namespace
     if kind != "Secret" {
         return false;
     }
-    let of = |group: &'static str, kind: &'static str| {
-        inventory.of_kind(group, kind).filter(move |object| inventory.namespace_of(object) == namespace)
-    };
+    let of = |group, kind| inventory.of_kind_in(group, kind, namespace);
     of("bitnami.com", "SealedSecret").any(|object| object.name() == name)
         || of("external-secrets.io", "ExternalSecret").any(|object| {
             let target = object.get("spec.target.name").text();

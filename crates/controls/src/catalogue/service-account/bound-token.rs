@@ -1,9 +1,9 @@
 //! A pod carries a token that some role gives rights to.
 //!
 //! ## What it checks
-//! Pods that have a token for the API server, mounted by the kubelet or by a projected volume, and whose ServiceAccount is
-//! a subject of a RoleBinding or ClusterRoleBinding of the scan: by its name, as the user
-//! `system:serviceaccount:NAMESPACE:NAME`, or in the group `system:serviceaccounts:NAMESPACE`.
+//! Pods that have a token for the API server, mounted by the kubelet, by a projected volume or by a volume of a token
+//! Secret of the scan, and whose ServiceAccount is a subject of a RoleBinding or ClusterRoleBinding of the scan: by its
+//! name, as the user `system:serviceaccount:NAMESPACE:NAME`, or in the group `system:serviceaccounts:NAMESPACE`.
 //!
 //! ## Why it matters
 //! Who gets into the pod has these rights. It is right for operators and controllers, and worth a look for all else.

@@ -1,12 +1,11 @@
 //! A pod runs as the account that all pods share which name none.
 //!
 //! ## What it checks
-//! The pod's account after defaulting (`serviceAccountName`, else `serviceAccount`, else `default`), where its token is
-//! mounted: by the kubelet (neither the pod nor, where it is part of the scan, the account says
-//! `automountServiceAccountToken: false`), by a projected volume that asks for one for the API server, or by a volume of
-//! a token Secret of the scan.
-//! In the profile `all` alone: the token itself is found by `service-account/token-automount`, and rights of the account
-//! by `service-account/default-binding`.
+//! The pod's account after defaulting (`serviceAccountName`, else `serviceAccount`, else `default`), where its token
+//! is mounted: by the kubelet (neither the pod nor, where it is part of the scan, the account says
+//! `automountServiceAccountToken: false`), by a projected volume that asks for one for the API server, or by a volume
+//! of a token Secret of the scan. In the profile `all` alone: the token itself is found by
+//! `service-account/token-automount`, and rights of the account by `service-account/default-binding`.
 //!
 //! ## Why it matters
 //! Rights given to `default` for one workload are given to all of the namespace, and the audit log can't tell who used
