@@ -41,7 +41,8 @@ const OLD: &[&str] = &[
     "bitnamilegacy",
 ];
 
-/// The folder that an image of the old name stands in. Images for other processors than the first had theirs at the end.
+/// The folder that an image of the old name stands in. Images for other processors than the first had theirs at the
+/// end.
 fn old_name<'i>(image: &ImageReference<'i>) -> Option<&'i str> {
     let (folders, name) = image.repository.rsplit_once('/').unwrap_or(("", image.repository));
     let processor = name.strip_prefix("nginx-ingress-controller")?;

@@ -3,7 +3,8 @@
 use plimsoll_engine::Findings;
 use plimsoll_kubernetes::{Container, Field};
 
-/// The number of a probe's port: of a name, that of the port that the container declares by it. `None` where it has none.
+/// The number of a probe's port: of a name, that of the port that the container declares by it. `None` where it has
+/// none.
 pub(crate) fn number(container: &Container<'_, '_>, port: &Field<'_>) -> Option<i64> {
     let Some(name) = port.as_str() else { return port.as_i64() };
     let named = container.get("ports").items().find(|declared| declared.get("name").is(name));

@@ -1,10 +1,10 @@
 //! Nothing verifies where images come from before they run.
 //!
 //! ## What it checks
-//! Where the scan holds workloads: any object that verifies signatures at admission (Sigstore ClusterImagePolicy, Kyverno
-//! `verifyImages` or ImageValidatingPolicy, namespaced or not, Ratify's verifiers or executors, Notation's trust policies
-//! by it, an ImagePolicyWebhook in an AdmissionConfiguration). One finding, at the first workload. In the profile `all`
-//! alone, since policies are often kept elsewhere.
+//! Where the scan holds workloads: any object that verifies signatures at admission (Sigstore ClusterImagePolicy,
+//! Kyverno `verifyImages` or ImageValidatingPolicy, namespaced or not, Ratify's verifiers or executors, Notation's
+//! trust policies by it, an ImagePolicyWebhook in an AdmissionConfiguration). One finding, at the first workload. In
+//! the profile `all` alone, since policies are often kept elsewhere.
 //!
 //! ## Why it matters
 //! Who can push to a registry runs code in the cluster.

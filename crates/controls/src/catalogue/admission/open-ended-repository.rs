@@ -1,9 +1,9 @@
 //! An allowed repository that allows look-alikes.
 //!
 //! ## What it checks
-//! `spec.parameters.repos` of every Gatekeeper constraint of kind
-//! `K8sAllowedRepos`: the entries are prefixes, so that each must end in `/`, or name an image with a tag or digest; and a whole registry where
-//! anybody may publish (`docker.io/`, `ghcr.io/`, `quay.io/`, `public.ecr.aws/`) is no restriction.
+//! `spec.parameters.repos` of every Gatekeeper constraint of kind `K8sAllowedRepos`: the entries are prefixes, so
+//! that each must end in `/`, or name an image with a tag or digest; and a whole registry where anybody may publish
+//! (`docker.io/`, `ghcr.io/`, `quay.io/`, `public.ecr.aws/`) is no restriction.
 //!
 //! ## Why it matters
 //! `registry.example.com` also begins `registry.example.com.evil.net`; `docker.io/team` begins `docker.io/team-evil`.

@@ -1,9 +1,9 @@
 //! A webhook that must answer before anything can change, the cluster's own repair included.
 //!
 //! ## What it checks
-//! Webhooks with `failurePolicy: Fail` (the default, but of `v1beta1`) whose rules take every resource (`*`) or pods, nodes,
-//! leases, or namespaces (by `pods/*` too, and not where `scope` leaves them out), and that leave nothing out: no
-//! `namespaceSelector` or `objectSelector` with a requirement, and no `matchConditions`.
+//! Webhooks with `failurePolicy: Fail` (the default, but of `v1beta1`) whose rules take every resource (`*`) or pods,
+//! nodes, leases, or namespaces (by `pods/*` too, and not where `scope` leaves them out), and that leave nothing out:
+//! no `namespaceSelector` or `objectSelector` with a requirement, and no `matchConditions`.
 //!
 //! ## Why it matters
 //! When the webhook's own pods are down, their replacements need the webhook to be admitted: the cluster can't heal,

@@ -1,8 +1,8 @@
 //! A validating webhook that is skipped when it doesn't answer.
 //!
 //! ## What it checks
-//! `failurePolicy: Ignore` on the webhooks of every ValidatingWebhookConfiguration and MutatingWebhookConfiguration. Absent,
-//! it is `Fail`, but in `v1beta1` it is `Ignore`.
+//! `failurePolicy: Ignore` on the webhooks of every ValidatingWebhookConfiguration and MutatingWebhookConfiguration.
+//! Absent, it is `Fail`, but in `v1beta1` it is `Ignore`.
 //!
 //! ## Why it matters
 //! Who can make the webhook slow or unreachable (a network policy, a drained node, a large object) gets past the rule

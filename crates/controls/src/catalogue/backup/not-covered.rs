@@ -1,11 +1,11 @@
 //! Claims that no backup schedule takes.
 //!
 //! ## What it checks
-//! Where the scan holds a Velero Schedule: every PersistentVolumeClaim, and every StatefulSet with claim
-//! templates, must be taken by a Schedule that isn't paused (its namespaces, resources and label selectors). The label
-//! `velero.io/exclude-from-backup: "true"` of a claim or of its namespace leaves it out. Claims of a StatefulSet have the
-//! labels of their template and of the selector, not the set's own. A Schedule of K8up in the namespace takes them too, as
-//! does a ReplicationSource of VolSync that names the claim.
+//! Where the scan holds a Velero Schedule: every PersistentVolumeClaim, and every StatefulSet with claim templates,
+//! must be taken by a Schedule that isn't paused (its namespaces, resources and label selectors). The label
+//! `velero.io/exclude-from-backup: "true"` of a claim or of its namespace leaves it out. Claims of a StatefulSet have
+//! the labels of their template and of the selector, not the set's own. A Schedule of K8up in the namespace takes
+//! them too, as does a ReplicationSource of VolSync that names the claim.
 //!
 //! ## Why it matters
 //! There is a backup, and everyone believes that it has everything.

@@ -1,11 +1,11 @@
 //! An audit log that holds the Secrets themselves.
 //!
 //! ## What it checks
-//! An audit Policy: Secrets, ConfigMaps, TokenReviews and service account tokens must be logged at `Metadata` where their
-//! content would go to the log: at `Request` what is written (`create`, `update` and `patch`, and the token of a
-//! TokenReview), at `RequestResponse` what is answered besides (`get`, `list`, deletions, and a token that is made). Every
-//! rule that decides on some such request counts, one for some users, namespaces or names too; but for ConfigMaps of some
-//! namespaces at `Request`, which is how the components of `kube-system` are followed.
+//! An audit Policy: Secrets, ConfigMaps, TokenReviews and service account tokens must be logged at `Metadata` where
+//! their content would go to the log: at `Request` what is written (`create`, `update` and `patch`, and the token of
+//! a TokenReview), at `RequestResponse` what is answered besides (`get`, `list`, deletions, and a token that is
+//! made). Every rule that decides on some such request counts, one for some users, namespaces or names too; but for
+//! ConfigMaps of some namespaces at `Request`, which is how the components of `kube-system` are followed.
 //!
 //! ## Why it matters
 //! Everyone who reads the log, and every system it is sent to, has every Secret.

@@ -2,8 +2,8 @@
 //!
 //! ## What it checks
 //! An audit Policy: `exec`, `attach`, `portforward` and `proxy` of pods and services (`create`, and `get`, as kubectl
-//! opens them since Kubernetes 1.30 and 1.31), the making of pods and of all workloads of `apps` and `batch`, and `create`, `update`,
-//! `patch` and `delete` of roles and bindings by anyone must be logged, at `Metadata` at least.
+//! opens them since Kubernetes 1.30 and 1.31), the making of pods and of all workloads of `apps` and `batch`, and
+//! `create`, `update`, `patch` and `delete` of roles and bindings by anyone must be logged, at `Metadata` at least.
 //!
 //! ## Why it matters
 //! A shell in a pod leaves no trace but this one.

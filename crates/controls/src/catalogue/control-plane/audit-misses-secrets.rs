@@ -1,9 +1,9 @@
 //! An audit log that doesn't say who read a Secret.
 //!
 //! ## What it checks
-//! An audit Policy (`audit.k8s.io/v1`): reads and writes of Secrets, ConfigMaps and TokenReviews by anyone must be logged
-//! (at `Metadata`, with a stage that `omitStages` of policy and rule leave). The first rule that matches decides; rules for
-//! some users, namespaces or names alone don't. `system:authenticated` is everyone.
+//! An audit Policy (`audit.k8s.io/v1`): reads and writes of Secrets, ConfigMaps and TokenReviews by anyone must be
+//! logged (at `Metadata`, with a stage that `omitStages` of policy and rule leave). The first rule that matches
+//! decides; rules for some users, namespaces or names alone don't. `system:authenticated` is everyone.
 //!
 //! ## Why it matters
 //! After an incident the first question is which Secrets were read, and by whom.

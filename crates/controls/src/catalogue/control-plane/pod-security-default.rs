@@ -1,9 +1,9 @@
 //! Namespaces without a label get no Pod Security.
 //!
 //! ## What it checks
-//! `defaults.enforce` of a PodSecurityConfiguration, alone or in an AdmissionConfiguration: `baseline` or `restricted`.
-//! Absent, it is `privileged`. An AdmissionConfiguration without the plugin, or where it has neither `configuration` nor
-//! `path`, has the same default; with a `path` it is decided in that file.
+//! `defaults.enforce` of a PodSecurityConfiguration, alone or in an AdmissionConfiguration: `baseline` or
+//! `restricted`. Absent, it is `privileged`. An AdmissionConfiguration without the plugin, or where it has neither
+//! `configuration` nor `path`, has the same default; with a `path` it is decided in that file.
 //!
 //! ## Why it matters
 //! Every namespace that nobody thought of admits privileged pods.

@@ -1,12 +1,12 @@
 //! The first provider of an EncryptionConfiguration writes; identity first writes plain text.
 //!
 //! ## What it checks
-//! The first entry of an EncryptionConfiguration (`apiserver.config.k8s.io/v1`) that takes in Secrets, by name, by `*.` or by
-//! `*.*`: its first provider must not be `identity`. Entries below it don't count for them.
+//! The first entry of an EncryptionConfiguration (`apiserver.config.k8s.io/v1`) that takes in Secrets, by name, by
+//! `*.` or by `*.*`: its first provider must not be `identity`. Entries below it don't count for them.
 //!
 //! ## Why it matters
-//! The API server encrypts with the first provider and decrypts with any. With `identity` first, Secrets lie in etcd, its
-//! backups and its disks readable, though a key stands right below.
+//! The API server encrypts with the first provider and decrypts with any. With `identity` first, Secrets lie in etcd,
+//! its backups and its disks readable, though a key stands right below.
 //!
 //! ## How to fix
 //! Put the encrypting provider first, `identity` last while old data is rewritten, and then rewrite it:

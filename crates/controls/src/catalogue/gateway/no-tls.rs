@@ -1,9 +1,10 @@
 //! A Gateway that takes HTTP serves in clear text.
 //!
 //! ## What it checks
-//! Listeners of Gateways with the protocol HTTP, where a route of the scan that attaches to them (and that
-//! their `allowedRoutes` and `hostname` take) does more than send the client to HTTPS, or where the Gateway has no encrypted listener (HTTPS or TLS) and no such
-//! redirect is known. An HTTP listener beside an encrypted one whose routes lie elsewhere is not judged.
+//! Listeners of Gateways with the protocol HTTP, where a route of the scan that attaches to them (and that their
+//! `allowedRoutes` and `hostname` take) does more than send the client to HTTPS, or where the Gateway has no
+//! encrypted listener (HTTPS or TLS) and no such redirect is known. An HTTP listener beside an encrypted one whose
+//! routes lie elsewhere is not judged.
 //!
 //! ## Why it matters
 //! Sessions, passwords and tokens cross every network between the user and the cluster readable and

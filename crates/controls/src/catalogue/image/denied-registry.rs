@@ -1,10 +1,10 @@
 //! An image from a registry that the organisation does not trust.
 //!
 //! ## What it checks
-//! The registry of every container's image, and of every volume's that holds one, against the parameter `denied-registries`. Empty, the default,
-//! denies none. An image that names no registry comes from `docker.io`. A pattern names a host, a host with
-//! a path, or `*.domain`, and matches whole labels and path parts, in letters of any size. Docker Hub's other names and
-//! the port 443 make no difference.
+//! The registry of every container's image, and of every volume's that holds one, against the parameter
+//! `denied-registries`. Empty, the default, denies none. An image that names no registry comes from `docker.io`. A
+//! pattern names a host, a host with a path, or `*.domain`, and matches whole labels and path parts, in letters of
+//! any size. Docker Hub's other names and the port 443 make no difference.
 //!
 //! ## Why it matters
 //! Public registries hold look-alikes of every well-known image, and what was there yesterday may be

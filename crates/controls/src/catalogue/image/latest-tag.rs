@@ -1,7 +1,8 @@
 //! An image without a tag, or with `latest`, is whatever was pushed last.
 //!
 //! ## What it checks
-//! The image of every container, and of every volume that holds one: a tag other than `latest`, or a digest, must stand there.
+//! The image of every container, and of every volume that holds one: a tag other than `latest`, or a digest, must
+//! stand there.
 //!
 //! ## Why it matters
 //! Two pods of one Deployment can run different code, a rollback brings nothing back, and who can

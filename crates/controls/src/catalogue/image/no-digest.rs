@@ -1,8 +1,8 @@
 //! A tag can be moved to another image; a digest cannot.
 //!
 //! ## What it checks
-//! The image of every container, and of every volume that holds one: a digest of a known form (`@sha256:` and 64 hexadecimal digits, `@sha512:`
-//! and 128) must stand there.
+//! The image of every container, and of every volume that holds one: a digest of a known form (`@sha256:` and 64
+//! hexadecimal digits, `@sha512:` and 128) must stand there.
 //!
 //! ## Why it matters
 //! Who can push to the repository changes what runs under the same tag. What was scanned and signed is a

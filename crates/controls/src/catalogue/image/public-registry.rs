@@ -2,8 +2,8 @@
 //!
 //! ## What it checks
 //! Images of every container, and of volumes that hold one, from registries where anybody may publish: `docker.io` by
-//! any of its names (and names without a registry), `ghcr.io`, `quay.io` and `public.ecr.aws`. Silent where the parameter `allowed-registries` says which registries
-//! are trusted: then `image/registry-not-allowed` judges.
+//! any of its names (and names without a registry), `ghcr.io`, `quay.io` and `public.ecr.aws`. Silent where the
+//! parameter `allowed-registries` says which registries are trusted: then `image/registry-not-allowed` judges.
 //!
 //! ## Why it matters
 //! Public registries hold look-alikes of every well-known image, limit pulls, and delete what their owner deletes.

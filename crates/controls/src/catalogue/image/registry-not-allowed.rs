@@ -1,10 +1,10 @@
 //! An image from a registry that is not on the organisation's list.
 //!
 //! ## What it checks
-//! The registry of every container's image, and of every volume's that holds one, against the parameter `allowed-registries`. Empty, the default,
-//! allows any. An image that names no registry comes from `docker.io`. A pattern names a host, a host with
-//! a path, or `*.domain`, and matches whole labels and path parts, in letters of any size. Docker Hub's other names and
-//! the port 443 make no difference.
+//! The registry of every container's image, and of every volume's that holds one, against the parameter
+//! `allowed-registries`. Empty, the default, allows any. An image that names no registry comes from `docker.io`. A
+//! pattern names a host, a host with a path, or `*.domain`, and matches whole labels and path parts, in letters of
+//! any size. Docker Hub's other names and the port 443 make no difference.
 //!
 //! ## Why it matters
 //! Only what comes from a registry that is scanned, signed and kept can be trusted and found again.

@@ -2,12 +2,11 @@
 //!
 //! ## What it checks
 //! What the API of Kubernetes 1.37 requires: a Deployment's selector and template, a container's name and image, a
-//! port's number, a binding's role, a name for the object; and what a CustomResourceDefinition in the same scan requires.
-//! A pod without a container, a container with an empty name and, in a pod by itself, one with an empty image lack them
-//! too. Fields whose zero is a good value aren't asked for. A patch
-//! isn't taken for the whole: an object that lacks its spec and has labels or annotations, one that lacks all that its
-//! spec must have, a workload that lacks its selector and with it its images or the labels to select (kustomize writes
-//! both).
+//! port's number, a binding's role, a name for the object; and what a CustomResourceDefinition in the same scan
+//! requires. A pod without a container, a container with an empty name and, in a pod by itself, one with an empty
+//! image lack them too. Fields whose zero is a good value aren't asked for. A patch isn't taken for the whole: an
+//! object that lacks its spec and has labels or annotations, one that lacks all that its spec must have, a workload
+//! that lacks its selector and with it its images or the labels to select (kustomize writes both).
 //!
 //! ## Why it matters
 //! The API server refuses the object, and what it was to mend stays as it is.

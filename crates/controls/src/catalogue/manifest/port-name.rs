@@ -2,10 +2,10 @@
 //!
 //! ## What it checks
 //! `ports[].name` of every container, and `targetPort` of every Service where it is a name: at most 15 lower-case
-//! letters, digits and hyphens, with a letter, no two hyphens in a row and none at the ends; the name of a Service's port:
-//! at most 63 of these, with none of the hyphens at the ends; no name twice in a container or a Service, and a name on
-//! every port of a Service that has several. Numbers are from 1 to 65535; 0 stands for none as `hostPort`, `nodePort` and
-//! `targetPort`.
+//! letters, digits and hyphens, with a letter, no two hyphens in a row and none at the ends; the name of a Service's
+//! port: at most 63 of these, with none of the hyphens at the ends; no name twice in a container or a Service, and a
+//! name on every port of a Service that has several. Numbers are from 1 to 65535; 0 stands for none as `hostPort`,
+//! `nodePort` and `targetPort`.
 //!
 //! ## Why it matters
 //! The API server refuses the object.

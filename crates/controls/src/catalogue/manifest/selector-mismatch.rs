@@ -2,9 +2,10 @@
 //!
 //! ## What it checks
 //! `spec.selector` of Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers against the
-//! labels of their template. Labels that aren't strings aren't compared: `manifest/wrong-type` finds them. In `apps/v1` the selector must be written; a ReplicationController's defaults to the
-//! labels of its template. A workload whose template has no labels, or none of whose
-//! containers has an image, is a patch of another and needs none.
+//! labels of their template. Labels that aren't strings aren't compared: `manifest/wrong-type` finds them. In
+//! `apps/v1` the selector must be written; a ReplicationController's defaults to the labels of its template. A
+//! workload whose template has no labels, or none of whose containers has an image, is a patch of another and needs
+//! none.
 //!
 //! ## Why it matters
 //! The API server refuses the object, and the old version keeps running, with its holes.

@@ -3,8 +3,9 @@
 //! ## What it checks
 //! Namespaced objects that name the namespace `default`, or none while none is given to the scan (`--namespace`). The
 //! objects that Kubernetes itself puts there (the Service `kubernetes`, the ServiceAccount `default`,
-//! `kube-root-ca.crt`) pass, and so do files of programs that never reach a namespace (a kubeconfig, the configuration of a
-//! kubelet), and custom resources whose CustomResourceDefinition in the same scan says `scope: Cluster`.
+//! `kube-root-ca.crt`) pass, and so do files of programs that never reach a namespace (a kubeconfig, the
+//! configuration of a kubelet), and custom resources whose CustomResourceDefinition in the same scan says `scope:
+//! Cluster`.
 //!
 //! ## Why it matters
 //! Everything without a namespace lands in it, from every team: roles, quotas, network policies and Pod Security

@@ -1,9 +1,9 @@
 //! The ResourceQuotas of a namespace leave a bound on CPU or memory open.
 //!
 //! ## What it checks
-//! All ResourceQuotas of a namespace together: `requests.cpu` (or `cpu`), `requests.memory` (or `memory`), `limits.cpu`
-//! and `limits.memory` must be among their `hard` bounds. One with `scopes` or a `scopeSelector` bounds some pods alone, and doesn't
-//! count. The finding stands at the first of them.
+//! All ResourceQuotas of a namespace together: `requests.cpu` (or `cpu`), `requests.memory` (or `memory`),
+//! `limits.cpu` and `limits.memory` must be among their `hard` bounds. One with `scopes` or a `scopeSelector` bounds
+//! some pods alone, and doesn't count. The finding stands at the first of them.
 //!
 //! ## Why it matters
 //! Bounded requests with open limits let pods use up the node's memory all the same; bounded limits with open requests

@@ -1,8 +1,8 @@
 //! A workload of the user's in the cluster's own namespace.
 //!
 //! ## What it checks
-//! Objects that make pods in `kube-system`, `kube-public` and `kube-node-lease`. Static pods of the control plane and the
-//! cluster's add-ons pass: what has a `system-*` priority class, or carries the label `k8s-app` or
+//! Objects that make pods in `kube-system`, `kube-public` and `kube-node-lease`. Static pods of the control plane and
+//! the cluster's add-ons pass: what has a `system-*` priority class, or carries the label `k8s-app` or
 //! `kubernetes.azure.com/managedby`.
 //!
 //! ## Why it matters

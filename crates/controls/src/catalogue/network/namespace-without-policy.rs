@@ -1,10 +1,10 @@
 //! A namespace has no network policy at all.
 //!
 //! ## What it checks
-//! Every Namespace of the scan: at least one policy that touches its pods, of NetworkPolicy or of a kind of Cilium, Calico
-//! or the like. What the policy says isn't judged: that is `network/default-deny-ingress` and its siblings, which look
-//! only where the scan holds pods. `kube-system`, `kube-public` and `kube-node-lease` are the cluster's own. In the
-//! profile `all` alone, since policies are often kept apart from their namespace.
+//! Every Namespace of the scan: at least one policy that touches its pods, of NetworkPolicy or of a kind of Cilium,
+//! Calico or the like. What the policy says isn't judged: that is `network/default-deny-ingress` and its siblings,
+//! which look only where the scan holds pods. `kube-system`, `kube-public` and `kube-node-lease` are the cluster's
+//! own. In the profile `all` alone, since policies are often kept apart from their namespace.
 //!
 //! ## Why it matters
 //! Every pod of the cluster can connect to every pod of the namespace.

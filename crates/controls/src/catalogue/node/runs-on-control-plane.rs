@@ -1,11 +1,11 @@
 //! A workload of the user's on the nodes that run the control plane.
 //!
 //! ## What it checks
-//! Pods outside `kube-*` namespaces that tolerate the taint of the control plane (`node-role.kubernetes.io/control-plane` or
-//! `master`, or every taint) and ask for its nodes, by `nodeSelector` or required node affinity. A toleration of this
-//! taint has the effect `NoSchedule` or none, and the operator `Exists` or the taint's value: empty, or `true` as some
-//! installers write it. A DaemonSet that asks for no nodes means every node: agents of the network, of logs and of
-//! metrics rightly do.
+//! Pods outside `kube-*` namespaces that tolerate the taint of the control plane
+//! (`node-role.kubernetes.io/control-plane` or `master`, or every taint) and ask for its nodes, by `nodeSelector` or
+//! required node affinity. A toleration of this taint has the effect `NoSchedule` or none, and the operator `Exists`
+//! or the taint's value: empty, or `true` as some installers write it. A DaemonSet that asks for no nodes means every
+//! node: agents of the network, of logs and of metrics rightly do.
 //!
 //! ## Why it matters
 //! The keys of the cluster lie on these nodes. A pod that gets out of its container there has the cluster.

@@ -1,12 +1,13 @@
 //! A pod that tolerates every taint runs on every node, the dedicated ones too.
 //!
 //! ## What it checks
-//! Tolerations with `operator: Exists`, no key, and the effect `NoSchedule` or none, of pods that aren't a DaemonSet's
-//! and not in a system namespace. With the effect `NoExecute` alone, say, the scheduler still keeps the pod off such nodes.
+//! Tolerations with `operator: Exists`, no key, and the effect `NoSchedule` or none, of pods that aren't a
+//! DaemonSet's and not in a system namespace. With the effect `NoExecute` alone, say, the scheduler still keeps the
+//! pod off such nodes.
 //!
 //! ## Why it matters
-//! Nodes are kept apart by taints: the control plane's, those of other tenants, those of sensitive workloads. A pod that
-//! tolerates all of them lands beside any of them, and stays on nodes that are being drained.
+//! Nodes are kept apart by taints: the control plane's, those of other tenants, those of sensitive workloads. A pod
+//! that tolerates all of them lands beside any of them, and stays on nodes that are being drained.
 //!
 //! ## How to fix
 //! Name the taints that the workload must tolerate.

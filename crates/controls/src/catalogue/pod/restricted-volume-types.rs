@@ -2,8 +2,8 @@
 //!
 //! ## What it checks
 //! The source of every volume: `configMap`, `csi`, `downwardAPI`, `emptyDir`, `ephemeral`, `image`,
-//! `persistentVolumeClaim`, `projected` and `secret` pass. A volume that names no source that Kubernetes knows is an `emptyDir`.
-//! `hostPath` is the matter of `pod/host-path-volume`.
+//! `persistentVolumeClaim`, `projected` and `secret` pass. A volume that names no source that Kubernetes knows is an
+//! `emptyDir`. `hostPath` is the matter of `pod/host-path-volume`.
 //!
 //! ## Why it matters
 //! The other types reach storage, and often run code of the storage, with the node's rights and past the

@@ -1,9 +1,9 @@
 //! A role grants every verb on every resource.
 //!
 //! ## What it checks
-//! Rules of Roles and ClusterRoles with `*` in `verbs`, `resources` and `apiGroups` at once: what `cluster-admin` holds,
-//! in the whole cluster or in one namespace. With `resourceNames` it isn't everything. In the profile `all` alone, since `rbac/wildcard-verb` and
-//! `rbac/wildcard-resource` point at the same rule.
+//! Rules of Roles and ClusterRoles with `*` in `verbs`, `resources` and `apiGroups` at once: what `cluster-admin`
+//! holds, in the whole cluster or in one namespace. With `resourceNames` it isn't everything. In the profile `all`
+//! alone, since `rbac/wildcard-verb` and `rbac/wildcard-resource` point at the same rule.
 //!
 //! ## Why it matters
 //! Whoever is bound to it owns the cluster, or the namespace.

@@ -1,9 +1,9 @@
 //! A workload that is cluster-admin makes every hole in it one of the cluster.
 //!
 //! ## What it checks
-//! The service account of every pod and pod template whose token is mounted, by a volume of a token
-//! Secret of the scan too, against the bindings of the scan: those that `rbac/cluster-admin-binding` finds, and that name the account, its group or all
-//! accounts.
+//! The service account of every pod and pod template whose token is mounted, by a volume of a token Secret of the
+//! scan too, against the bindings of the scan: those that `rbac/cluster-admin-binding` finds, and that name the
+//! account, its group or all accounts.
 //!
 //! ## Why it matters
 //! Code execution in one container is then the whole cluster, or in a RoleBinding the whole namespace.

@@ -2,8 +2,8 @@
 //!
 //! ## What it checks
 //! `spec.selector` of every PodDisruptionBudget: it must match a pod or pod template of its namespace. Namespaces
-//! from which the scan holds no pod, or in which an operator makes pods, are not judged. An empty selector matches every
-//! pod, in `policy/v1beta1` none; none at all matches none, whatever pods there are.
+//! from which the scan holds no pod, or in which an operator makes pods, are not judged. An empty selector matches
+//! every pod, in `policy/v1beta1` none; none at all matches none, whatever pods there are.
 //!
 //! ## Why it matters
 //! The labels were renamed and the budget was not: a drain takes every replica.

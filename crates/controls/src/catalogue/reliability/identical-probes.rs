@@ -1,9 +1,9 @@
 //! A liveness probe that asks the same as the readiness probe restarts what is only busy.
 //!
 //! ## What it checks
-//! Containers of pods that keep running whose `livenessProbe` and `readinessProbe` ask the same, after defaulting: the same
-//! scheme, host, port and path, the same port of TCP, the same command, the same gRPC service. A named port is its number.
-//! Timings don't count.
+//! Containers of pods that keep running whose `livenessProbe` and `readinessProbe` ask the same, after defaulting:
+//! the same scheme, host, port and path, the same port of TCP, the same command, the same gRPC service. A named port
+//! is its number. Timings don't count.
 //!
 //! ## Why it matters
 //! Under load the container fails both at once: it is taken out of service and killed, its neighbours get its

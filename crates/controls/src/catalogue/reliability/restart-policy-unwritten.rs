@@ -1,9 +1,10 @@
 //! A pod doesn't say that it is restarted.
 //!
 //! ## What it checks
-//! `restartPolicy` of every pod that isn't a Job's: `Always` or `OnFailure` should be written. Absent means `Always`, so
-//! this is a matter of taste; `Never` leaves a crashed pod where it is. Knative Services may not have the field, and
-//! SidecarSets of OpenKruise have none. In the profile `all` alone. What the API server refuses is `reliability/restart-policy`.
+//! `restartPolicy` of every pod that isn't a Job's: `Always` or `OnFailure` should be written. Absent means `Always`,
+//! so this is a matter of taste; `Never` leaves a crashed pod where it is. Knative Services may not have the field,
+//! and SidecarSets of OpenKruise have none. In the profile `all` alone. What the API server refuses is
+//! `reliability/restart-policy`.
 //!
 //! ## Why it matters
 //! Whoever reads the manifest sees what happens after a crash.

@@ -1,8 +1,8 @@
 //! Replicas that nothing spreads over zones.
 //!
 //! ## What it checks
-//! Pods of Deployments and StatefulSets with two replicas or more (or scaled by an autoscaler): a topology spread constraint with a selector
-//! that matches the pods themselves.
+//! Pods of Deployments and StatefulSets with two replicas or more (or scaled by an autoscaler): a topology spread
+//! constraint with a selector that matches the pods themselves.
 //!
 //! ## Why it matters
 //! A zone that fails takes every replica. The scheduler's own defaults spread softly, so this control is in the

@@ -1,10 +1,10 @@
 //! A CPU request below the limit puts a pod behind guaranteed ones.
 //!
 //! ## What it checks
-//! Containers whose request for CPU, after defaulting, is not the limit. Only where every container sets limits for CPU
-//! and memory and equal requests is the pod of the class Guaranteed; or where the pod itself does (`spec.resources`, from
-//! Kubernetes 1.34): its containers pass where its request for CPU, after defaulting, is its limit. Ephemeral containers
-//! cannot have resources.
+//! Containers whose request for CPU, after defaulting, is not the limit. Only where every container sets limits for
+//! CPU and memory and equal requests is the pod of the class Guaranteed; or where the pod itself does
+//! (`spec.resources`, from Kubernetes 1.34): its containers pass where its request for CPU, after defaulting, is its
+//! limit. Ephemeral containers cannot have resources.
 //!
 //! ## Why it matters
 //! The pod gets no cores of its own, and what it uses beyond its request it may lose when the node is busy. For most

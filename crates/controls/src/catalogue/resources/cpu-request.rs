@@ -1,10 +1,10 @@
 //! A container without a CPU request gets the least share when the node is busy.
 //!
 //! ## What it checks
-//! `resources.requests.cpu` of every container that runs. Where a limit is set and no request, the API
-//! server takes the limit for the request: that passes, and so do requests
-//! and limits of the pod itself (`spec.resources`, from Kubernetes 1.34). A request of 0 is none, and `null` is 0. Defaults of a
-//! LimitRange aren't counted: they are given to pods that come after it alone.
+//! `resources.requests.cpu` of every container that runs. Where a limit is set and no request, the API server takes
+//! the limit for the request: that passes, and so do requests and limits of the pod itself (`spec.resources`, from
+//! Kubernetes 1.34). A request of 0 is none, and `null` is 0. Defaults of a LimitRange aren't counted: they are given
+//! to pods that come after it alone.
 //!
 //! ## Why it matters
 //! The scheduler packs pods without requests onto full nodes, and the kernel serves them last: the

@@ -1,10 +1,10 @@
 //! A container without a memory request is the first to be evicted.
 //!
 //! ## What it checks
-//! `resources.requests.memory` of every container that runs. Where a limit is set and no request, the
-//! API server takes the limit for the request: that passes, and so do requests
-//! and limits of the pod itself (`spec.resources`, from Kubernetes 1.34). A request of 0 is none, and `null` is 0. Defaults of a
-//! LimitRange aren't counted: they are given to pods that come after it alone.
+//! `resources.requests.memory` of every container that runs. Where a limit is set and no request, the API server
+//! takes the limit for the request: that passes, and so do requests and limits of the pod itself (`spec.resources`,
+//! from Kubernetes 1.34). A request of 0 is none, and `null` is 0. Defaults of a LimitRange aren't counted: they are
+//! given to pods that come after it alone.
 //!
 //! ## Why it matters
 //! The scheduler counts the pod as needing nothing and puts it on a node that is full; under memory

@@ -1,8 +1,9 @@
 //! A ClusterSecretStore serves every namespace.
 //!
 //! ## What it checks
-//! `spec.conditions` of a ClusterSecretStore: absent or empty, or a condition whose `namespaceSelector` is empty or that
-//! has an expression for every name in `namespaceRegexes` (`.*`). Each of what a condition names lets in by itself.
+//! `spec.conditions` of a ClusterSecretStore: absent or empty, or a condition whose `namespaceSelector` is empty or
+//! that has an expression for every name in `namespaceRegexes` (`.*`). Each of what a condition names lets in by
+//! itself.
 //!
 //! ## Why it matters
 //! Who may create an ExternalSecret in any namespace reads through the store all that its login may read, also what

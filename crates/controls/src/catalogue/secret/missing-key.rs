@@ -1,10 +1,10 @@
 //! A pod asks a Secret or a ConfigMap for a key that it doesn't have.
 //!
 //! ## What it checks
-//! Keys in `valueFrom`, and in `items` of volumes, where the Secret or ConfigMap is part of the scan and holds other keys,
-//! and the reference isn't `optional`. An object without any key is filled by a controller, and passes, as does one that
-//! an ExternalSecret or another object of the scan fills. Tokens of service accounts get the keys `token`, `ca.crt` and
-//! `namespace`.
+//! Keys in `valueFrom`, and in `items` of volumes, where the Secret or ConfigMap is part of the scan and holds other
+//! keys, and the reference isn't `optional`. An object without any key is filled by a controller, and passes, as does
+//! one that an ExternalSecret or another object of the scan fills. Tokens of service accounts get the keys `token`,
+//! `ca.crt` and `namespace`.
 //!
 //! ## Why it matters
 //! The container is not started: `CreateContainerConfigError`.

@@ -1,10 +1,10 @@
 //! A pod refers to a Secret or a ConfigMap that isn't there.
 //!
 //! ## What it checks
-//! Names in `valueFrom`, `envFrom` and volumes that aren't `optional`, where the scan holds another object of that kind in
-//! the namespace, and nothing that makes one of this name (a SealedSecret, an ExternalSecret, a Certificate, a class of
-//! the secrets store, a Secret of Vault's operator, an item of 1Password, a cluster of CloudNativePG, a Bundle of
-//! trust-manager).
+//! Names in `valueFrom`, `envFrom` and volumes that aren't `optional`, where the scan holds another object of that
+//! kind in the namespace, and nothing that makes one of this name (a SealedSecret, an ExternalSecret, a Certificate,
+//! a class of the secrets store, a Secret of Vault's operator, an item of 1Password, a cluster of CloudNativePG, a
+//! Bundle of trust-manager).
 //!
 //! ## Why it matters
 //! The pod waits for ever; or takes what somebody else creates under that name.

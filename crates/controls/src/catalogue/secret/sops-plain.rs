@@ -2,8 +2,9 @@
 //!
 //! ## What it checks
 //! Values of `data` and `stringData` in a Secret that carries SOPS's own block (`sops`, with `mac` or
-//! `lastmodified`): each must begin with `ENC[`. Empty values are left alone, as SOPS leaves them, and so are keys that end
-//! in `unencrypted_suffix`, which is `_unencrypted` where the block says nothing else: who names a key so means it.
+//! `lastmodified`): each must begin with `ENC[`. Empty values are left alone, as SOPS leaves them, and so are keys
+//! that end in `unencrypted_suffix`, which is `_unencrypted` where the block says nothing else: who names a key so
+//! means it.
 //!
 //! ## Why it matters
 //! The block makes everybody believe that the file is encrypted. An `encrypted_regex` that doesn't match, or a value

@@ -1,9 +1,9 @@
 //! The files of a mounted Secret can be read by every user in the container.
 //!
 //! ## What it checks
-//! `defaultMode` of secret volumes and of projected volumes with a Secret, and `mode` of their items: a bit for others is
-//! set. Absent means 0644; where every item has a `mode` of its own, nothing has the default. Judged only where the pod has an `fsGroup`: without one, a process that isn't root needs that
-//! bit.
+//! `defaultMode` of secret volumes and of projected volumes with a Secret, and `mode` of their items: a bit for
+//! others is set. Absent means 0644; where every item has a `mode` of its own, nothing has the default. Judged only
+//! where the pod has an `fsGroup`: without one, a process that isn't root needs that bit.
 //!
 //! ## Why it matters
 //! A helper process that runs as another user, to have less power, reads the credential too.

@@ -1,9 +1,9 @@
 //! A Service sends to a port by a name that no pod has.
 //!
 //! ## What it checks
-//! `targetPort` of every Service, where it is a name: that a container of some pod that the Service selects declares a port
-//! of this name and protocol; sidecars count. Judged as `service/selects-nothing` is: where the pods of the namespace are
-//! part of the scan, and nothing makes others there; and where the Service selects some.
+//! `targetPort` of every Service, where it is a name: that a container of some pod that the Service selects declares
+//! a port of this name and protocol; sidecars count. Judged as `service/selects-nothing` is: where the pods of the
+//! namespace are part of the scan, and nothing makes others there; and where the Service selects some.
 //!
 //! ## Why it matters
 //! Endpoints have no such port: callers get refused connections, while the pods are ready.

@@ -2,9 +2,9 @@
 //!
 //! ## What it checks
 //! The parameters of a StorageClass of the AWS EBS driver (`ebs.csi.aws.com`, `ebs.csi.eks.amazonaws.com` of EKS Auto
-//! Mode, `kubernetes.io/aws-ebs`): `encrypted: "true"` must stand there, in letters of any size for the name and in small
-//! ones for the value, as the driver compares them. Disks of Azure and Google Cloud are always encrypted, and classes of
-//! other drivers are not judged.
+//! Mode, `kubernetes.io/aws-ebs`): `encrypted: "true"` must stand there, in letters of any size for the name and in
+//! small ones for the value, as the driver compares them. Disks of Azure and Google Cloud are always encrypted, and
+//! classes of other drivers are not judged.
 //!
 //! ## Why it matters
 //! A snapshot that is shared or a disk that is retired hands over its content. Whether an account encrypts by
