@@ -107,6 +107,7 @@ fn is_cluster_scoped_in(group: &str, kind: &str) -> bool {
             kind,
             "NetworkPolicy"
                 | "NetworkSet"
+                | "PacketCapture"
                 | "StagedKubernetesNetworkPolicy"
                 | "StagedNetworkPolicy"
                 | "WorkloadEndpoint"
@@ -118,6 +119,12 @@ fn is_cluster_scoped_in(group: &str, kind: &str) -> bool {
         "karpenter.sh" => matches!(kind, "NodeClaim" | "NodePool"),
         "keda.sh" => kind == "ClusterTriggerAuthentication",
         "kyverno.io" => kind == "ClusterCleanupPolicy",
+        // Those for one namespace say so: NamespacedValidatingPolicy. An exception is for its own.
+        "policies.kyverno.io" => !kind.starts_with("Namespaced") && kind != "PolicyException",
+        "argoproj.io" => kind == "ClusterWorkflowTemplate",
+        "spire.spiffe.io" => kind.starts_with("Cluster"),
+        "tekton.dev" => kind == "ClusterTask",
+        "triggers.tekton.dev" => matches!(kind, "ClusterInterceptor" | "ClusterTriggerBinding"),
         "trust.cert-manager.io" => matches!(kind, "Bundle" | "ClusterBundle"),
         _ => false,
     }
@@ -223,6 +230,12 @@ mod tests {
         assert!(!is_cluster_scoped("ipam.cluster.x-k8s.io", "IPAddress"));
         assert!(is_cluster_scoped("crd.projectcalico.org", "IPPool"));
         assert!(!is_cluster_scoped("crd.projectcalico.org", "NetworkPolicy"));
+        assert!(!is_cluster_scoped("projectcalico.org", "PacketCapture"));
+        assert!(is_cluster_scoped("policies.kyverno.io", "ValidatingPolicy"));
+        assert!(!is_cluster_scoped("policies.kyverno.io", "NamespacedValidatingPolicy"));
+        assert!(!is_cluster_scoped("policies.kyverno.io", "PolicyException"));
+        assert!(is_cluster_scoped("argoproj.io", "ClusterWorkflowTemplate"));
+        assert!(!is_cluster_scoped("argoproj.io", "WorkflowTemplate"));
         assert!(is_cluster_scoped("", "Config"));
         assert!(!is_cluster_scoped("config.gatekeeper.sh", "Config"));
         assert!(is_cluster_scoped("kubelet.config.k8s.io", "KubeletConfiguration"));

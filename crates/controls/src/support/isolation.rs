@@ -71,7 +71,8 @@ impl<'i, 'd> Isolation<'i, 'd> {
     /// Whether the answer for a pod is yes by some policy of another kind, or may be.
     pub(crate) fn foreign_answers(&self, pod: &Pod<'d>, question: Question) -> bool {
         let namespace = self.inventory.namespace_of(&pod.object());
-        self.some_foreign(namespace, Who::Pod(pod), question)
+        let is_selected = self.isolating(pod, question.direction()).next().is_some();
+        self.some_foreign(namespace, Who::Pod(pod), is_selected, question)
     }
 
     /// The same for every pod of a scan that a NetworkPolicy selects. Where none was read: for the pods
@@ -88,23 +89,30 @@ impl<'i, 'd> Isolation<'i, 'd> {
     /// The same for a pod of which nothing is known but the labels by which a NetworkPolicy selects it.
     pub(crate) fn foreign_answers_like(&self, policy: &NetworkPolicy<'d>, question: Question) -> bool {
         let namespace = self.inventory.namespace_of(&policy.object());
-        self.some_foreign(namespace, Who::Like(policy.selector()), question)
+        let is_selected = policy.isolates(question.direction());
+        self.some_foreign(namespace, Who::Like(policy.selector()), is_selected, question)
     }
 
     /// Whether a policy of another kind isolates every pod of a namespace, or may.
-    fn foreign_closes(&self, namespace: &'d str, direction: Direction) -> bool {
-        self.some_foreign(namespace, Who::Unlabelled, Question::Closed(direction))
+    fn foreign_closes(&self, namespace: &'d str, is_selected: bool, direction: Direction) -> bool {
+        self.some_foreign(namespace, Who::Unlabelled, is_selected, Question::Closed(direction))
     }
 
     /// Whether a policy of another kind speaks about some pods of a namespace, or may.
     pub(crate) fn foreign_touches(&self, namespace: &'d str) -> bool {
         [Direction::Ingress, Direction::Egress]
             .into_iter()
-            .any(|direction| self.some_foreign(namespace, Who::Any, Question::Spoken(direction)))
+            .any(|direction| self.some_foreign(namespace, Who::Any, false, Question::Spoken(direction)))
     }
 
-    fn some_foreign(&self, namespace: &'d str, who: Who<'_, 'd>, question: Question) -> bool {
-        let subject = Subject { namespace, who, inventory: self.inventory };
+    fn some_foreign(
+        &self,
+        namespace: &'d str,
+        who: Who<'_, 'd>,
+        is_selected: bool,
+        question: Question,
+    ) -> bool {
+        let subject = Subject { namespace, who, is_selected, inventory: self.inventory };
         [Some(namespace), None]
             .iter()
             .filter_map(|namespace| self.foreign.get(namespace))
@@ -154,9 +162,10 @@ pub(crate) fn without_default_deny<'d>(
         let policies = isolation.policies_in(namespace);
         let selecting_all =
             |policy: &&NetworkPolicy<'d>| policy.selects_every_pod() && policy.isolates(direction);
-        let is_closed = policies.iter().any(|policy| selecting_all(&policy))
+        let is_selected = policies.iter().any(|policy| selecting_all(&policy));
+        let is_closed = is_selected
             && !policies.iter().filter(selecting_all).any(|policy| policy.allows_everything(direction));
-        if is_closed || isolation.foreign_closes(namespace, direction) {
+        if is_closed || isolation.foreign_closes(namespace, is_selected, direction) {
             continue;
         }
         let object = inventory.namespace(namespace).map(|object| object.get("metadata"));
@@ -172,7 +181,8 @@ pub(crate) fn cilium_can_select<'d>(
     pod: &Pod<'d>,
     inventory: &Inventory<'d>,
 ) -> bool {
-    let subject = Subject { namespace: inventory.namespace_of(&pod.object()), who: Who::Pod(pod), inventory };
+    let namespace = inventory.namespace_of(&pod.object());
+    let subject = Subject { namespace, who: Who::Pod(pod), is_selected: false, inventory };
     match_selector(selector, |key| subject.cilium_label(key)).is_possible()
 }
 
@@ -207,6 +217,8 @@ enum Who<'s, 'd> {
 struct Subject<'s, 'd> {
     namespace: &'d str,
     who: Who<'s, 'd>,
+    /// Whether a NetworkPolicy isolates it in the direction that is asked about.
+    is_selected: bool,
     inventory: &'s Inventory<'d>,
 }
 
@@ -345,6 +357,10 @@ fn calico_term(term: &str, subject: &Subject<'_, '_>) -> Match {
         };
     }
     let Some((key, value)) = term.split_once("==") else { return Match::Unknown };
+    // Part of a larger expression.
+    if key.contains(['(', '!', '|']) {
+        return Match::Unknown;
+    }
     let value = value.trim();
     let unquoted = ['\'', '"']
         .into_iter()
@@ -381,8 +397,11 @@ fn cilium_denies(rule: &Field<'_>, address: IpAddr) -> bool {
 fn tiered(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) -> Match {
     let direction = question.direction();
     let rules = policy.get("spec").get(direction.rules());
+    // A NetworkPolicy comes before the baseline and leaves nothing to it.
+    let is_baseline = policy.kind() == "BaselineAdminNetworkPolicy" || policy.get("spec.tier").is("Baseline");
     let yes = match question {
         Question::Spoken(_) => !rules.is_empty(),
+        _ if is_baseline && subject.is_selected => false,
         Question::Closed(_) => first_denies(&rules, "action", |rule| tiered_holds_all(rule, direction)),
         Question::Denied(address) => first_denies(&rules, "action", |rule| tiered_holds(rule, address)),
     };
@@ -768,7 +787,7 @@ mod tests {
         ] {
             let text = format!("{POD}---\n{}", policy("cilium.io/v2", "CiliumNetworkPolicy", spec));
             with(&text, |isolation| {
-                assert_eq!(isolation.foreign_closes("shop", Direction::Ingress), expected, "{spec}");
+                assert_eq!(isolation.foreign_closes("shop", false, Direction::Ingress), expected, "{spec}");
                 assert!(isolation.foreign_touches("shop"), "{spec}");
                 assert!(!isolation.foreign_touches("bank"), "{spec}");
             });

@@ -242,9 +242,11 @@ impl<'d> Rule<'d> {
         }
         let mut ranges: Vec<(i64, i64)> = self.ports().filter_map(|port| port.range_of_tcp()).collect();
         ranges.sort_unstable();
-        let end = ranges
-            .into_iter()
-            .fold(0_i64, |end, (first, last)| if first <= end.saturating_add(1) { last.max(end) } else { end });
+        let end =
+            ranges.into_iter().fold(
+                0_i64,
+                |end, (first, last)| if first <= end.saturating_add(1) { last.max(end) } else { end },
+            );
         end >= 65535
     }
 

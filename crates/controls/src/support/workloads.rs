@@ -55,6 +55,22 @@ pub(crate) fn autoscalers<'i, 'd>(
     })
 }
 
+/// The least number of replicas that the autoscalers of a workload keep, KEDA's too; `None` where it has none.
+pub(crate) fn least_scaled<'d>(inventory: &Inventory<'d>, object: &Object<'d>) -> Option<i64> {
+    let by_autoscaler = autoscalers(inventory, object)
+        .map(|autoscaler| autoscaler.get("spec.minReplicas").as_i64().unwrap_or(1));
+    let scaled = inventory.referring("keda.sh", "ScaledObject", "spec.scaleTargetRef.name", object.name());
+    let by_keda = scaled
+        .into_iter()
+        .filter(|scaled| {
+            let kind = scaled.get("spec.scaleTargetRef.kind").text();
+            let kind = if kind.is_empty() { "Deployment" } else { kind };
+            kind == object.kind() && inventory.namespace_of(scaled) == inventory.namespace_of(object)
+        })
+        .map(|scaled| scaled.get("spec.minReplicaCount").as_i64().unwrap_or(0));
+    by_autoscaler.chain(by_keda).min()
+}
+
 /// Whether an object that makes pods is only a patch of one: no container has an image, which only what
 /// is merged with another can lack.
 pub(crate) fn is_patch<'d>(object: &Object<'d>, inventory: &Inventory<'d>) -> bool {

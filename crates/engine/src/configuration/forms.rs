@@ -28,7 +28,11 @@ fn registry(text: &str) -> Result<(), String> {
         Some((host, path)) => (host, Some(path)),
         None => (pattern, None),
     };
-    if path == Some("*") || path == Some("**") {
+    let is_all_below = path == Some("*") || path == Some("**");
+    if is_all_below && !is_host(host, false) && host != "*" {
+        return no("is a folder of Docker Hub", &format!("docker.io/{}", host.escape_debug()));
+    }
+    if is_all_below {
         return no(
             "has * in its path",
             &format!("{}, which holds for all that is below", host.escape_debug()),
@@ -165,6 +169,7 @@ mod tests {
         }
         for (text, error) in [
             ("r.io/*", "\"r.io/*\" has * in its path: write r.io, which holds for all that is below"),
+            ("team/*", "\"team/*\" is a folder of Docker Hub: write docker.io/team"),
             ("https://r.io/", "\"https://r.io/\" has a scheme: write r.io without it"),
             ("**", "\"**\" has * where it means nothing: write * alone, or in front as in *.host"),
             ("r.*", "\"r.*\" has * where it means nothing: write * alone, or in front as in *.host"),

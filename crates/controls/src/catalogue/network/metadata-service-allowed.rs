@@ -4,7 +4,8 @@
 //! Egress rules of NetworkPolicies that let 169.254.169.254 (AWS, Azure, Google Cloud and others) through
 //! on port 80, or Azure's 168.63.129.16 on port 80 or 32526: rules without peers, and address blocks that
 //! hold the address without excepting it. Nothing is said where policies of another kind that close
-//! egress, or the way to the address, may select all of the policy's pods.
+//! egress, or the way to the address, may select all of the policy's pods; those of the baseline tier
+//! don't count, since a NetworkPolicy comes before them.
 //!
 //! ## Why it matters
 //! The metadata service answers whoever asks from the node with the node's credentials and its start
@@ -106,6 +107,18 @@
 //!   - action: Deny
 //!     to:
 //!     - networks: [203.0.113.7/32]
+//! ---
+//! # What NetworkPolicies allow doesn't come to the baseline.
+//! apiVersion: policy.networking.k8s.io/v1alpha1
+//! kind: BaselineAdminNetworkPolicy
+//! metadata:
+//!   name: default
+//! spec:
+//!   subject: {namespaces: {}}
+//!   egress:
+//!   - action: Deny
+//!     to:
+//!     - networks: [0.0.0.0/0]
 //! ```
 //! ```yaml near-miss
 //! # The address is closed without the rest.

@@ -3,9 +3,9 @@
 //! ## What it checks
 //! PodDisruptionBudgets with `maxUnavailable: 0` (or `0%`), `minAvailable: 100%`, or `minAvailable` at or above the
 //! replicas of all workloads of the scan together that they select (the least that an autoscaler may go to; a pod by
-//! itself is one). A percentage is one of what controllers keep. Not judged by replicas is a budget that selects a
-//! DaemonSet, a Job or another kind whose pods nobody can count; an empty selector selects every pod, and in
-//! `policy/v1beta1` none.
+//! itself is one, and Jobs, which end, count none). A percentage is one of what controllers keep. Not judged by
+//! replicas is a budget that selects a DaemonSet or another kind whose pods nobody can count; an empty selector
+//! selects every pod, and in `policy/v1beta1` none.
 //!
 //! ## Why it matters
 //! The drain waits for ever: security updates of the node stay out, and on AKS an upgrade of the cluster fails.
@@ -80,6 +80,33 @@
 //!   template:
 //!     metadata: {labels: {app: set}}
 //!     spec: {containers: [{name: set, image: registry.example.com/set:1.4}]}
+//! ```
+//! ```yaml bad
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: web}
+//! spec:
+//!   minAvailable: 1 # <- here
+//!   selector: {matchLabels: {app: web}}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   replicas: 1
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata: {name: migration}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec:
+//!       restartPolicy: Never
+//!       containers: [{name: migration, image: registry.example.com/web:1.4}]
 //! ```
 //! ```yaml good
 //! apiVersion: policy/v1
@@ -230,11 +257,12 @@ fn least<'d>(object: &Object<'d>, inventory: &Inventory<'d>) -> Option<i64> {
     if object.is("", "Pod") {
         return Some(1);
     }
+    // They come to an end.
+    if matches!(object.kind(), "Job" | "CronJob") && object.group() == "batch" {
+        return Some(0);
+    }
     if !workloads::is_one_of(workloads::COUNTED, object) {
         return None;
     }
-    let scaled = workloads::autoscalers(inventory, object)
-        .map(|autoscaler| autoscaler.get("spec.minReplicas").as_i64().unwrap_or(1))
-        .min();
-    scaled.or_else(|| workloads::replicas(object))
+    workloads::least_scaled(inventory, object).or_else(|| workloads::replicas(object))
 }

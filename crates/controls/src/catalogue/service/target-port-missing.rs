@@ -3,7 +3,8 @@
 //! ## What it checks
 //! `targetPort` of every Service, where it is a name: that a container of some pod that the Service selects declares
 //! a port of this name and protocol; sidecars count. Judged as `service/selects-nothing` is: where the pods of the
-//! namespace are part of the scan, and nothing makes others there; and where the Service selects some.
+//! namespace are part of the scan, and nothing makes others there; and where the Service selects some. Pods of Jobs
+//! don't count, and nothing is said where a mesh puts its proxy into one of the pods, with ports of its own.
 //!
 //! ## Why it matters
 //! Endpoints have no such port: callers get refused connections, while the pods are ready.
@@ -87,9 +88,40 @@
 //!     restartPolicy: Always
 //!     ports: [{name: http, containerPort: 8080}]
 //! ```
+//! ```yaml near-miss
+//! # The port of Envoy, which Istio adds.
+//! apiVersion: v1
+//! kind: Service
+//! metadata: {name: metrics}
+//! spec:
+//!   selector: {app: web}
+//!   ports: [{port: 15090, targetPort: http-envoy-prom}]
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, labels: {app: web, sidecar.istio.io/inject: "true"}}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: v1
+//! kind: Service
+//! metadata: {name: db}
+//! spec:
+//!   selector: {app: db}
+//!   ports: [{port: 5432, targetPort: postgres}]
+//! ---
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata: {name: migration}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: db}}
+//!     spec:
+//!       restartPolicy: Never
+//!       containers: [{name: migration, image: registry.example.com/db:1.4}]
+//! ```
 
 use crate::prelude::*;
-use crate::support::scope;
+use crate::support::{istio, scope};
 
 pub const CONTROL: Control = Control {
     id: "service/target-port-missing",
@@ -118,9 +150,12 @@ fn check<'d>(service: &Object<'d>, found: &mut Findings<'_, 'd>) {
     {
         return;
     }
-    let selected: Vec<&Pod<'d>> =
-        inventory.pods_in(namespace).filter(|pod| scope::can_select(selector, true, pod)).collect();
-    if selected.is_empty() {
+    let selected: Vec<&Pod<'d>> = inventory
+        .pods_in(namespace)
+        .filter(|pod| scope::can_select(selector, true, pod) && pod.object().group() != "batch")
+        .collect();
+    // What a mesh puts into pods has ports too.
+    if selected.is_empty() || selected.iter().any(|pod| may_be_in_mesh(pod, inventory)) {
         return;
     }
     for port in named {
@@ -130,6 +165,18 @@ fn check<'d>(service: &Object<'d>, found: &mut Findings<'_, 'd>) {
             found.at(&target, format!("no pod that is selected declares a port {name}: name one of theirs"));
         }
     }
+}
+
+/// Whether a mesh puts its proxy into a pod, by what the pod or its namespace says.
+fn may_be_in_mesh<'d>(pod: &Pod<'d>, inventory: &Inventory<'d>) -> bool {
+    const KEYS: &[&str] = &["sidecar.istio.io/inject", "istio.io/rev", "linkerd.io/inject"];
+    let namespace = inventory.namespace(inventory.namespace_of(&pod.object()));
+    let of_pod = [pod.labels(), pod.annotations()];
+    let of_namespace = namespace.map(|of| [of.get("metadata.labels"), of.get("metadata.annotations")]);
+    let says =
+        |map: &Field<'d>| KEYS.iter().any(|key| !matches!(map.key(key).text(), "" | "false" | "disabled"));
+    of_pod.iter().chain(of_namespace.iter().flatten()).any(says)
+        || namespace.is_some_and(|namespace| istio::injects(namespace))
 }
 
 fn declares(pod: &Pod<'_>, name: &str, of: &str) -> bool {
