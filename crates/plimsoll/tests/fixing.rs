@@ -33,6 +33,15 @@ fn what_can_change_behaviour_needs_a_word() {
 }
 
 #[test]
+fn a_pod_that_leaves_the_host_s_network_searches_the_cluster_s_dns() {
+    let pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostNetwork: true\n  containers:\n  - name: a\n    image: r.io/a:1\n";
+    let folder = Folder::with("a.yaml", pod);
+    let ran = folder.run(&["fix", "a.yaml", "--unsafe", "--profile", "all", "--write"]);
+    let text = folder.read("a.yaml");
+    assert!(!text.contains("hostNetwork: true") && text.contains("ndots"), "{ran:?}\n{text}");
+}
+
+#[test]
 fn line_endings_stay() {
     let folder = Folder::with("a.yaml", PRIVILEGED.replace('\n', "\r\n"));
     folder.run(&["fix", "a.yaml", "--write", "--unsafe", "--select", "pod/privileged"]);

@@ -639,6 +639,8 @@ mod tests {
         assert_eq!(calico("{selector: \"app == 'web'\", types: [Egress]}"), (false, true));
         assert_eq!(calico("{selector: \"app == 'db'\"}"), (false, false));
         assert_eq!(calico("{selector: \"app in {'db'}\"}"), (true, false), "not read, so it may");
+        assert_eq!(calico("{selector: \"(app == 'db' || app == 'web')\"}"), (true, false), "nor this");
+        assert_eq!(calico("{selector: \"(app == 'web' && tier == 'fe')\"}"), (true, false), "nor this");
         assert_eq!(calico("{selector: \"has(tier)\"}"), (false, false));
         assert_eq!(calico("{selector: all(), egress: [{action: Deny}]}"), (false, true));
     }
