@@ -82,7 +82,9 @@ pub(crate) fn in_field<'t>(name: &str, text: &'t str) -> Option<Found<'t>> {
         .or_else(|| in_header(name, text))
         .map(|what| Found { what, inside: None })
         .or_else(|| {
-            let inside = (assigns || text.contains('\n')).then(|| in_text(text))??;
+            // Queries select by labels, and messages are for people.
+            let is_of_others = matches!(name, "expr" | "query" | "message" | "description");
+            let inside = (!is_of_others && (assigns || text.contains('\n'))).then(|| in_text(text))??;
             Some(Found { what: inside.what, inside: Some(inside) })
         })
 }

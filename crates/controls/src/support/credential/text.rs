@@ -201,6 +201,11 @@ fn near(before: &str) -> &str {
 /// What an element of XML calls itself in an attribute before another: `<add key="ApiPassword" `.
 fn attribute(before: &str) -> Option<&str> {
     let before = near(before).rsplit_once('<')?.1;
+    // Words and fields of forms.
+    let element = before.split(' ').next().unwrap_or(before);
+    if ["string", "label", "input", "option", "button"].contains(&element) {
+        return None;
+    }
     let name = ["name=\"", "key=\""].iter().find_map(|start| before.rsplit_once(start))?.1;
     name.split('"').next()
 }
@@ -364,9 +369,42 @@ fn value_after(
         || rest.starts_with([';', '&', '"', '\'', '|', '#', '-'])
         || separator == b'=' && !spaced;
     // In a connection string a value may be anything: Server=db;Password=Pa(ss)w0rd;
-    let is_of_connection = separator == b'=' && near(before).contains(';') && near(before).contains('=');
-    let is_quoted = is_of_connection && !value.contains('$');
+    let is_quoted = separator == b'=' && is_of_connection(before) && !value.contains('$');
     (is_whole && is_literal(value, meaning, name, is_quoted)).then(|| in_words(meaning, value))
+}
+
+/// Whether what stands before a value are the other parts of a connection string, one of which says where it leads.
+fn is_of_connection(before: &str) -> bool {
+    const PLACES: &[&str] = &[
+        "server",
+        "data source",
+        "datasource",
+        "host",
+        "hostname",
+        "endpoint",
+        "database",
+        "initial catalog",
+        "user id",
+        "userid",
+        "uid",
+        "accountname",
+        "accountendpoint",
+        "addr",
+    ];
+    let before = near(before);
+    let before = before.rsplit(['"', '\'']).next().unwrap_or(before);
+    let mut parts = before.rsplit(';');
+    // The name of the value.
+    let _ = parts.next();
+    let is_place = |key: &str| PLACES.iter().any(|place| place.eq_ignore_ascii_case(key.trim()));
+    // The whole string may be the value of a name itself: CONNECTION=Server=db;…
+    let keys = parts.map(|part| part.rsplit_once('=').map(|(key, _)| key.rsplit('=').next().unwrap_or(key)));
+    let mut is_any_place = false;
+    for key in keys {
+        let Some(key) = key else { return false };
+        is_any_place |= is_place(key);
+    }
+    is_any_place
 }
 
 /// Whether a line is a property and no more, `db.password=!Summer2026`: what follows the sign is the value as it is.
@@ -378,7 +416,9 @@ fn is_property(before: &str, after: &str, meaning: Meaning, name: &str) -> bool 
     }
     // `password=password` hands on an argument in code; no argument has a dot or a dash in its name.
     let has_prefix = name.contains(['.', '-', '_']);
-    has_prefix && value::is_default(meaning, value)
+    // `label.password=Password` is how a form calls it.
+    let is_label = value.starts_with(|c: char| c.is_ascii_uppercase());
+    has_prefix && !is_label && value::is_default(meaning, value)
         || meaning == Meaning::Password
             && value.starts_with(['!', '@', '%', '*', '?'])
             && is_made_up(value)
@@ -653,6 +693,19 @@ mod tests {
             "token: my-token-v12",
             "sshKey: git-ssh-key-12",
             "Password=Pa(ss)w0rd1",
+            "user=u; password=row.password",
+            "var a=1;var password=decodeField(1);var c=2;",
+            "x=b; password=getPassword(row1)",
+            "e.type=\"x\";e.password=t.inputs[0].value",
+            "SET @u='a'; SET @x=1; SET password=PASSWORD(@p1);",
+            "IFS=; read u; PASSWORD=prompt",
+            "u=root; pass=ask",
+            "label.password=Password",
+            "<string name=\"password\">Passwort1</string>",
+            "<input type=\"password\" name=\"password\" value=\"Password1\"/>",
+            "db.password=!{secret:db1}",
+            "spring.datasource.password=*****12ab",
+            "\"password\": \"@string/password1\"",
         ] {
             assert_eq!(in_text(text), None, "{text}");
         }

@@ -136,7 +136,11 @@ pub(super) fn is_placeholder(value: &str) -> bool {
         return true;
     }
     let is_marked = bytes.iter().any(|byte| matches!(byte, b'$' | b'{' | b'<' | b'%'));
-    if is_marked && ["${", "$(", "{{", "<%", "$[", "%(", "#{"].iter().any(|mark| value.contains(mark)) {
+    if is_marked
+        && ["${", "$(", "{{", "<%", "$[", "%(", "#{", "!{", "@{", "%{"]
+            .iter()
+            .any(|mark| value.contains(mark))
+    {
         return true;
     }
     let is_name = |text: &str| {
@@ -150,6 +154,10 @@ pub(super) fn is_placeholder(value: &str) -> bool {
         // The marks of Concourse, of MSBuild and of others.
         (b'(', b')') if value.starts_with("((") && value.ends_with("))") => return true,
         (b'@', b'@') if value.starts_with("@@") && value.ends_with("@@") => return true,
+        // Android's texts, and what was struck out.
+        (b'@', _) if value.starts_with("@string/") => return true,
+        (b'*', b'*') => return true,
+        (b'*', _) if value.starts_with("***") => return true,
         (b'>', b'<') if value.starts_with(">>") && value.ends_with("<<") => return true,
         (b'_', b'_') if value.starts_with("__") && value.ends_with("__") => return true,
         // $NAME, but not $2y$10$… (a hash) nor a password that begins with a dollar sign.
