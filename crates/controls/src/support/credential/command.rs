@@ -155,7 +155,7 @@ pub(crate) fn in_script(script: &str) -> Option<&'static str> {
 
 /// The next word of a script, with what is quoted in it, or the sign that ends a command.
 fn next_word(script: &str) -> Option<(&str, &str)> {
-    let script = script.trim_start_matches([' ', '\t', '\r', '\\']);
+    let script = script.trim_start_matches(|c: char| c == '\\' || c.is_whitespace() && c != '\n');
     let first = script.chars().next()?;
     if matches!(first, '|' | ';' | '&' | '\n') {
         return Some(script.split_at(1));
@@ -174,7 +174,8 @@ fn next_word(script: &str) -> Option<(&str, &str)> {
         }
         None => c.is_whitespace() || matches!(c, '|' | ';' | '&'),
     });
-    Some(script.split_at(end.unwrap_or(script.len())))
+    // A word that has nothing would be read for ever.
+    Some(script.split_at(end.unwrap_or(script.len()))).filter(|(word, _)| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -217,6 +218,11 @@ mod tests {
             "curl https://a.example.com | tee -a hunter2",
             "echo \"root:$PASSWORD\" | chpasswd",
             "echo 'é",
+            // White space of all sorts ends a word, and the next begins behind it.
+            "a\u{a0}b",
+            "a\u{b}b",
+            "a\u{85}b\u{c}c",
+            "\u{3000}",
         ] {
             assert_eq!(in_script(script), None, "{script}");
         }
