@@ -2,13 +2,14 @@
 
 use super::in_header;
 use super::name::Meaning;
-use super::text::is_literal;
+use super::text::{begin_of, is_literal};
 use super::value::is_default_password;
 
 /// What a flag of a program is followed by.
 #[derive(Clone, Copy)]
 enum Takes {
     Password,
+    PasswordOrPort,
     /// `user:password`
     Login,
     /// `Name: value`
@@ -18,59 +19,69 @@ enum Takes {
 /// A program by the end of its path, and its flags.
 struct Program {
     names: &'static [&'static str],
-    /// The first argument, where only that command has these flags.
-    command: &'static str,
+    /// The first words that are no flags, where only that command has these flags.
+    command: &'static [&'static str],
     flags: &'static [(&'static str, Takes)],
     /// A flag that its value follows without a blank alone.
     attached: &'static str,
+    /// Whether its first word that is no flag begins another command.
+    runs: bool,
+}
+
+impl Program {
+    const fn new(names: &'static [&'static str], flags: &'static [(&'static str, Takes)]) -> Self {
+        Program { names, command: &[], flags, attached: "", runs: false }
+    }
 }
 
 const PROGRAMS: &[Program] = &[
+    Program::new(
+        &["curl"],
+        &[("-u", Takes::Login), ("--user", Takes::Login), ("-H", Takes::Header), ("--header", Takes::Header)],
+    ),
+    Program::new(&["wget"], &[("--header", Takes::Header)]),
+    Program::new(&["redis-cli", "valkey-cli"], &[("-a", Takes::Password)]),
     Program {
-        names: &["curl"],
-        command: "",
-        flags: &[
-            ("-u", Takes::Login),
-            ("--user", Takes::Login),
-            ("-H", Takes::Header),
-            ("--header", Takes::Header),
-        ],
-        attached: "",
-    },
-    Program { names: &["wget"], command: "", flags: &[("--header", Takes::Header)], attached: "" },
-    Program {
-        names: &["redis-cli", "valkey-cli"],
-        command: "",
-        flags: &[("-a", Takes::Password)],
-        attached: "",
-    },
-    Program {
-        names: &["mysql", "mysqladmin", "mysqldump", "mariadb", "mariadb-admin", "mariadb-dump"],
-        command: "",
-        flags: &[],
         attached: "-p",
+        ..Program::new(&["mysql", "mysqladmin", "mysqldump", "mariadb", "mariadb-admin", "mariadb-dump"], &[])
     },
+    Program::new(&["mongo", "mongosh", "mongodump"], &[("-p", Takes::PasswordOrPort)]),
     Program {
-        names: &["mongo", "mongosh", "mongodump"],
-        command: "",
-        flags: &[("-p", Takes::Password)],
-        attached: "",
+        command: &["login"],
+        ..Program::new(&["docker", "podman", "oras"], &[("-p", Takes::PasswordOrPort)])
     },
-    Program {
-        names: &["docker", "podman", "helm", "oras"],
-        command: "login",
-        flags: &[("-p", Takes::Password)],
-        attached: "",
-    },
-    Program { names: &["sshpass"], command: "", flags: &[("-p", Takes::Password)], attached: "-p" },
+    Program { command: &["registry", "login"], ..Program::new(&["helm"], &[("-p", Takes::PasswordOrPort)]) },
+    Program { attached: "-p", runs: true, ..Program::new(&["sshpass"], &[("-p", Takes::PasswordOrPort)]) },
 ];
+
+/// Words that a command follows.
+const BEFORE: &[&str] = &[
+    "!", "{", "command", "do", "elif", "else", "env", "exec", "if", "nice", "nohup", "sudo", "then", "time",
+    "timeout", "until", "while", "xargs",
+];
+
+/// Flags of [`BEFORE`] that a value follows: of a user, a signal, a placeholder.
+const BEFORE_VALUES: &[&str] = &["-I", "-L", "-P", "-d", "-g", "-k", "-s", "-u"];
+
+/// How far the words of a command were read.
+#[derive(Clone, Copy, Default)]
+enum Reads {
+    /// Up to where it begins: a program's name elsewhere is a host's or a directory's.
+    #[default]
+    Begin,
+    /// Up to words that it follows, or to the value of a flag of them.
+    Before,
+    BeforeValue,
+    /// Up to words of a program that is known, and how many of its command's.
+    Flags(&'static Program, usize),
+    /// Up to words of which nothing is known.
+    Others,
+}
 
 /// A command line that is read word by word.
 #[derive(Default)]
 pub(crate) struct Command {
-    program: Option<&'static Program>,
-    /// Whether the command of the program that has the flags was read.
-    is_command: bool,
+    reads: Reads,
     takes: Option<Takes>,
 }
 
@@ -80,19 +91,56 @@ impl Command {
         if let Some(takes) = self.takes.take() {
             return credential(takes, word);
         }
-        if let Some(program) = PROGRAMS.iter().find(|program| program.names.contains(&base_name(word))) {
-            *self = Command { program: Some(program), is_command: program.command.is_empty(), takes: None };
+        match self.reads {
+            Reads::Flags(program, read) => self.take_of(program, read, word),
+            // kubectl exec db -- mysql
+            Reads::Others => {
+                if word == "--" {
+                    self.reads = Reads::Begin;
+                }
+                None
+            }
+            _ => {
+                self.reads = self.begin(word);
+                None
+            }
+        }
+    }
+
+    /// What is read after a word before which no program was named.
+    fn begin(&self, word: &str) -> Reads {
+        let name = base_name(word);
+        match self.reads {
+            Reads::BeforeValue => Reads::Before,
+            Reads::Before if BEFORE_VALUES.contains(&word) => Reads::BeforeValue,
+            // `timeout -v 5s`, `xargs -n 1`
+            Reads::Before if word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => Reads::Before,
+            _ if BEFORE.contains(&name) => Reads::Before,
+            reads if is_variable(word) => reads,
+            _ => PROGRAMS
+                .iter()
+                .find(|program| program.names.contains(&name))
+                .map_or(Reads::Others, |program| Reads::Flags(program, 0)),
+        }
+    }
+
+    /// What a word of a known program is.
+    fn take_of(&mut self, program: &'static Program, read: usize, word: &str) -> Option<&'static str> {
+        let is_flag = word.starts_with('-');
+        if let Some(next) = program.command.get(read) {
+            if !is_flag {
+                self.reads = if word == *next { Reads::Flags(program, read + 1) } else { Reads::Others };
+            }
             return None;
         }
-        let program = self.program?;
-        self.is_command |= word == program.command || base_name(word) == program.command;
-        if !self.is_command {
+        if program.runs && !is_flag {
+            self.reads = Command::default().begin(word);
             return None;
         }
         if let Some(value) = word.strip_prefix(program.attached).filter(|_| !program.attached.is_empty())
             && !value.is_empty()
         {
-            return credential(Takes::Password, value);
+            return credential(Takes::PasswordOrPort, value);
         }
         for (flag, takes) in program.flags {
             if word == *flag {
@@ -103,6 +151,28 @@ impl Command {
         }
         None
     }
+
+    /// Whether no program was named yet.
+    fn begins(&self) -> bool {
+        matches!(self.reads, Reads::Begin | Reads::Before)
+    }
+
+    /// This command, where another one stands in it: what that prints isn't written here.
+    fn around(self) -> Command {
+        Command { takes: None, ..self }
+    }
+}
+
+/// `NAME=value`
+fn is_variable(word: &str) -> bool {
+    word.split_once('=').is_some_and(|(name, _)| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    })
+}
+
+/// Whether a value is a port, which -p means for many programs, and people think for all.
+fn is_port(value: &str) -> bool {
+    value.len() <= 5 && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn base_name(word: &str) -> &str {
@@ -116,35 +186,64 @@ fn credential(takes: Takes, value: &str) -> Option<&'static str> {
             let (name, value) = value.split_once(':')?;
             in_header(name.trim(), value).filter(|_| !value.contains(['$', '`']))
         }
+        Takes::PasswordOrPort if is_port(value) => None,
         Takes::Login => credential(Takes::Password, value.split_once(':')?.1),
-        Takes::Password => {
+        Takes::Password | Takes::PasswordOrPort => {
             let is_written = !value.contains('$') && is_literal(value, Meaning::Password, "phrase", true);
             is_written.then_some(if is_default_password(value) { "a default password" } else { "a password" })
         }
     }
 }
 
+/// The longest word that is taken for a login.
+const LONGEST_LOGIN: usize = 4096;
+
+/// How many commands within one another are told apart.
+const DEEPEST: usize = 16;
+
 /// The first credential that a program in a shell's script is called with.
 pub(crate) fn in_script(script: &str) -> Option<&'static str> {
-    if !script.contains(char::is_whitespace) {
-        return None;
-    }
+    if script.contains(char::is_whitespace) { in_commands(begin_of(script), true) } else { None }
+}
+
+/// As [`in_script`]. Commands in words that are quoted are read too, but not those in the words of these.
+fn in_commands(script: &str, reads_quoted: bool) -> Option<&'static str> {
     let mut command = Command::default();
+    // Commands that stand around this one, and the sign that begins what stands in them.
+    let mut around: Vec<(&str, Command)> = Vec::new();
     let mut rest = script;
     let mut last = "";
     while let Some((word, after)) = next_word(rest) {
         rest = after;
         match word {
             "|" | ";" | "&" | "\n" => command = Command::default(),
+            "`" if around.last().is_none_or(|(begin, _)| *begin != "`") && around.len() < DEEPEST => {
+                around.push((word, std::mem::take(&mut command).around()));
+            }
+            "(" if around.len() < DEEPEST => {
+                around.push((word, std::mem::take(&mut command).around()));
+            }
+            // Of nothing that began: the pattern of a case.
+            "(" | ")" | "`" => command = around.pop().map(|(_, command)| command).unwrap_or_default(),
             // echo user:password | chpasswd
-            "chpasswd" => {
-                if let Some(found) = credential(Takes::Login, last) {
+            word if command.begins() && base_name(word) == "chpasswd" => {
+                if let Some(found) = credential(Takes::Login, std::mem::take(&mut last)) {
                     return Some(found);
                 }
+                command.reads = Reads::Others;
             }
             word => {
-                last = word;
                 if let Some(found) = command.take(word) {
+                    return Some(found);
+                }
+                if !command.begins() {
+                    last = if word.len() <= LONGEST_LOGIN { word } else { "" };
+                }
+                if reads_quoted
+                    && word.contains('"')
+                    && let Some((_, quoted)) = word.split_once("$(")
+                    && let Some(found) = in_commands(quoted, false)
+                {
                     return Some(found);
                 }
             }
@@ -153,11 +252,15 @@ pub(crate) fn in_script(script: &str) -> Option<&'static str> {
     None
 }
 
-/// The next word of a script, with what is quoted in it, or the sign that ends a command.
+/// The next word of a script, with what is quoted in it, or the sign that begins or ends a command.
 fn next_word(script: &str) -> Option<(&str, &str)> {
-    let script = script.trim_start_matches(|c: char| c == '\\' || c.is_whitespace() && c != '\n');
-    let first = script.chars().next()?;
-    if matches!(first, '|' | ';' | '&' | '\n') {
+    let is_blank = |c: char| c == '\\' || c.is_whitespace() && c != '\n';
+    let mut script = script.trim_start_matches(is_blank);
+    if script.starts_with('#') {
+        script = script.get(script.find('\n')?..)?;
+    }
+    let is_sign = |c: char| matches!(c, '|' | ';' | '&' | '\n' | '(' | ')' | '`');
+    if script.starts_with(is_sign) {
         return Some(script.split_at(1));
     }
     let mut quote = None;
@@ -172,7 +275,7 @@ fn next_word(script: &str) -> Option<(&str, &str)> {
             quote = Some(c);
             false
         }
-        None => c.is_whitespace() || matches!(c, '|' | ';' | '&'),
+        None => c.is_whitespace() || is_sign(c),
     });
     // A word that has nothing would be read for ever.
     Some(script.split_at(end.unwrap_or(script.len()))).filter(|(word, _)| !word.is_empty())
@@ -196,6 +299,21 @@ mod tests {
             "sshpass -p hunter2 ssh a@b",
             "sshpass -phunter2 ssh a@b",
             "echo 'root:hunter2' | chpasswd",
+            "echo 'root:hunter2' | sudo /usr/sbin/chpasswd -e",
+            "cd /tmp && PGUSER=a sudo -u app env A=b curl -u admin:hunter2 https://a.example.com",
+            "timeout -k 1s 5 redis-cli -a hunter2 ping",
+            "ls | xargs -n 1 curl -u admin:hunter2",
+            "if ! mysql -phunter2; then exit 1; fi",
+            "A=$(curl -u admin:hunter2 https://a.example.com)",
+            "A=\"$(curl -u admin:hunter2 https://a.example.com)\"",
+            "A=`curl -u admin:hunter2 https://a.example.com`",
+            "mysql -h $(hostname) -phunter2",
+            "case $1 in start) mysql -phunter2;; esac",
+            "kubectl exec db -- mysql -phunter2",
+            "docker --debug login -p hunter2 registry.example.com",
+            "helm registry login -p hunter2 registry.example.com",
+            "sshpass -e curl -u admin:hunter2 https://a.example.com",
+            "# a\ncurl -u admin:hunter2 https://a.example.com",
         ] {
             assert!(in_script(script).is_some(), "{script}");
         }
@@ -218,6 +336,21 @@ mod tests {
             "curl https://a.example.com | tee -a hunter2",
             "echo \"root:$PASSWORD\" | chpasswd",
             "echo 'é",
+            // Names of programs that are hosts' and others'.
+            "nc -z mysql -p3306hunter2",
+            "nc -z $(hostname) mysql -phunter2",
+            "wait --host mongo -p hunter2",
+            "redis-cli -h mysql -phunter2",
+            "sshpass -e ssh -p hunter2 a@b",
+            "docker run --name login -p hunter2 app",
+            "helm install login -p hunter2",
+            "sshpass -p `cat /run/password` ssh a@b",
+            "echo root:hunter2 chpasswd",
+            // Ports.
+            "mysql -p3306",
+            "mongo -p 27017",
+            "# curl -u admin:hunter2 https://a.example.com",
+            "ls # curl -u admin:hunter2 https://a.example.com",
             // White space of all sorts ends a word, and the next begins behind it.
             "a\u{a0}b",
             "a\u{b}b",

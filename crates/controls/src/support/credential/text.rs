@@ -24,14 +24,19 @@ pub(crate) struct Assignment<'t> {
 /// Longest text that is read; what follows it is not.
 const LONGEST: usize = 1 << 20;
 
-/// The first assignment in a text that sets a telling name to what may be a credential. Stricter than a
-/// name by itself: text also holds code, templates and descriptions.
-pub(crate) fn in_text(text: &str) -> Option<Assignment<'_>> {
+/// As much of a text as is read.
+pub(super) fn begin_of(text: &str) -> &str {
     let mut end = text.len().min(LONGEST);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let text = &text[..end];
+    &text[..end]
+}
+
+/// The first assignment in a text that sets a telling name to what may be a credential. Stricter than a
+/// name by itself: text also holds code, templates and descriptions.
+pub(crate) fn in_text(text: &str) -> Option<Assignment<'_>> {
+    let text = begin_of(text);
     let signs = Signs::of(text);
     let mut above = None;
     lines(text).zip(1..).find_map(|(line, number)| {
