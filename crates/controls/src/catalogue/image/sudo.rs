@@ -24,6 +24,18 @@
 //!   command: ["sh", "-c"]
 //!   args:
 //!   - chown -R app /data && /usr/bin/sudo -u app /app # <- here
+//! - name: verbose
+//!   image: registry.example.com/app:1.4
+//!   command: [sh, -v, -c, sudo id] # <- here
+//! - name: added
+//!   image: registry.example.com/app:1.4
+//!   command: [/entrypoint, add, sh, -c, sudo id] # <- here
+//! - name: lines
+//!   image: registry.example.com/app:1.4
+//!   command: [/each-line]
+//!   args:
+//!   - echo started
+//!   - sudo id # <- here
 //! ```
 //! ```yaml good
 //! containers:
@@ -45,6 +57,12 @@
 //!     apt-get install -y sudo curl
 //!     echo "no sudo here"
 //!     command -v sudo
+//! - name: find
+//!   image: registry.example.com/app:1.4
+//!   command: [command, -v, sudo]
+//! - name: print
+//!   image: registry.example.com/app:1.4
+//!   command: [echo, no sudo here]
 //! - name: install
 //!   image: registry.example.com/app:1.4
 //!   command: [apk, add, sudo]
@@ -78,9 +96,9 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
             continue;
         }
         // A list may be one command, word by word.
-        let mut names = false;
+        let mut words = Words::default();
         for item in container.get(path).items() {
-            if calls_sudo(item.text(), &mut names) {
+            if words.call_sudo(item.text()) {
                 let message = format!(
                     "{} calls sudo: prepare the image instead, and run without root",
                     container.title()
@@ -91,19 +109,42 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     }
 }
 
-/// Words after which a command only names programs.
-const NAMES: &[&str] = &["echo", "printf", "install", "add", "remove", "purge", "which", "type", "-v"];
+/// Words after which a command only names programs, and those that only print what follows.
+const NAMES: &[&str] = &["install", "add", "remove", "purge", "which", "type"];
+const PRINTS: &[&str] = &["echo", "printf"];
 
-/// Whether a text calls sudo. `names` is whether a word of its command before it was one of [`NAMES`].
-fn calls_sudo(text: &str, names: &mut bool) -> bool {
-    text.split(['\n', ';', '&', '|', '(', ')', '`']).enumerate().any(|(number, command)| {
-        *names &= number == 0;
-        command.split([' ', '\t', '$', '"', '\'']).any(|word| {
-            let calls = is_sudo(word) && !*names;
-            *names |= NAMES.contains(&word);
-            calls
+/// The words of a command that were read.
+#[derive(Default)]
+struct Words<'d> {
+    /// Whether what follows is only named or printed.
+    names: bool,
+    /// Whether the items of the list that follow are only printed.
+    prints: bool,
+    last: &'d str,
+}
+
+impl<'d> Words<'d> {
+    /// Whether a text, which goes on with these words, calls sudo.
+    fn call_sudo(&mut self, text: &'d str) -> bool {
+        // A script of its own, unless the list's own command prints it.
+        let is_script = text.contains(char::is_whitespace);
+        if is_script {
+            *self = Words { prints: self.prints, ..Words::default() };
+        }
+        text.split(['\n', ';', '&', '|', '(', ')', '`']).enumerate().any(|(number, command)| {
+            if number > 0 {
+                *self = Words::default();
+            }
+            command.split([' ', '\t', '$', '"', '\'']).filter(|word| !word.is_empty()).any(|word| {
+                let calls = is_sudo(word) && !self.names && !self.prints;
+                let prints = PRINTS.contains(&word);
+                self.names |= prints || NAMES.contains(&word) || word == "-v" && self.last == "command";
+                self.prints |= prints && !is_script;
+                self.last = word;
+                calls
+            })
         })
-    })
+    }
 }
 
 fn is_sudo(word: &str) -> bool {
