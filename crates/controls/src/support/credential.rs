@@ -89,9 +89,11 @@ pub(crate) fn in_field<'t>(name: &str, text: &'t str) -> Option<Found<'t>> {
         })
 }
 
-/// A password of digits alone that isn't quoted.
+/// A password of digits alone that isn't quoted. Reports count what passes: `pass: 1500`.
 pub(crate) fn numeric(name: &str, number: i64) -> Option<Found<'static>> {
-    if number < 1000 || !name::may_be_of_password(name) || meaning(name) != Some(Meaning::Password) {
+    let counts = ["pass", "pwd", "pw"].iter().any(|word| word.eq_ignore_ascii_case(name));
+    if number < 1000 || counts || !name::may_be_of_password(name) || meaning(name) != Some(Meaning::Password)
+    {
         return None;
     }
     Some(Found { what: in_words(Meaning::Password, &number.to_string()), inside: None })

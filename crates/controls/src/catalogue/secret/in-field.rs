@@ -1,7 +1,7 @@
 //! A credential stands in a field of an object that is no Secret.
 //!
 //! ## What it checks
-//! Every text of every other object, custom resources too: credentials by their form, fields whose name promises one
+//! Every text and number of every other object, custom resources too: credentials by their form, fields whose name promises one
 //! (`password: …`, `clientSecret: …`) with a value that looks made, pairs of `name` and `value` (variables of
 //! pipelines, parameters of charts, headers of probes), assignments in text (`Server=db;Password=…`), and the keys of an
 //! EncryptionConfiguration. Definitions of custom resources, `secretKey` of External Secrets, which is the name of a key,
@@ -121,6 +121,12 @@
 //!   adminPassword: admin-secret-12
 //!   token: {length: 32}
 //!   passwordLength: 12345
+//! ---
+//! apiVersion: wgpolicyk8s.io/v1alpha2
+//! kind: PolicyReport
+//! metadata:
+//!   name: votes
+//! summary: {pass: 1500}
 //! ---
 //! apiVersion: apiserver.config.k8s.io/v1
 //! kind: EncryptionConfiguration
