@@ -112,10 +112,7 @@ fn login(text: &str) -> Option<&'static str> {
 
 /// Whether a header of a request holds a login.
 pub(crate) fn in_header(name: &str, text: &str) -> Option<&'static str> {
-    let is_login = ["authorization", "proxy-authorization", "x-api-key", "x-auth-token", "private-token"]
-        .iter()
-        .any(|header| header.eq_ignore_ascii_case(name));
-    if !is_login {
+    if !is_header_of_login(name) {
         return None;
     }
     let value = text.trim();
@@ -127,6 +124,7 @@ pub(crate) fn in_header(name: &str, text: &str) -> Option<&'static str> {
         |value: &str| value.len() >= 6 && !value::is_placeholder(value) && !value::is_reference(value);
     let is_login = match with_scheme {
         Some(("Basic ", login)) => is_basic(login),
+        Some((_, token)) if token.contains(char::is_whitespace) => false,
         Some((_, token)) => is_written(token) && (token.len() >= 20 || text::is_mixed(token)),
         // Settings are called so too: `authorization: AlwaysAllow`.
         None if is_authorization(name) => {
@@ -135,6 +133,12 @@ pub(crate) fn in_header(name: &str, text: &str) -> Option<&'static str> {
         None => is_written(value),
     };
     is_login.then_some("a login in a header")
+}
+
+fn is_header_of_login(name: &str) -> bool {
+    ["authorization", "proxy-authorization", "x-api-key", "x-auth-token", "private-token"]
+        .iter()
+        .any(|header| header.eq_ignore_ascii_case(name))
 }
 
 fn is_authorization(header: &str) -> bool {
@@ -418,6 +422,7 @@ mod tests {
             ("Authorization", "Basic authentication"),
             ("Authorization", "Bearer $(TOKEN)"),
             ("Authorization", "Bearer authentication"),
+            ("Authorization", "Bearer tokens that the server gives"),
             ("X-Api-Key", "${KEY}"),
         ] {
             assert_eq!(in_header(name, text), None, "{name}: {text}");

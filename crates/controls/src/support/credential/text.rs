@@ -8,7 +8,7 @@ use crate::support::lines::lines;
 
 use super::name::{Meaning, has_any_stem, meaning};
 use super::value::{has_random_word, is_placeholder, is_random, is_reference};
-use super::{in_header, in_words, value};
+use super::{in_header, in_words, is_header_of_login, value};
 
 /// Where a text sets a name to a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,7 +154,7 @@ fn in_line(line: &str, signs: Signs) -> Option<(&'static str, &str)> {
         }
         let Some(name) = name_before(before) else { continue };
         if byte == b':'
-            && let Some(what) = in_header(name, after.trim_matches([' ', '"', '\'']))
+            && let Some(what) = header(name, after)
         {
             return Some((what, name));
         }
@@ -166,6 +166,27 @@ fn in_line(line: &str, signs: Signs) -> Option<(&'static str, &str)> {
         }
     }
     flags(line).or_else(|| phrases(line, signs)).or_else(|| constant(line))
+}
+
+/// A login in what a text gives a header: its value alone, as it is written there.
+fn header(name: &str, after: &str) -> Option<&'static str> {
+    if !is_header_of_login(name) {
+        return None;
+    }
+    let after = after.trim_start();
+    let after = after.strip_prefix('\\').unwrap_or(after);
+    let value = match after.strip_prefix('"').or_else(|| after.strip_prefix('\'')) {
+        Some(inner) => inner.split(after.chars().next()?).next()?,
+        None => after.split(['"', '\'', ',', '}']).next()?,
+    };
+    let value = value.split(" #").next()?.trim_end_matches(['\\', ' ']);
+    // Text also tells where a key is looked for: `x-api-key: header`.
+    let scheme = value.split_once(' ').map(|(scheme, _)| scheme);
+    let looks_made = match scheme {
+        Some(scheme) => ["basic", "bearer", "token"].iter().any(|known| known.eq_ignore_ascii_case(scheme)),
+        None => is_mixed(value) || is_random(value),
+    };
+    if looks_made && !value.contains('$') { in_header(name, value) } else { None }
 }
 
 /// `'password' => 'value'` of PHP and Ruby, where rules of forms stand too: `'password' => 'required'`.
@@ -263,6 +284,7 @@ fn phrase(line: &str) -> Option<(&'static str, &str)> {
     let mut words = line.split_whitespace().peekable();
     let mut before = "";
     let mut is_curl = false;
+    let is_netrc = line.contains("login ") && line.contains("machine ");
     while let Some(word) = words.next() {
         let next = words.peek().copied().unwrap_or("");
         let is = |text: &str| word.eq_ignore_ascii_case(text);
@@ -275,7 +297,7 @@ fn phrase(line: &str) -> Option<(&'static str, &str)> {
             quoted
         } else if before.is_empty() && REDIS.iter().any(|first| is(first)) {
             Some(next.trim_matches('"'))
-        } else if is("password") && line.contains("login ") && line.contains("machine ") {
+        } else if is("password") && is_netrc {
             // .netrc
             Some(next)
         } else if is_curl && (word == "-u" || word == "--user") {
@@ -415,7 +437,10 @@ fn is_of_connection(before: &str) -> bool {
 /// Whether a line is a property and no more, `db.password=!Summer2026`: what follows the sign is the value as it is.
 fn is_property(before: &str, after: &str, meaning: Meaning, name: &str) -> bool {
     let value = after.trim_end();
-    let is_all = before.trim().trim_start_matches("export ") == name && !value.contains(char::is_whitespace);
+    // A line may be a whole document: nothing but an indentation and `export` stands before a property.
+    let is_all = before.len() <= name.len() + 64
+        && before.trim().trim_start_matches("export ") == name
+        && !value.contains(char::is_whitespace);
     if !is_all {
         return false;
     }
@@ -609,6 +634,9 @@ mod tests {
             ("secretKey: q7RtZ1pW9xKc4LmB", "secretKey", 1),
             ("//registry.npmjs.org/:_authToken=0f8fad5b-d9cb-469f-a165-70867728950e", "_authToken", 1),
             ("Authorization: Bearer 3f2a9c77aa01bbcc", "Authorization", 1),
+            ("{\"a\":{\"Authorization\":\"Bearer 3f2a9c77aa01bbcc\"},\"b\":\"${B}\"}", "Authorization", 1),
+            ("{\\\"x-api-key\\\": \\\"3f2a9c77aa01bbcc\\\"}", "x-api-key", 1),
+            ("curl -H \"X-Auth-Token: 3f2a9c77aa01bbcc\" $URL", "X-Auth-Token", 1),
             ("<property name=\"db.password\">hunter2</property>", "db.password", 1),
             ("<add key=\"ApiPassword\" value=\"hunter2\"/>", "ApiPassword", 1),
             ("'password' => 'hunter2',", "password", 1),
@@ -627,6 +655,10 @@ mod tests {
             "",
             "password=",
             "password:",
+            "{\"headers\":{\"Authorization\":\"Bearer $TOKEN\"},\"Retries\":12}",
+            "{\"x-api-key\":\"\",\"commit\":\"3f2a9c77aa01bbcc\"}",
+            "x-api-key: header",
+            "Authorization: Bearer tokens that the server gives",
             "password: \"\"",
             "# password: hunter2",
             "// password = hunter2",
