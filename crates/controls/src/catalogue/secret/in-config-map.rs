@@ -2,8 +2,9 @@
 //!
 //! ## What it checks
 //! Every value of `data` and, decoded, of `binaryData`: credentials by their form, by the key's name, and in text of
-//! many lines (properties, INI, JSON, YAML, scripts) by the names that the text itself sets. Comments, placeholders,
-//! templates, references, paths and code are none.
+//! many lines (properties, INI, JSON, YAML, scripts) by the names that the text itself sets. In shell scripts (`*.sh`, or
+//! a first line such as `#!/bin/sh`) also what some programs take one by: `mysql -p…`, `redis-cli -a`, `… | chpasswd`.
+//! Comments, placeholders, templates, references, paths and code are none.
 //!
 //! ## Why it matters
 //! ConfigMaps are not encrypted where Secrets are, nearly every role may read them, and they are printed and logged
@@ -35,6 +36,10 @@
 //!     -----BEGIN OPENSSH PRIVATE KEY-----
 //!     VGhpcyBpcyBub3QgYSBwcml2YXRlIGtleQ==
 //!     -----END OPENSSH PRIVATE KEY-----
+//!   migrate: | # <- here
+//!     #!/bin/sh
+//!     until mysqladmin ping; do sleep 1; done
+//!     exec mysql -uroot -phunter2-not-real < /sql/votes.sql
 //! binaryData:
 //!   settings.ini: W2RiXQpwYXNzd29yZCA9IGh1bnRlcjItbm90LXJlYWwK # <- here
 //! ```
@@ -69,6 +74,8 @@
 //!     token = client.token()
 //!   check.sh: |
 //!     if [ -z "$PASSWORD" ]; then echo password: missing; fi
+//!     # mysql -uroot -phunter2-not-real
+//!     wait-for --host mysql -photo-service && mysql -uroot -p"$PASSWORD"
 //!   rules.yaml: |
 //!     - record: password:failures:rate5m
 //!   authorization: AlwaysAllow
@@ -86,7 +93,7 @@
 use plimsoll_doc::base64;
 
 use crate::prelude::*;
-use crate::support::credential;
+use crate::support::credential::{self, Found};
 
 const KINDS: &[GroupKind] = &[GroupKind::new("", "ConfigMap")];
 
@@ -115,7 +122,11 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
 }
 
 fn judge<'d>(key: &str, field: &Field<'d>, text: &str, found: &mut Findings<'_, 'd>) {
-    if let Some(credential) = credential::anywhere(key, text) {
+    let in_script = || {
+        let what = if is_script(key, text) { credential::in_script(text) } else { None };
+        what.map(|what| Found { what, inside: None })
+    };
+    if let Some(credential) = credential::anywhere(key, text).or_else(in_script) {
         found.at(
             field,
             format!(
@@ -124,4 +135,13 @@ fn judge<'d>(key: &str, field: &Field<'d>, text: &str, found: &mut Findings<'_, 
             ),
         );
     }
+}
+
+/// Whether a shell reads a text: its name says so, or its first line.
+fn is_script(key: &str, text: &str) -> bool {
+    let is_shell = |word: &str| matches!(word, "sh" | "ash" | "bash" | "dash" | "ksh" | "zsh");
+    let program = text.lines().next().and_then(|line| line.strip_prefix("#!"));
+    key.ends_with(".sh")
+        || key.ends_with(".bash")
+        || program.is_some_and(|program| program.split(['/', ' ']).any(is_shell))
 }
