@@ -17,6 +17,8 @@ pub const SHAPES: &[Shape] = &[
     Shape { name: "other kinds, one namespace", text: |n| others(n, 1) },
     Shape { name: "pods with the same labels, in one namespace", text: alike },
     Shape { name: "pods on one line of JSON", text: line },
+    Shape { name: "beginnings of credentials in one text", text: beginnings },
+    Shape { name: "beginnings of credentials in one command", text: command },
     Shape { name: "lists within lists", text: lists },
     Shape { name: "documents without content", text: |n| "---\n# nothing\n".repeat(n) },
     Shape { name: "containers of one pod", text: containers },
@@ -489,4 +491,54 @@ fn duplicates(count: usize) -> String {
     format!(
         "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels:\n{labels}spec:\n  containers: [{{name: a, image: b}}]\n"
     )
+}
+
+/// What credentials begin with, in texts and in commands, and what makes a search look far ahead or back.
+const BEGINNINGS: &[&str] = &[
+    "-xoxb",
+    "eyJ.",
+    "eyJhbGciOiJub25lIn0.",
+    "?sig=abc",
+    "AccountKey=",
+    "/LS0tLS1CRUdJTi",
+    "a:p{@tcp(",
+    "-----BEGIN PRIVATE KEY-----",
+    "://a:{b@",
+    "://hooks.slack.com/services/T",
+    "\"auth\":\"",
+    "password=",
+    "password: ",
+    "Authorization: Bearer ",
+    "<password>",
+    "name=\"password\">",
+    "'password' => '",
+    "curl -u ",
+    "mysql -h ",
+    "a|chpasswd;",
+    "$(",
+    "` ",
+    "x\u{a0}",
+];
+
+/// Each beginning over and over, in a text of its own.
+fn beginnings(count: usize) -> String {
+    let mut text = header("v1", "ConfigMap", "a", "");
+    text.push_str("data:\n");
+    for (number, beginning) in BEGINNINGS.iter().enumerate() {
+        let _ = writeln!(text, "  a{number}: {}", quoted(&beginning.repeat(count)));
+    }
+    text
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+fn command(count: usize) -> String {
+    let mut text = header("v1", "Pod", "a", "");
+    text.push_str("spec:\n  containers:\n  - name: a\n    image: a:1\n    args:\n");
+    for beginning in BEGINNINGS {
+        let _ = writeln!(text, "    - {}", quoted(&beginning.repeat(count)));
+    }
+    text
 }

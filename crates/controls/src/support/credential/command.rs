@@ -283,31 +283,7 @@ fn next_word(script: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Instant;
-
     use super::*;
-
-    #[test]
-    fn long_scripts_take_no_time() {
-        for part in [
-            "chpasswd ",
-            "a|chpasswd;",
-            "mysql -h ",
-            "\"$(curl -u ",
-            "( ",
-            "` ",
-            "$(",
-            "'\" ",
-            "# ",
-            "env A=",
-            "sshpass -p ",
-            "x\u{a0}",
-        ] {
-            let begun = Instant::now();
-            in_script(&("a".repeat(1 << 17) + " " + &part.repeat((1 << 17) / part.len())));
-            assert!(begun.elapsed().as_secs() < 3, "{part}");
-        }
-    }
 
     #[test]
     fn programs_take_credentials_by_flags() {

@@ -443,8 +443,6 @@ fn encoded(text: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Instant;
-
     use super::*;
 
     #[test]
@@ -459,42 +457,6 @@ mod tests {
         ] {
             assert!(by_form(&text).is_some(), "{}", &text[..40]);
         }
-    }
-
-    #[test]
-    fn beginnings_without_end_take_no_time() {
-        for part in [
-            "-xoxb",
-            "-github_pat_",
-            "eyJ.",
-            "eyJ-",
-            "eyJhbGciOiI-",
-            "eyJhbGciOiJub25lIn0.",
-            "?sig=",
-            "?sig=abc",
-            "AccountKey=",
-            "SharedAccessKey=a;",
-            "/LS0tLS1CRUdJTi",
-            "@tcp(",
-            "a:@tcp(",
-            "a:p{@tcp(",
-            "a:xxx@tcp(",
-            "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t-",
-            "-----BEGIN PRIVATE KEY-----",
-            "://hooks.slack.com/services/T",
-            "://a:{b@",
-            "\"auth\":\"",
-            "\"auth\"  ",
-        ] {
-            let text = part.repeat((1 << 17) / part.len());
-            let begun = Instant::now();
-            by_form(&text);
-            // Hundreds of times what it takes, and a tenth of what it would if each went to the end.
-            assert!(begun.elapsed().as_secs() < 3, "{part}");
-        }
-        let begun = Instant::now();
-        by_form(&("a".repeat(1 << 17) + &"://a:{b@c ".repeat(1 << 13)));
-        assert!(begun.elapsed().as_secs() < 3, "a long word");
     }
 
     /// Bodies are put together here so that no whole token stands in the source.

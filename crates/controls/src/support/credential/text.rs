@@ -547,29 +547,7 @@ pub(super) fn is_mixed(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Instant;
-
     use super::*;
-
-    #[test]
-    fn long_lines_take_no_time() {
-        for part in [
-            "db-password=",
-            "password ",
-            "password: ",
-            "Authorization: Bearer ",
-            "curl -u ",
-            "<password>",
-            "'password' => '",
-            "--password ",
-            "name=\"password\">",
-            "x-api-key:\\\"",
-        ] {
-            let begun = Instant::now();
-            in_text(&part.repeat((1 << 17) / part.len()));
-            assert!(begun.elapsed().as_secs() < 3, "{part}");
-        }
-    }
 
     /// Each line is looked at closely where a quick look would pass it over.
     #[test]
