@@ -79,7 +79,8 @@ impl Pieces<'_> {
         }
         let after =
             memchr::memchr(b'\n', &text.as_bytes()[line..]).map_or(text.len(), |found| line + found + 1);
-        let rest = text[line + 3..after].trim();
+        let line_end = &text[line + 3..after];
+        let rest = line_end.trim();
         let piece = self.document(line);
         if !rest.is_empty() && !rest.starts_with('#') {
             self.bad = Some(span(line, after));
@@ -88,13 +89,19 @@ impl Pieces<'_> {
         } else if start < line {
             self.start = after;
             self.content = after;
-        } else if rest.is_empty() || text[line + 3..].starts_with([' ', '\t']) {
-            // The reader drops a separator only when it ends a document; here the parser sees it, for
-            // which `---#` is none.
+        } else if is_separator(line_end) {
+            // The reader drops a separator only when it ends a document; here the parser sees it.
             self.content = after;
         }
         piece
     }
+}
+
+/// Whether the parser too takes what follows three dashes for the end of a separator: `---#` is none for it, and white
+/// space beyond ASCII is text.
+fn is_separator(line_end: &str) -> bool {
+    let rest = line_end.trim_matches([' ', '\t', '\r', '\n']);
+    rest.is_empty() || line_end.starts_with([' ', '\t']) && rest.starts_with('#')
 }
 
 fn span(start: usize, end: usize) -> Span {
