@@ -116,7 +116,7 @@ fn value_beside(line: &str, name: &str) -> Option<&'static str> {
 
 fn is_comment(line: &str) -> bool {
     let line = line.trim_start();
-    // .npmrc gives settings to a registry so: //registry.npmjs.org/:_authToken=
+    // .npmrc gives settings to a registry so: //registry.example.com/:_authToken=
     if line.starts_with("//") && line.contains("/:_") {
         return false;
     }
@@ -632,7 +632,7 @@ mod tests {
             ("CONN=Server=db;User Id=sa;Password=Pa(ss)w0rd1!;", "Password", 1),
             ("$db_password = \"hunter2\";", "db_password", 1),
             ("secretKey: q7RtZ1pW9xKc4LmB", "secretKey", 1),
-            ("//registry.npmjs.org/:_authToken=0f8fad5b-d9cb-469f-a165-70867728950e", "_authToken", 1),
+            ("//registry.example.com/:_authToken=0f8fad5b-d9cb-469f-a165-70867728950e", "_authToken", 1),
             ("Authorization: Bearer 3f2a9c77aa01bbcc", "Authorization", 1),
             ("{\"a\":{\"Authorization\":\"Bearer 3f2a9c77aa01bbcc\"},\"b\":\"${B}\"}", "Authorization", 1),
             ("{\\\"x-api-key\\\": \\\"3f2a9c77aa01bbcc\\\"}", "x-api-key", 1),
