@@ -25,6 +25,7 @@ pub(crate) mod namespaces;
 pub(crate) mod network_policy;
 pub(crate) mod personal;
 pub(crate) mod pod_security;
+pub(crate) mod port;
 pub(crate) mod power;
 pub(crate) mod probe_port;
 pub(crate) mod psp;

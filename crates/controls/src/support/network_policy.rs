@@ -6,6 +6,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use plimsoll_kubernetes::{Field, GroupKind, Inventory, LabelSelector, Labels, Object, Pod};
 
 use super::cidr::{Block, Cidr, cover_everything};
+use super::port::protocol;
 
 /// The label that the API server gives every namespace: its name.
 pub(crate) const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
@@ -301,10 +302,7 @@ struct Port<'d>(Field<'d>);
 
 impl Port<'_> {
     fn protocol(&self) -> &str {
-        match self.0.get("protocol").text() {
-            "" => "TCP",
-            protocol => protocol,
-        }
+        protocol(&self.0)
     }
 
     fn has(&self, protocol: &str, number: i64) -> Match {

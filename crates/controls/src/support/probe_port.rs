@@ -3,6 +3,8 @@
 use plimsoll_engine::Findings;
 use plimsoll_kubernetes::{Container, Field};
 
+use super::port::protocol;
+
 /// The number of a probe's port: of a name, that of the port that the container declares by it. `None` where it has
 /// none.
 pub(crate) fn number(container: &Container<'_, '_>, port: &Field<'_>) -> Option<i64> {
@@ -23,7 +25,7 @@ pub(crate) fn check<'d>(container: &Container<'_, 'd>, probe: &'static str, foun
         }
         // Every probe of the network goes over TCP, which is what a port without a protocol means.
         let declares = |field: &'static str, wanted: &Field<'_>| {
-            ports.items().filter(|port| matches!(port.get("protocol").text(), "" | "TCP")).any(|port| {
+            ports.items().filter(|port| protocol(port) == "TCP").any(|port| {
                 let declared = port.get(field);
                 declared.as_str() == wanted.as_str() && declared.as_i64() == wanted.as_i64()
             })

@@ -46,6 +46,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::port::protocol;
 
 pub const CONTROL: Control = Control {
     id: "pod/ssh-port",
@@ -61,7 +62,7 @@ pub const CONTROL: Control = Control {
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     for port in container.get("ports").items() {
         let number = port.get("containerPort");
-        if number.as_i64() == Some(22) && matches!(port.get("protocol").text(), "" | "TCP") {
+        if number.as_i64() == Some(22) && protocol(&port) == "TCP" {
             found.at(&number, format!("{} offers SSH on port 22: remove it", container.title()));
         }
     }

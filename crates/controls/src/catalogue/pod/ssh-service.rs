@@ -119,6 +119,7 @@
 use std::collections::HashSet;
 
 use crate::prelude::*;
+use crate::support::port::protocol;
 
 pub const CONTROL: Control = Control {
     id: "pod/ssh-service",
@@ -163,8 +164,7 @@ fn template<'d>(pod: &Pod<'d>) -> Field<'d> {
 /// Whether a port is one of SSH as it stands, or leads to a port by name.
 fn may_lead_to_ssh(port: &Field<'_>) -> bool {
     let target = port.get("targetPort");
-    matches!(port.get("protocol").text(), "" | "TCP")
-        && (is_ssh(&port.get("port")) || is_ssh(&target) || target.as_str().is_some())
+    protocol(port) == "TCP" && (is_ssh(&port.get("port")) || is_ssh(&target) || target.as_str().is_some())
 }
 
 fn leads_to_ssh(pod: &Pod<'_>, port: &Field<'_>) -> bool {

@@ -121,6 +121,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::port::protocol;
 use crate::support::{istio, scope};
 
 pub const CONTROL: Control = Control {
@@ -183,12 +184,4 @@ fn declares(pod: &Pod<'_>, name: &str, of: &str) -> bool {
     pod.long_lived_containers().any(|container| {
         container.get("ports").items().any(|port| port.get("name").is(name) && protocol(&port) == of)
     })
-}
-
-/// A port's protocol, after defaulting.
-fn protocol<'d>(port: &Field<'d>) -> &'d str {
-    match port.get("protocol").text() {
-        "" => "TCP",
-        protocol => protocol,
-    }
 }
