@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use plimsoll_doc::{Document, Kind, Operation, Span, Step, Value};
-use plimsoll_kubernetes::{ContainerKind, Field, Inventory, Object};
+use plimsoll_kubernetes::{ContainerKind, Field, Inventory, Object, group_of};
 
 use crate::{
     Check, Control, Finding, Fingerprint, Fix, ObjectName, Parameters, Place, Related, Safety, Severity,
@@ -429,7 +429,7 @@ impl Hash {
     fn of(object: &ObjectName, namespace: &str) -> Hash {
         let mut hash = Hash::NEW;
         // Without the version: moving a Deployment from apps/v1beta1 to apps/v1 mends nothing else.
-        hash.part(object.api_version.split_once('/').map_or("", |(group, _)| group));
+        hash.part(group_of(&object.api_version));
         hash.part(&object.kind);
         hash.part(namespace);
         hash.part(&object.name);
@@ -494,18 +494,30 @@ mod tests {
         assert_eq!([halves(|hash| hash as u64), halves(|hash| (hash >> 64) as u64)], [ways.len(); 2]);
     }
 
+    /// The fingerprints of what is reported of an object, where a namespace is that of objects which name none.
+    fn fingerprints(
+        text: &str,
+        namespace: &str,
+        report: impl for<'d> FnOnce(&Object<'d>, &mut Findings<'_, 'd>),
+    ) -> Vec<Fingerprint> {
+        let documents = crate::testing::documents("test.yaml", text);
+        let mut objects = Vec::new();
+        plimsoll_kubernetes::objects(documents[0].root(), |object| objects.extend(object.ok()));
+        let inventory = Inventory::new(objects.clone(), namespace);
+        let parameters = Parameters::default();
+        let mut found = Findings::new(&inventory, &parameters);
+        report(&objects[0], &mut found);
+        let of = |found: Found| found.finding.expect("a finding").fingerprint;
+        found.into_found().into_iter().map(of).collect()
+    }
+
     #[test]
     fn a_fingerprint_is_of_a_path_whatever_of_it_is_there() {
         let fingerprint = |spec: &str, path: &'static str| {
             let text = format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec: {spec}\n");
-            let documents = crate::testing::documents("test.yaml", &text);
-            let mut objects = Vec::new();
-            plimsoll_kubernetes::objects(documents[0].root(), |object| objects.extend(object.ok()));
-            let inventory = Inventory::new(objects.clone(), "default");
-            let parameters = Parameters::default();
-            let mut found = Findings::new(&inventory, &parameters);
-            found.at(&objects[0].get(path), "nothing");
-            found.into_found().remove(0).finding.expect("a finding").fingerprint
+            fingerprints(&text, "default", |object, found| {
+                found.at(&object.get(path), "nothing");
+            })[0]
         };
         let path = "spec.securityContext.runAsNonRoot";
         let wanted = fingerprint("{}", path);
@@ -522,17 +534,11 @@ mod tests {
     fn an_item_without_a_name_is_known_by_what_it_holds() {
         let fingerprints = |rules: &str| {
             let text = format!("apiVersion: v1\nkind: Thing\nmetadata: {{name: a}}\nrules:\n{rules}");
-            let documents = crate::testing::documents("test.yaml", &text);
-            let mut objects = Vec::new();
-            plimsoll_kubernetes::objects(documents[0].root(), |object| objects.extend(object.ok()));
-            let inventory = Inventory::new(objects.clone(), "default");
-            let parameters = Parameters::default();
-            let mut found = Findings::new(&inventory, &parameters);
-            for rule in objects[0].get("rules").items() {
-                found.at(&rule.get("verbs"), "nothing");
-            }
-            let of = |found: Found| found.finding.expect("a finding").fingerprint;
-            found.into_found().into_iter().map(of).collect::<Vec<_>>()
+            fingerprints(&text, "default", |object, found| {
+                for rule in object.get("rules").items() {
+                    found.at(&rule.get("verbs"), "nothing");
+                }
+            })
         };
         let one = fingerprints("- {verbs: [get, '1'], a: 1, b: yes, c: }\n")[0];
         let rewritten = "- x: 1\n- b: true\n  a: 1\n  c: null\n  verbs:\n  - \"get\"\n  - '1'\n";
@@ -551,14 +557,9 @@ mod tests {
     fn the_namespace_that_holds_anyway_may_be_written() {
         let fingerprint = |namespace: &str| {
             let text = format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: web{namespace}}}\n");
-            let documents = crate::testing::documents("test.yaml", &text);
-            let mut objects = Vec::new();
-            plimsoll_kubernetes::objects(documents[0].root(), |object| objects.extend(object.ok()));
-            let inventory = Inventory::new(objects.clone(), "shop");
-            let parameters = Parameters::default();
-            let mut found = Findings::new(&inventory, &parameters);
-            found.on(&objects[0], "nothing");
-            found.into_found().remove(0).finding.expect("a finding").fingerprint
+            fingerprints(&text, "shop", |object, found| {
+                found.on(object, "nothing");
+            })[0]
         };
         assert_eq!(fingerprint(""), fingerprint(", namespace: shop"));
         assert_ne!(fingerprint(""), fingerprint(", namespace: default"));

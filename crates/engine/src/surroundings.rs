@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use plimsoll_kubernetes::is_cluster_scoped;
+use plimsoll_kubernetes::{group_of, is_cluster_scoped};
 
 use crate::ObjectName;
 
@@ -34,7 +34,7 @@ impl<'a> Surroundings<'a> {
     where
         'a: 'o,
     {
-        let group = object.api_version.split_once('/').map_or("", |(group, _)| group);
+        let group = group_of(&object.api_version);
         if group.is_empty() && object.kind == "Namespace" {
             return Some(&object.name);
         }

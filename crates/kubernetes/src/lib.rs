@@ -23,7 +23,7 @@ pub use field::Field;
 pub use image::ImageReference;
 pub use inventory::Inventory;
 pub use kinds::{GroupKind, has_partial_pods, is_cluster_scoped, pod_templates};
-pub use object::{Object, ObjectError, objects};
+pub use object::{Object, ObjectError, group_of, objects};
 pub use pod::{Pod, PodOrigin};
 pub use quantity::Quantity;
 pub use selector::{LabelSelector, Labels};

@@ -80,6 +80,11 @@ fn read<'d>(root: Value<'d>, of: Option<(&'d str, &'d str)>) -> Option<Result<Ob
     }
 }
 
+/// The group of an `apiVersion`; empty for the core group.
+pub fn group_of(api_version: &str) -> &str {
+    api_version.split_once('/').map_or("", |(group, _)| group)
+}
+
 /// Whether a mapping without its type has the other marks of an object.
 fn looks_like_object(root: Value<'_>) -> bool {
     let is_mapping = |key| root.get(key).is_some_and(|value| value.kind() == Kind::Mapping);

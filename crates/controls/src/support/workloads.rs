@@ -1,6 +1,6 @@
 //! What belongs to a workload: its pods, and the objects that speak about them.
 
-use plimsoll_kubernetes::{GroupKind, Inventory, LabelSelector, Labels, Object, Pod, PodOrigin};
+use plimsoll_kubernetes::{GroupKind, Inventory, LabelSelector, Labels, Object, Pod, PodOrigin, group_of};
 
 /// Kinds that keep replicas of a pod.
 pub(crate) const REPLICATED: &[GroupKind] =
@@ -51,7 +51,7 @@ pub(crate) fn autoscalers<'i, 'd>(
         inventory.namespace_of(autoscaler) == inventory.namespace_of(object)
             && target.get("name").is(object.name())
             && target.get("kind").is(object.kind())
-            && group(target.get("apiVersion").text()) == object.group()
+            && group_of(target.get("apiVersion").text()) == object.group()
     })
 }
 
@@ -76,11 +76,6 @@ pub(crate) fn least_scaled<'d>(inventory: &Inventory<'d>, object: &Object<'d>) -
 pub(crate) fn is_patch<'d>(object: &Object<'d>, inventory: &Inventory<'d>) -> bool {
     let has_image = |pod: &Pod<'d>| pod.containers().any(|container| container.get("image").exists());
     !inventory.pods_of(object).iter().any(has_image)
-}
-
-/// The group of an `apiVersion`; empty for the core group.
-pub(crate) fn group(api_version: &str) -> &str {
-    api_version.split_once('/').map_or("", |(group, _)| group)
 }
 
 /// The selector of a PodDisruptionBudget. `None` where it selects no pod: where it is absent, and, in policy/v1beta1,

@@ -181,9 +181,10 @@
 //!   verbs: ["update"]
 //! ```
 
+use plimsoll_kubernetes::group_of;
+
 use crate::prelude::*;
 use crate::support::rbac::{ROLES, is_shipped_role, reaches, written_rules};
-use crate::support::workloads;
 
 pub const CONTROL: Control = Control {
     id: "rbac/write-policy-parameters",
@@ -254,7 +255,7 @@ fn parameters(inventory: &Inventory<'_>) -> Vec<Parameter> {
             let reference = binding.get("spec.paramRef");
             let policy = inventory.find(GROUP, policy, "", binding.get("spec.policyName").text());
             let (true, Some(policy)) = (reference.exists(), policy) else { continue };
-            let group = workloads::group(policy.get("spec.paramKind.apiVersion").text());
+            let group = group_of(policy.get("spec.paramKind.apiVersion").text());
             let kind = policy.get("spec.paramKind.kind").text();
             if kind.is_empty() {
                 continue;

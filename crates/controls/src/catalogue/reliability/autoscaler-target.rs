@@ -70,6 +70,8 @@
 //! metadata: {name: api, namespace: bank}
 //! ```
 
+use plimsoll_kubernetes::group_of;
+
 use crate::prelude::*;
 use crate::support::{scope, workloads};
 
@@ -95,7 +97,7 @@ fn check<'d>(autoscaler: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let namespace = inventory.namespace_of(autoscaler);
     let target = autoscaler.get("spec.scaleTargetRef");
     let (kind, name) = (target.get("kind").text(), target.get("name"));
-    let group = workloads::group(target.get("apiVersion").text());
+    let group = group_of(target.get("apiVersion").text());
     let mut candidates = inventory.of_kind_in(group, kind, namespace);
     let is_own = matches!(group, "" | "apps" | "extensions");
     let is_judged = candidates.next().is_some() || (is_own && scope::holds_pods_of(inventory, namespace));

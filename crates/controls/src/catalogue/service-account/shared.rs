@@ -105,9 +105,10 @@
 //!     image: registry.example.com/app:1.4
 //! ```
 
+use plimsoll_kubernetes::group_of;
+
 use crate::prelude::*;
 use crate::support::accounts::{WORKLOADS, account_field, has_token};
-use crate::support::workloads;
 use std::collections::BTreeMap;
 
 pub const CONTROL: Control = Control {
@@ -154,7 +155,7 @@ fn workload_of<'d>(pod: &Pod<'d>, inventory: &Inventory<'d>) -> (&'d str, &'d st
         let owner = object.get("metadata.ownerReferences").items().find(|o| o.get("controller").is_true());
         let Some(owner) = owner else { break };
         let (kind, name) = (owner.get("kind").text(), owner.get("name").text());
-        let group = workloads::group(owner.get("apiVersion").text());
+        let group = group_of(owner.get("apiVersion").text());
         match inventory.find(group, kind, namespace, name) {
             Some(found) => object = *found,
             None => return (kind, name),
