@@ -45,4 +45,5 @@ pub(crate) mod tiller;
 pub(crate) mod velero;
 pub(crate) mod webhook;
 pub(crate) mod wildcard;
+pub(crate) mod words;
 pub(crate) mod workloads;

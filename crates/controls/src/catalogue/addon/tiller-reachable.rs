@@ -43,6 +43,7 @@
 use crate::prelude::*;
 use crate::support::loopback::is_loopback;
 use crate::support::tiller;
+use crate::support::words::words;
 
 pub const CONTROL: Control = Control {
     id: "addon/tiller-reachable",
@@ -60,12 +61,8 @@ const MESSAGE: &str =
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     for container in tiller::containers(pod) {
-        // Words of a shell's command too.
         let items = container.get("command").items().chain(container.get("args").items());
-        let words: Vec<(&str, Field<'d>)> = items
-            .flat_map(|item| item.text().split_whitespace().map(move |word| (word, item)))
-            .map(|(word, item)| (word.trim_matches(['"', '\'']), item))
-            .collect();
+        let words: Vec<_> = words(items).collect();
         let mut listen = None;
         for (index, (word, item)) in words.iter().enumerate() {
             match word.trim_start_matches('-').split_once('=') {

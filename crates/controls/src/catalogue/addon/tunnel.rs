@@ -61,6 +61,7 @@
 
 use crate::prelude::*;
 use crate::support::loopback::is_loopback;
+use crate::support::words::words;
 
 pub const CONTROL: Control = Control {
     id: "addon/tunnel",
@@ -101,12 +102,9 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     if !is_entry && !items().any(|item| item.text().contains("kubectl")) {
         return;
     }
-    let items: Vec<Field<'d>> = items().collect();
-    let words: Vec<(&str, &Field<'d>)> = items
-        .iter()
-        .flat_map(|item| item.text().split_whitespace().map(move |word| (word, item)))
-        .map(|(word, item)| (word.trim_matches(['"', '\'', ';', '&']), item))
-        .collect();
+    // Without the signs that end a command.
+    let words: Vec<_> =
+        words(items()).map(|(word, item)| (word.trim_matches(['"', '\'', ';', '&']), item)).collect();
     let after_program =
         words.iter().enumerate().filter(|(_, (word, _))| is_kubectl(word)).map(|(at, _)| at + 1);
     let serves = is_entry
