@@ -1,5 +1,7 @@
 //! The command line.
 
+mod deferred;
+
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -11,6 +13,7 @@ use plimsoll_engine::Severity;
 use plimsoll_podsecurity::{Level, Version};
 use plimsoll_vap::{Action, FailurePolicy, Scope as VapScope};
 
+pub use self::deferred::Deferred;
 use crate::break_glass::BreakGlass;
 use crate::install::Install;
 use crate::outputs::{Output, OutputParser};
@@ -40,31 +43,31 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// Check manifests, charts and kustomizations
-    Scan(Scan),
+    Scan(Deferred<Scan>),
     /// Mend what has a mechanical fix
-    Fix(Fix),
+    Fix(Deferred<Fix>),
     /// Evaluate PodSecurityPolicies, and write what takes their place
-    Psp(Psp),
+    Psp(Deferred<Psp>),
     /// Tell which Pod Security Standard each workload meets, and what keeps it from the next
-    Pss(Pss),
+    Pss(Deferred<Pss>),
     /// Tell what a control, a framework or another tool's check means
-    Explain(Explain),
+    Explain(Deferred<Explain>),
     /// List the controls
-    Controls(Controls),
+    Controls(Deferred<Controls>),
     /// Write controls for other programs to enforce
     #[command(subcommand)]
     Export(Export),
     /// Print documents as JSON, one a line, as the API server takes them
-    Read(Read),
+    Read(Deferred<Read>),
     /// Judge what reaches the API server, as an admission webhook
-    Admit(Admit),
+    Admit(Deferred<Admit>),
     /// Write and prune baselines of known findings
     #[command(subcommand)]
     Baseline(Baseline),
     /// Print the manifests of the admission server
-    Install(Install),
+    Install(Deferred<Install>),
     /// Print what takes the admission webhooks out of the way, and back
-    BreakGlass(BreakGlass),
+    BreakGlass(Deferred<BreakGlass>),
     /// Print a completion script
     #[command(after_long_help = COMPLETIONS)]
     Completions { shell: clap_complete::Shell },

@@ -28,7 +28,7 @@ use std::process::ExitCode;
 
 use clap::FromArgMatches;
 
-use crate::arguments::{Arguments, Verb, command};
+use crate::arguments::{Arguments, Deferred, Verb, command};
 use crate::exit::{Exit, Failure};
 
 /// A scan makes some hundred thousand small things on all threads and ends: glibc's allocator, which takes its
@@ -55,18 +55,18 @@ fn main() -> ExitCode {
     let color = arguments.color;
     color.govern_stderr();
     let done = match arguments.verb {
-        Verb::Scan(scan) => scan::scan(&scan, color),
-        Verb::Fix(fix) => fix::fix(&fix),
+        Verb::Scan(Deferred(scan)) => scan::scan(&scan, color),
+        Verb::Fix(Deferred(fix)) => fix::fix(&fix),
         Verb::Export(verb) => export::export(&verb),
-        Verb::Read(read) => read::read(&read),
-        Verb::Psp(psp) => psp::psp(&psp),
-        Verb::Pss(pss) => pss::pss(&pss, color),
-        Verb::Explain(explain) => explain::explain(&explain, color),
-        Verb::Controls(controls) => explain::controls(&controls, color),
-        Verb::Admit(admit) => admit::admit(&admit),
+        Verb::Read(Deferred(read)) => read::read(&read),
+        Verb::Psp(Deferred(psp)) => psp::psp(&psp),
+        Verb::Pss(Deferred(pss)) => pss::pss(&pss, color),
+        Verb::Explain(Deferred(explain)) => explain::explain(&explain, color),
+        Verb::Controls(Deferred(controls)) => explain::controls(&controls, color),
+        Verb::Admit(Deferred(admit)) => admit::admit(&admit),
         Verb::Baseline(verb) => baseline::baseline(&verb),
-        Verb::Install(install) => install::install(&install),
-        Verb::BreakGlass(break_glass) => break_glass::break_glass(&break_glass),
+        Verb::Install(Deferred(install)) => install::install(&install),
+        Verb::BreakGlass(Deferred(break_glass)) => break_glass::break_glass(&break_glass),
         Verb::Completions { shell } => manual::completions(shell),
         Verb::Man { command } => manual::page(command.as_deref()),
     };

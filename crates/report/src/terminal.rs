@@ -4,7 +4,7 @@ mod tally;
 
 use std::fmt::Write as _;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use plimsoll_engine::{Finding, ObjectName, Safety, Severity};
 
@@ -19,7 +19,7 @@ use crate::{Counts, Report, Style, Verdict};
 const TOP_NAMESPACES: usize = 10;
 /// Longer ids push their message to the right; the others stay in line.
 const LONG_ID: usize = 34;
-/// Bytes that most pages have room in: what one leaves free the next one takes.
+/// Bytes that most pages have room in.
 const ROOM: usize = 1 << 16;
 /// Files whose text is collected before it is written out.
 const BATCH: usize = 512;
@@ -30,16 +30,26 @@ pub(crate) fn write(report: &Report<'_>, style: &Style, out: &mut dyn io::Write)
     let excerpts = Excerpts::new(report.findings);
     let open: Vec<&Finding> = report.open().collect();
     let files: Vec<&[&Finding]> = open.chunk_by(|a, b| is_same_file(a, b)).collect();
-    let render = |files: &[&[_]]| page(files, &excerpts, style);
+    // Pages that are written out leave their memory to the next ones.
+    let spare = Mutex::new(Vec::new());
+    let render = |files: &[&[_]]| {
+        let text = spare.lock().ok().and_then(|mut spare| spare.pop());
+        page(files, text.unwrap_or_else(|| String::with_capacity(ROOM)), &excerpts, style)
+    };
     let mut tally = Tally::default();
     // Several threads write the pages of a batch while this one lets go of those that are next.
     for batch in files.chunks(BATCH) {
-        in_order(batch.chunks(TOGETHER).collect(), render, |(text, of_page)| {
+        in_order(batch.chunks(TOGETHER).collect(), render, |(mut text, of_page)| {
             tally.add(of_page);
-            out.write_all(text.as_bytes())
+            out.write_all(text.as_bytes())?;
+            text.clear();
+            if let Ok(mut spare) = spare.lock() {
+                spare.push(text);
+            }
+            Ok(())
         })?;
     }
-    let mut page = Page::new(&excerpts, style);
+    let mut page = Page::new(String::new(), &excerpts, style);
     page.not_covered(report);
     page.notices(report);
     page.summary(report, &tally);
@@ -47,10 +57,14 @@ pub(crate) fn write(report: &Report<'_>, style: &Style, out: &mut dyn io::Write)
     out.write_all(page.text.as_bytes())
 }
 
-/// The page of some files, and what the summary counts there.
-fn page<'f>(files: &[&[&'f Finding]], excerpts: &Excerpts, style: &Style) -> (String, Tally<'f>) {
-    let mut page = Page::new(excerpts, style);
-    page.text.reserve(ROOM);
+/// The page of some files, written into an empty text, and what the summary counts there.
+fn page<'f>(
+    files: &[&[&'f Finding]],
+    text: String,
+    excerpts: &Excerpts,
+    style: &Style,
+) -> (String, Tally<'f>) {
+    let mut page = Page::new(text, excerpts, style);
     let mut tally = Tally::default();
     for file in files {
         page.file(file);
@@ -87,9 +101,9 @@ struct Page<'e> {
 struct Spot<'s, 'f>(&'s [&'f Finding]);
 
 impl<'e> Page<'e> {
-    fn new(excerpts: &'e Excerpts, style: &Style) -> Self {
+    fn new(text: String, excerpts: &'e Excerpts, style: &Style) -> Self {
         Page {
-            text: String::new(),
+            text,
             paint: Paint::new(style.color),
             excerpts,
             width: style.width.map_or(usize::MAX, |width| width.clamp(40, 160)),

@@ -23,8 +23,8 @@ pub(crate) const REPOSITORY: &str = ".git";
 pub(crate) struct Rules {
     /// Of directories that have rules or are repositories, the outermost first.
     levels: Vec<Level>,
-    /// A person's own, for all repositories.
-    global: Option<Gitignore>,
+    /// A person's own, for all repositories; looked for in the first one.
+    global: OnceCell<Option<Gitignore>>,
 }
 
 /// What a directory says.
@@ -67,8 +67,7 @@ impl Rules {
             }
         }
         levels.reverse();
-        let global = Gitignore::global().0;
-        Rules { levels, global: (!global.is_empty()).then_some(global) }
+        Rules { levels, global: OnceCell::new() }
     }
 
     /// Comes into a directory, whose names are told; says whether there is anything to leave again.
@@ -107,9 +106,10 @@ impl Rules {
         let inside = &self.levels[own.unwrap_or(0)..];
         let rules = inside.iter().rev().filter_map(|level| level.rules.as_ref());
         let exclude = own.and_then(|at| self.levels[at].repository.as_ref()?.exclude.as_ref());
+        let global = own.and_then(|_| self.global.get_or_init(global).as_ref());
         rules
             .chain(exclude)
-            .chain(&self.global)
+            .chain(global)
             .map(|rules| rules.matched(path, is_directory))
             .find(|found| !found.is_none())
             .is_some_and(|found| matches!(found, Match::Ignore(_)))
@@ -165,6 +165,10 @@ fn git_directory(directory: &Path) -> PathBuf {
         },
         Err(_) => git,
     }
+}
+
+fn global() -> Option<Gitignore> {
+    Some(Gitignore::global().0).filter(|rules| !rules.is_empty())
 }
 
 /// The rules of a file, which are about a directory. What of them isn't one is no rule for git either.
