@@ -15,10 +15,8 @@ pub(crate) type HashMap<K, V> = collections::HashMap<K, V, RandomState>;
 #[derive(Default)]
 pub(crate) struct OfKind {
     all: Vec<u32>,
-    /// Sorted by name, and then as they were read.
-    by_name: OnceLock<Vec<u32>>,
-    /// Sorted by namespace, and then as they were read.
-    by_namespace: OnceLock<Vec<u32>>,
+    by_name: OnceLock<ByText>,
+    by_namespace: OnceLock<ByText>,
     /// By what an index was asked for: a path of a text, or of a selector.
     by_hash: RwLock<HashMap<&'static str, Arc<ByHash>>>,
 }
@@ -36,16 +34,20 @@ impl OfKind {
         &self.all
     }
 
-    pub fn named<'d>(&self, name: &str, name_of: impl Fn(u32) -> &'d str) -> &[u32] {
-        select(&self.all, &self.by_name, name, name_of)
+    pub fn named<'d>(&self, name: &str, hasher: &RandomState, name_of: impl Fn(u32) -> &'d str) -> &[u32] {
+        self.by_name.get_or_init(|| ByText::new(&self.all, hasher, &name_of)).of(name, hasher, name_of)
     }
 
-    pub fn in_namespace<'d>(&self, namespace: &str, namespace_of: impl Fn(u32) -> &'d str) -> &[u32] {
-        select(&self.all, &self.by_namespace, namespace, namespace_of)
+    pub fn in_namespace<'d>(
+        &self,
+        namespace: &str,
+        hasher: &RandomState,
+        namespace_of: impl Fn(u32) -> &'d str,
+    ) -> &[u32] {
+        let by_namespace = self.by_namespace.get_or_init(|| ByText::new(&self.all, hasher, &namespace_of));
+        by_namespace.of(namespace, hasher, namespace_of)
     }
-}
 
-impl OfKind {
     /// The index by what `path` leads to, made by `make` where it isn't there yet.
     pub fn by_hash(&self, path: &'static str, make: impl FnOnce(&[u32]) -> ByHash) -> Arc<ByHash> {
         let known = self.by_hash.read().unwrap_or_else(PoisonError::into_inner).get(path).map(Arc::clone);
@@ -56,22 +58,38 @@ impl OfKind {
     }
 }
 
-/// The part of a sorted list whose key is the one wanted.
-fn select<'s, 'd>(
-    all: &[u32],
-    sorted: &'s OnceLock<Vec<u32>>,
-    wanted: &str,
-    key: impl Fn(u32) -> &'d str,
-) -> &'s [u32] {
-    let sorted = sorted.get_or_init(|| {
-        let mut sorted = all.to_vec();
-        sorted.sort_by(|a, b| key(*a).cmp(key(*b)));
-        sorted
-    });
-    let start = sorted.partition_point(|&number| key(number) < wanted);
-    let rest = sorted.get(start..).unwrap_or(&[]);
-    let length = rest.partition_point(|&number| key(number) == wanted);
-    rest.get(..length).unwrap_or(&[])
+/// Objects by a text of theirs: sorted by its hash, which is found without a look at the texts, then by the text,
+/// and then as they were read.
+struct ByText {
+    hashes: Vec<u64>,
+    numbers: Vec<u32>,
+}
+
+impl ByText {
+    fn new<'d>(all: &[u32], hasher: &RandomState, text: impl Fn(u32) -> &'d str) -> ByText {
+        let mut sorted: Vec<(u64, u32)> =
+            all.iter().map(|number| (hasher.hash_one(text(*number)), *number)).collect();
+        sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| (text(a.1), a.1).cmp(&(text(b.1), b.1))));
+        let (hashes, numbers) = sorted.into_iter().unzip();
+        ByText { hashes, numbers }
+    }
+
+    /// Those whose text is the one wanted.
+    fn of<'d>(&self, wanted: &str, hasher: &RandomState, text: impl Fn(u32) -> &'d str) -> &[u32] {
+        let hash = hasher.hash_one(wanted);
+        let start = self.hashes.partition_point(|of| *of < hash);
+        let length = self.hashes[start..].partition_point(|of| *of == hash);
+        let found = &self.numbers[start..start + length];
+        // Two texts may have one hash.
+        match (found.first(), found.last()) {
+            (Some(first), Some(last)) if text(*first) != wanted || text(*last) != wanted => {
+                let start = found.partition_point(|number| text(*number) < wanted);
+                let length = found[start..].partition_point(|number| text(*number) == wanted);
+                &found[start..start + length]
+            }
+            _ => found,
+        }
+    }
 }
 
 /// Pods of one namespace, by their numbers in the inventory.
@@ -118,5 +136,23 @@ impl PodsOf {
             .map(|label| by_label.get(&hasher.hash_one(label)).map_or(&[][..], Vec::as_slice))
             .min_by_key(|pods| pods.len())
             .unwrap_or(&self.all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_one_hash_are_told_apart() {
+        let texts = ["b", "a", "c", "b"];
+        let (hasher, text) = (RandomState::default(), |number: u32| texts[number as usize]);
+        let index = ByText::new(&[0, 1, 2, 3], &hasher, text);
+        assert_eq!(index.of("b", &hasher, text), [0, 3]);
+        assert_eq!(index.of("d", &hasher, text), [0; 0]);
+        for (wanted, found) in [("a", &[1][..]), ("b", &[0, 3]), ("c", &[2]), ("d", &[])] {
+            let alike = ByText { hashes: vec![hasher.hash_one(wanted); 4], numbers: vec![1, 0, 3, 2] };
+            assert_eq!(alike.of(wanted, &hasher, text), found, "{wanted}");
+        }
     }
 }

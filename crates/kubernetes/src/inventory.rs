@@ -153,7 +153,8 @@ impl<'d> Inventory<'d> {
         namespace: &str,
     ) -> impl Iterator<Item = &'i Object<'d>> + use<'i, 'd> {
         let numbers = self.kind(group, kind).map_or(&[][..], |of_kind| {
-            of_kind.in_namespace(namespace, |number| self.namespace_of(&self.objects[number as usize]))
+            let namespace_of = |number| self.namespace_of(&self.objects[number as usize]);
+            of_kind.in_namespace(namespace, &self.hasher, namespace_of)
         });
         self.at(numbers)
     }
@@ -165,9 +166,9 @@ impl<'d> Inventory<'d> {
         kind: &str,
         name: &str,
     ) -> impl Iterator<Item = &'i Object<'d>> + use<'i, 'd> {
-        let numbers = self
-            .kind(group, kind)
-            .map_or(&[][..], |of_kind| of_kind.named(name, |number| self.objects[number as usize].name()));
+        let numbers = self.kind(group, kind).map_or(&[][..], |of_kind| {
+            of_kind.named(name, &self.hasher, |number| self.objects[number as usize].name())
+        });
         self.at(numbers)
     }
 

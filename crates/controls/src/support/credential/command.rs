@@ -1,5 +1,6 @@
 //! Command lines of programs that take a credential by a flag which doesn't say so.
 
+use super::beginnings::Beginnings;
 use super::in_header;
 use super::name::Meaning;
 use super::text::{begin_of, is_literal};
@@ -53,6 +54,34 @@ const PROGRAMS: &[Program] = &[
     Program { command: &["registry", "login"], ..Program::new(&["helm"], &[("-p", Takes::PasswordOrPort)]) },
     Program { attached: "-p", runs: true, ..Program::new(&["sshpass"], &[("-p", Takes::PasswordOrPort)]) },
 ];
+
+/// What the password of a user is set by, that stands before it.
+const CHPASSWD: &str = "chpasswd";
+
+/// What the name of each program begins with.
+static NAMES: Beginnings = {
+    let mut beginnings = Beginnings::NONE.and(CHPASSWD.as_bytes());
+    let mut program = 0;
+    while program < PROGRAMS.len() {
+        let mut name = 0;
+        while name < PROGRAMS[program].names.len() {
+            beginnings = beginnings.and(PROGRAMS[program].names[name].as_bytes());
+            name += 1;
+        }
+        program += 1;
+    }
+    beginnings
+};
+
+/// Whether a script names any of the programs: most don't, and needn't be read word by word.
+fn names_any(script: &str) -> bool {
+    let names = PROGRAMS.iter().flat_map(|program| program.names).chain([&CHPASSWD]);
+    let begins = |at: usize| {
+        let rest = &script.as_bytes()[at..];
+        names.clone().any(|name| rest.starts_with(name.as_bytes())).then_some(())
+    };
+    NAMES.find_map(script.as_bytes(), begins).is_some()
+}
 
 /// Words that a command follows.
 const BEFORE: &[&str] = &[
@@ -203,7 +232,7 @@ const DEEPEST: usize = 16;
 
 /// The first credential that a program in a shell's script is called with.
 pub(crate) fn in_script(script: &str) -> Option<&'static str> {
-    if script.contains(char::is_whitespace) { in_commands(begin_of(script), true) } else { None }
+    if names_any(script) { in_commands(begin_of(script), true) } else { None }
 }
 
 /// As [`in_script`]. Commands in words that are quoted are read too, but not those in the words of these.
@@ -226,7 +255,7 @@ fn in_commands(script: &str, reads_quoted: bool) -> Option<&'static str> {
             // Of nothing that began: the pattern of a case.
             "(" | ")" | "`" => command = around.pop().map(|(_, command)| command).unwrap_or_default(),
             // echo user:password | chpasswd
-            word if command.begins() && base_name(word) == "chpasswd" => {
+            word if command.begins() && base_name(word) == CHPASSWD => {
                 if let Some(found) = credential(Takes::Login, std::mem::take(&mut last)) {
                     return Some(found);
                 }
