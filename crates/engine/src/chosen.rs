@@ -24,14 +24,16 @@ pub struct Chosen<'c> {
     pub selection: Selection,
     pub configuration: &'c Configuration,
     /// Controls that are wanted wherever no scope says otherwise.
-    everywhere: HashSet<&'static str>,
+    everywhere: Ids,
     /// Controls that the command line leaves out.
-    nowhere: HashSet<&'static str>,
+    nowhere: Ids,
     /// Whether scopes can add controls.
     scopes_select: bool,
     /// The least severity that is shown.
     minimum: Severity,
 }
+
+type Ids = HashSet<&'static str, foldhash::fast::RandomState>;
 
 /// Findings of a run, told apart by whether their control is wanted where they are.
 #[derive(Debug, Default)]
@@ -111,7 +113,7 @@ impl<'c> Chosen<'c> {
     pub fn with(&self, others: &[&'static Control]) -> Chosen<'c> {
         let mut chosen = self.clone();
         let controls = &mut chosen.selection.controls;
-        let ran = self.selection.controls.iter().map(|selected| selected.control.id).collect::<HashSet<_>>();
+        let ran = self.selection.controls.iter().map(|selected| selected.control.id).collect::<Ids>();
         let missing = others.iter().filter(|control| !ran.contains(control.id));
         controls.extend(missing.map(|control| Selected { control, severity: self.base(control) }));
         controls.sort_by_key(|selected| selected.control.id);
@@ -227,7 +229,7 @@ fn matching<'c>(scopes: &'c [Scope], text: &str) -> Vec<&'c Scope> {
     scopes.iter().filter(|scope| scope.matches.matches(text)).collect()
 }
 
-fn ids(controls: &[&'static Control]) -> HashSet<&'static str> {
+fn ids(controls: &[&'static Control]) -> Ids {
     controls.iter().map(|control| control.id).collect()
 }
 

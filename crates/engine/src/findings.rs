@@ -32,6 +32,9 @@ const NAMES: usize = 32;
 /// Values whose place is remembered.
 const SPOTS: usize = 128;
 
+/// How far above a value another one is looked for whose place is remembered.
+const NEAR: usize = 4;
+
 /// Items without a name whose content is remembered.
 const ITEMS: usize = 16;
 
@@ -77,6 +80,8 @@ struct Named<'d> {
 /// What is the same for every finding at a value.
 struct Spot<'d> {
     anchor: Value<'d>,
+    /// Of the object that it stands in, or of the document.
+    root: Value<'d>,
     object: Option<Arc<ObjectName>>,
     container: Option<Arc<str>>,
     path: String,
@@ -198,18 +203,42 @@ impl<'a, 'd> Findings<'a, 'd> {
         }
         let slot = slot(value) % SPOTS;
         let known = self.spots[slot].take().filter(|spot| spot.anchor == value);
-        let spot = known.unwrap_or_else(|| {
-            let owner = self.inventory.owner_of(value);
-            let root = owner.map_or(value.document().root(), |object| object.root());
-            let (object, mut hash) = match owner.map(|object| self.name(object)) {
-                Some(named) => (Some(Arc::clone(&named.name)), named.hash),
-                None => (None, Hash::NEW),
-            };
-            let path = Field::new(value).path_from(root);
-            let is_in_unnamed = self.add_path(&mut hash, value, root);
-            Spot { anchor: value, object, container: container_of(value), path, hash, is_in_unnamed }
-        });
+        let spot = known.unwrap_or_else(|| self.new_spot(value));
         self.spots[slot].insert(spot)
+    }
+
+    fn new_spot(&mut self, value: Value<'d>) -> Spot<'d> {
+        let owner = self.inventory.owner_of(value);
+        let root = owner.map_or(value.document().root(), |object| object.root());
+        // Mostly, something was found near by: what is known of a value above holds here too.
+        let above = std::iter::successors(value.parent(), |value| value.parent()).take(NEAR);
+        let known = above
+            .filter_map(|above| self.spots[slot(above) % SPOTS].as_ref().filter(|spot| spot.anchor == above));
+        let known = known.take_while(|spot| spot.root == root).next();
+        let field = Field::new(value);
+        let (above, mut spot) = match known {
+            Some(known) => {
+                let path = field.path_beyond(known.anchor, &known.path);
+                let (object, container) = (known.object.clone(), known.container.clone());
+                (known.anchor, Spot { anchor: value, object, container, path, ..*known })
+            }
+            None => {
+                let (object, hash) = match owner.map(|object| self.name(object)) {
+                    Some(named) => (Some(Arc::clone(&named.name)), named.hash),
+                    None => (None, Hash::NEW),
+                };
+                let path = field.path_from(root);
+                (
+                    root,
+                    Spot { anchor: value, root, object, container: None, path, hash, is_in_unnamed: false },
+                )
+            }
+        };
+        spot.is_in_unnamed |= self.add_path(&mut spot.hash, value, above);
+        if spot.container.is_none() {
+            spot.container = container_of(value);
+        }
+        spot
     }
 
     /// Adds the steps from an object to a value to a hash: those of its parent first. Documents have a limited depth.

@@ -17,18 +17,13 @@ const FEW: usize = 1024;
 /// aren't looked at once more for that.
 #[derive(Clone, Copy)]
 struct Key {
-    /// File, place and control, in this order of weight.
-    rank: u128,
-    /// A short hash of its fingerprint.
-    fingerprint: u64,
+    file: u32,
     /// Its number in its list.
     number: u32,
-}
-
-impl Key {
-    fn file(&self) -> u32 {
-        (self.rank >> 64) as u32
-    }
+    /// Place and control, in this order of weight.
+    rank: u64,
+    /// A short hash of its fingerprint.
+    fingerprint: u64,
 }
 
 /// What was found by one thread in a row.
@@ -47,8 +42,8 @@ impl List {
             let file =
                 last.filter(|(of, _)| *of == address).map_or_else(|| files.rank(address), |(_, rank)| rank);
             last = Some((address, file));
-            let rank = u128::from(file) << 64 | u128::from(place.span.start) << 32 | u128::from(*rank);
-            Some(Key { rank, fingerprint: folded(*fingerprint), number })
+            let rank = u64::from(place.span.start) << 32 | u64::from(*rank);
+            Some(Key { file, number, rank, fingerprint: folded(*fingerprint) })
         };
         let keys = (0..).zip(&found).filter_map(key).collect();
         List { found, keys }
@@ -82,7 +77,7 @@ pub(crate) fn sorted(mut lists: Vec<List>, files: &Files) -> Vec<Box<Finding>> {
     let mut twins = Twins::of(count);
     // Where the findings of each file begin, and the next one of them is to stand.
     let mut next = vec![0; files.ranks.len() + 2];
-    let place = |key: &Key| (key.file() as usize).min(files.ranks.len());
+    let place = |key: &Key| (key.file as usize).min(files.ranks.len());
     for key in lists.iter().flat_map(|list| &list.keys) {
         twins.see(key.fingerprint);
         next[place(key) + 1] += 1;
@@ -94,14 +89,14 @@ pub(crate) fn sorted(mut lists: Vec<List>, files: &Files) -> Vec<Box<Finding>> {
     for (number, list) in (0..).zip(&lists) {
         for (at, key) in (0..).zip(&list.keys) {
             let next = &mut next[place(key)];
-            order[*next] = Entry { rank: key.rank as u64, at: (number, at) };
+            order[*next] = Entry { rank: key.rank, at: (number, at) };
             *next += 1;
         }
     }
     // Those of a file are few.
     let key = |(list, at): At| &lists[list as usize].keys[at as usize];
     let found = |(list, at): At| lists[list as usize].found(at);
-    let is_same_file = |a: &Entry, b: &Entry| key(a.at).file() == key(b.at).file();
+    let is_same_file = |a: &Entry, b: &Entry| key(a.at).file == key(b.at).file;
     let compare = |a: &Entry, b: &Entry| compare((a.rank, a.at), (b.rank, b.at), found);
     let sort = |of_file: &mut [Entry]| match of_file.len() {
         ..=FEW => of_file.sort_unstable_by(compare),

@@ -178,8 +178,14 @@ impl<'d> Field<'d> {
     /// The path from `root`, as people write it: `spec.containers[0].image`,
     /// `metadata.annotations["example.com/owner"]`.
     pub fn path_from(&self, root: Value<'d>) -> String {
-        let mut path = String::with_capacity(64);
-        write_path(self.anchor, root, &mut path);
+        self.path_beyond(root, "")
+    }
+
+    /// The same, where the path of a value above is known.
+    pub fn path_beyond(&self, above: Value<'d>, known: &str) -> String {
+        let mut path = String::with_capacity(64.max(known.len() + 32));
+        path.push_str(known);
+        write_path(self.anchor, above, &mut path);
         self.write_absent(&mut path);
         path
     }

@@ -75,8 +75,8 @@ pub fn chosen(outputs: &[Output]) -> Result<Vec<Output>, Failure> {
     Ok(outputs.to_vec())
 }
 
-/// Bytes of a report that are written to standard output at once.
-const BUFFER: usize = 1 << 16;
+/// Bytes of a report that are written to standard output at once, at least: a page isn't copied before.
+const BUFFER: usize = 1 << 13;
 
 /// Writes a report to all of its outputs, also when one of them can't be written; with a framework, its
 /// requirements in place of the findings where the format has such a view.
