@@ -560,6 +560,41 @@ mod tests {
     }
 
     #[test]
+    fn what_was_found_above_changes_nothing() {
+        let text = "apiVersion: v1\nkind: List\nmetadata: {name: l}\nitems:\n- apiVersion: v1\n  kind: Pod\n  \
+                    metadata: {name: a}\n  spec: {containers: [{name: c, ports: [{containerPort: 1}]}]}\n- \
+                    apiVersion: v1\n  kind: Pod\n  metadata: {name: b}\n  spec: {containers: [{image: i}]}\n";
+        let documents = crate::testing::documents("test.yaml", text);
+        let root = documents[0].root();
+        let mut objects = Vec::new();
+        plimsoll_kubernetes::objects(root, |object| objects.extend(object.ok()));
+        assert_eq!(objects.len(), 2);
+        let inventory = Inventory::new(objects, "default");
+        let parameters = Parameters::default();
+        let mut values = vec![root];
+        root.walk(|value| {
+            values.push(value);
+            true
+        });
+        let found = |values: &mut dyn Iterator<Item = Value<'_>>| {
+            let mut found = Findings::new(&inventory, &parameters);
+            values.for_each(|value| drop(found.at(&Field::new(value), "nothing")));
+            let known = |found: Found| {
+                let Finding { object, container, path, fingerprint, is_in_unnamed, .. } =
+                    *found.finding.expect("a finding");
+                (object, container, path, fingerprint, is_in_unnamed)
+            };
+            found.into_found().into_iter().map(known).collect::<Vec<_>>()
+        };
+        let alone: Vec<_> = values.iter().flat_map(|value| found(&mut [*value].into_iter())).collect();
+        assert_eq!(found(&mut values.iter().copied()), alone);
+        let (object, container, path, ..) =
+            alone.iter().find(|known| known.2.ends_with("containerPort")).expect("a port");
+        assert_eq!(object.as_ref().map(|object| &*object.name), Some("a"));
+        assert_eq!((container.as_deref(), &**path), (Some("c"), "spec.containers[0].ports[0].containerPort"));
+    }
+
+    #[test]
     fn an_item_without_a_name_is_known_by_what_it_holds() {
         let fingerprints = |rules: &str| {
             let text = format!("apiVersion: v1\nkind: Thing\nmetadata: {{name: a}}\nrules:\n{rules}");
