@@ -33,6 +33,7 @@ pub struct Chosen<'c> {
     minimum: Severity,
 }
 
+/// Ids of controls.
 type Ids = HashSet<&'static str, foldhash::fast::RandomState>;
 
 /// Findings of a run, told apart by whether their control is wanted where they are.

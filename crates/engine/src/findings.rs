@@ -207,14 +207,15 @@ impl<'a, 'd> Findings<'a, 'd> {
         self.spots[slot].insert(spot)
     }
 
+    /// The same of a value that isn't remembered.
     fn new_spot(&mut self, value: Value<'d>) -> Spot<'d> {
         let owner = self.inventory.owner_of(value);
         let root = owner.map_or(value.document().root(), |object| object.root());
         // Mostly, something was found near by: what is known of a value above holds here too.
         let above = std::iter::successors(value.parent(), |value| value.parent()).take(NEAR);
-        let known = above
+        let mut known = above
             .filter_map(|above| self.spots[slot(above) % SPOTS].as_ref().filter(|spot| spot.anchor == above));
-        let known = known.take_while(|spot| spot.root == root).next();
+        let known = known.next().filter(|spot| spot.root == root);
         let field = Field::new(value);
         let (above, mut spot) = match known {
             Some(known) => {

@@ -75,7 +75,7 @@ pub fn chosen(outputs: &[Output]) -> Result<Vec<Output>, Failure> {
     Ok(outputs.to_vec())
 }
 
-/// Bytes of a report that are written to standard output at once, at least: a page isn't copied before.
+/// Bytes of a report that are collected before they go to standard output. A longer piece goes there as it is.
 const BUFFER: usize = 1 << 13;
 
 /// Writes a report to all of its outputs, also when one of them can't be written; with a framework, its

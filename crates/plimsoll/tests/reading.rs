@@ -66,3 +66,18 @@ fn ten_thousand_broken_documents_among_as_many_good_ones() {
         ran.stdout.lines().partition(|line| line.starts_with("{\"error\""));
     assert_eq!((errors.len(), documents.len()), (10_000, 10_000));
 }
+
+#[test]
+fn what_a_person_has_git_leave_out_is_left_out_of_repositories_alone() {
+    let folder = Folder::with("app/a.yaml", "number: 1\n");
+    folder.write("app/mine.yaml", "number: 2\n");
+    folder.write("home/.config/git/ignore", "mine.yaml\n");
+    let read = || {
+        let mut command = folder.command(&["read", "app"]);
+        command.env("HOME", folder.path().join("home")).env_remove("XDG_CONFIG_HOME");
+        String::from_utf8(command.output().expect("plimsoll").stdout).expect("text")
+    };
+    assert_eq!(read(), "{\"number\":1}\n{\"number\":2}\n", "no repository");
+    folder.write("app/.git/HEAD", "ref: refs/heads/main\n");
+    assert_eq!(read(), "{\"number\":1}\n", "a repository");
+}

@@ -167,6 +167,7 @@ fn git_directory(directory: &Path) -> PathBuf {
     }
 }
 
+/// The rules that a person has for all repositories.
 fn global() -> Option<Gitignore> {
     Some(Gitignore::global().0).filter(|rules| !rules.is_empty())
 }

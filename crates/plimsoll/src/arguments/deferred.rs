@@ -2,8 +2,8 @@
 
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches};
 
-/// The arguments of a verb. Those of all verbs together cost a start a fifth of its time, of which all but one are
-/// for nothing.
+/// The arguments of a verb: to put together those of all verbs takes a tenth of a millisecond, and one verb is asked
+/// for.
 #[derive(Clone, Debug)]
 pub struct Deferred<T>(pub T);
 
@@ -28,7 +28,7 @@ impl<T: FromArgMatches> FromArgMatches for Deferred<T> {
 }
 
 /// Adds arguments to a command that is still about what it was about: groups of arguments have a text of their own.
-fn about_kept(command: Command, add: impl Fn(Command) -> Command) -> Command {
+fn about_kept(command: Command, add: impl FnOnce(Command) -> Command) -> Command {
     let about = command.get_about().cloned();
     let long_about = command.get_long_about().cloned();
     let mut command = add(command);
@@ -39,4 +39,23 @@ fn about_kept(command: Command, add: impl Fn(Command) -> Command) -> Command {
         command = command.long_about(about);
     }
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::arguments::command;
+
+    #[test]
+    fn a_verb_is_about_the_same_with_its_arguments() {
+        let (deferred, mut built) = (command(), command());
+        built.build();
+        for verb in deferred.get_subcommands() {
+            let with_arguments = built.find_subcommand(verb.get_name()).expect("the same verb");
+            assert!(verb.get_about().is_some(), "{}", verb.get_name());
+            assert_eq!(with_arguments.get_about(), verb.get_about());
+            assert_eq!(with_arguments.get_long_about(), verb.get_long_about());
+        }
+        let scan = built.find_subcommand("scan").expect("scan");
+        assert!(scan.get_arguments().any(|argument| argument.get_id() == "paths"));
+    }
 }

@@ -232,7 +232,8 @@ const DEEPEST: usize = 16;
 
 /// The first credential that a program in a shell's script is called with.
 pub(crate) fn in_script(script: &str) -> Option<&'static str> {
-    if names_any(script) { in_commands(begin_of(script), true) } else { None }
+    let may_call = script.contains(char::is_whitespace) && names_any(script);
+    if may_call { in_commands(begin_of(script), true) } else { None }
 }
 
 /// As [`in_script`]. Commands in words that are quoted are read too, but not those in the words of these.
