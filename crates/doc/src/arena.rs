@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::sync::{Arc, OnceLock};
 
-use crate::document::{DECODED, KEY_DECODED, KEYED, LOST, NONE, Node, Text};
+use crate::document::{DECODED, Draft, KEY_DECODED, KEYED, LOST, NONE, Node, Text};
 use crate::key::{bit, hash};
 use crate::limits::MAX_NODES;
 use crate::number;
@@ -14,7 +14,7 @@ use crate::{Document, Kind, SourceFile, Span, Style, duplicates};
 
 /// A document under construction.
 pub(crate) struct Arena {
-    pub document: Document,
+    pub document: Draft,
     pub open: Vec<Open>,
     /// A hash of each key of the open mappings.
     hashes: Vec<(u32, u32)>,
@@ -91,18 +91,10 @@ fn keep(mut nodes: Vec<Node>) {
 }
 
 impl Arena {
-    /// An arena that will have about so many nodes, as far as that is known.
-    pub fn new(file: &Arc<SourceFile>, span: Span, nodes: usize) -> Self {
+    /// An arena of nodes whose places are counted from a base. It will have about so many, as far as that is known.
+    pub fn new(file: &Arc<SourceFile>, base: u32, nodes: usize) -> Self {
         Arena {
-            document: Document {
-                file: Arc::clone(file),
-                span,
-                nodes: room(nodes),
-                texts: Vec::new(),
-                all_keys: Box::default(),
-                keys: Vec::new(),
-                duplicates: Vec::new(),
-            },
+            document: Draft::new(file, base, room(nodes)),
             open: Vec::with_capacity(32),
             hashes: Vec::with_capacity(64),
             key: None,
@@ -128,7 +120,7 @@ impl Arena {
         key.decoded = true;
         key.hash = hash(text.as_bytes());
         let node = self.next();
-        self.document.keys.push((node, text.into_boxed_str()));
+        self.document.rest.keys.push((node, text.into_boxed_str()));
         self.key = Some(key);
     }
 
@@ -180,8 +172,8 @@ impl Arena {
     /// Adds a scalar whose text isn't verbatim, to be decoded when asked.
     pub fn push_text(&mut self, style: Style, start: u32, end: u32, block: Block) {
         let number = self.push(Kind::String, style, start, end);
-        let text = self.document.texts.len() as u32;
-        self.document.texts.push(Text { cell: OnceLock::new(), block });
+        let text = self.document.rest.texts.len() as u32;
+        self.document.rest.texts.push(Text { cell: OnceLock::new(), block });
         let node = &mut self.document.nodes[number as usize];
         node.first = text;
         node.flags |= DECODED;
@@ -220,7 +212,7 @@ impl Arena {
             for &(hash, _) in keys {
                 is_unique &= bits & bit(hash) == 0;
                 bits |= bit(hash);
-                self.document.all_keys.add(hash);
+                self.document.rest.all_keys.add(hash);
             }
             self.document.nodes[open.node as usize].keys = bits;
             if is_unique {
@@ -250,21 +242,17 @@ impl Arena {
             for &(lost, _) in &pairs {
                 self.document.nodes[lost as usize].flags |= LOST;
             }
-            self.document.duplicates.append(&mut pairs);
+            self.document.rest.duplicates.append(&mut pairs);
         }
         self.hashes.truncate(base);
     }
 
     /// The document, once every collection is closed.
-    pub fn finish(mut self) -> Document {
-        self.document.duplicates.sort_unstable();
-        if self.document.nodes.capacity() > KEPT {
-            self.document.nodes.shrink_to_fit();
-            return self.document;
-        }
-        let exact = self.document.nodes.as_slice().to_vec();
-        keep(std::mem::replace(&mut self.document.nodes, exact));
-        self.document
+    pub fn finish(mut self, span: Span) -> Document {
+        self.document.rest.duplicates.sort_unstable();
+        let nodes = Arc::from(self.document.nodes.as_slice());
+        keep(std::mem::take(&mut self.document.nodes));
+        self.document.finish(span, nodes)
     }
 
     /// Ends without a document.

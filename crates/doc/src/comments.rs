@@ -1,6 +1,6 @@
 //! Comments: what begins with `#` between the scalars of a document.
 
-use crate::document::{KEYED, Node};
+use crate::document::KEYED;
 use crate::{Document, Kind, Span, Style};
 
 /// Finds every comment, in the order of the text.
@@ -11,25 +11,26 @@ pub(crate) fn find(document: &Document) -> Vec<Span> {
         return Vec::new();
     }
     let mut scalars = Vec::with_capacity(document.nodes.len() * 2);
-    for node in &document.nodes {
+    for node in document.nodes.iter() {
         if node.flags & KEYED != 0 {
-            scalars.push((node.key_start, node.key_end));
+            scalars.push(document.place(node.key_start, node.key_end));
         }
         if !matches!(node.kind, Kind::Mapping | Kind::Sequence) && node.start < node.end {
+            let place = document.place(node.start, node.end);
             if matches!(node.style, Style::Literal | Style::Folded) {
-                scalars.push((node.start, header_end(bytes, node)));
-                let content = line_end(bytes, node.start as usize) as u32;
-                scalars.push((content.min(node.end), node.end));
+                scalars.push(Span { end: header_end(bytes, place), ..place });
+                let content = line_end(bytes, place.start as usize) as u32;
+                scalars.push(Span { start: content.min(place.end), ..place });
             } else {
-                scalars.push((node.start, node.end));
+                scalars.push(place);
             }
         }
     }
     // Expanded aliases stand where they are written, again.
-    scalars.sort_unstable();
+    scalars.sort_unstable_by_key(|place| (place.start, place.end));
     let mut comments = Vec::new();
     let mut at = span.start as usize;
-    for (start, end) in scalars.into_iter().chain([(span.end, span.end)]) {
+    for Span { start, end } in scalars.into_iter().chain([Span { start: span.end, ..span }]) {
         while at < start as usize {
             let Some(found) = memchr::memchr(b'#', &bytes[at..start as usize]) else { break };
             let hash = at + found;
@@ -49,11 +50,11 @@ pub(crate) fn find(document: &Document) -> Vec<Span> {
 }
 
 /// Where the indicators of a block scalar end (`|`, `>-2`).
-fn header_end(bytes: &[u8], node: &Node) -> u32 {
-    let header = &bytes[node.start as usize..node.end as usize];
+fn header_end(bytes: &[u8], place: Span) -> u32 {
+    let header = &bytes[place.start as usize..place.end as usize];
     let length =
         1 + header[1..].iter().take_while(|byte| byte.is_ascii_digit() || b"+-".contains(byte)).count();
-    node.start + length as u32
+    place.start + length as u32
 }
 
 fn line_end(bytes: &[u8], from: usize) -> usize {

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use crate::document::{DECODED, KEY_DECODED, KEYED, LOST, MERGED, NONE, Node, SHARED, TAGGED, Text};
+use crate::document::{DECODED, Draft, KEY_DECODED, KEYED, LOST, MERGED, NONE, Node, SHARED, TAGGED, Text};
 use crate::key;
 use crate::resolve::{self, BINARY, Scalar};
 use crate::scalar::Block;
@@ -28,15 +28,7 @@ pub(crate) fn decode(
     span: Span,
     limits: &Limits,
 ) -> Result<Document, Failure> {
-    let document = Document {
-        file: Arc::clone(file),
-        span,
-        nodes: Vec::with_capacity(tree.nodes.len()),
-        texts: Vec::new(),
-        all_keys: Box::default(),
-        keys: Vec::new(),
-        duplicates: Vec::new(),
-    };
+    let document = Draft::new(file, 0, Vec::with_capacity(tree.nodes.len()));
     // The library counts the document as an operation of its own.
     let mut decoder = Decoder {
         tree,
@@ -52,12 +44,12 @@ pub(crate) fn decode(
         suspects: Vec::new(),
     };
     decoder.run()?;
-    decoder.finish()
+    decoder.finish(span)
 }
 
 struct Decoder<'a, 't> {
     tree: &'a Tree<'t>,
-    document: Document,
+    document: Draft,
     limits: &'a Limits,
     frames: Vec<Frame>,
     /// Where the text of a node of the tree is in the document, by node of the tree.
@@ -278,7 +270,7 @@ impl<'t> Decoder<'_, 't> {
                 None => {}
                 Some(text) => {
                     made.flags |= KEY_DECODED;
-                    self.document.keys.push((number, text.into()));
+                    self.document.rest.keys.push((number, text.into()));
                 }
             }
             if let Some(problem) = key.problem {
@@ -346,9 +338,9 @@ impl<'t> Decoder<'_, 't> {
             }
             let known = &mut self.texts[number as usize];
             if *known == NONE {
-                *known = self.document.texts.len() as u32;
+                *known = self.document.rest.texts.len() as u32;
                 let cell = OnceLock::from(Box::from(text.as_ref()));
-                self.document.texts.push(Text { cell, block: Block::default() });
+                self.document.rest.texts.push(Text { cell, block: Block::default() });
             }
             made.first = *known;
         }
@@ -466,7 +458,7 @@ impl<'t> Decoder<'_, 't> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Document, Failure> {
+    fn finish(mut self, span: Span) -> Result<Document, Failure> {
         duplicates::mark(&mut self.document);
         key::hash_all(&mut self.document);
         for (suspect, message) in &self.suspects {
@@ -489,7 +481,8 @@ impl<'t> Decoder<'_, 't> {
                 });
             }
         }
-        Ok(self.document)
+        let nodes = Arc::from(self.document.nodes.as_slice());
+        Ok(self.document.finish(span, nodes))
     }
 }
 

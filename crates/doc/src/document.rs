@@ -1,14 +1,18 @@
 //! Documents: one arena of nodes each.
 
+mod draft;
+
 use std::sync::{Arc, OnceLock};
 
 use crate::scalar::Block;
 use crate::{Keys, Kind, SourceFile, Span, Style, Value, scalar};
 
+pub(crate) use draft::Draft;
+
 /// Marks the absence of a node.
 pub(crate) const NONE: u32 = u32::MAX;
 
-/// One node: a value, with the key that it stands under.
+/// One node: a value, with the key that it stands under. Places are counted from the document's base.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Node {
     pub start: u32,
@@ -33,9 +37,9 @@ pub(crate) struct Node {
 
 /// The value stands under a key.
 pub(crate) const KEYED: u8 = 1;
-/// The key's text is in [`Document::keys`], since it isn't verbatim in the file.
+/// The key's text is in [`Rest::keys`], since it isn't verbatim in the file.
 pub(crate) const KEY_DECODED: u8 = 1 << 1;
-/// The scalar's text is in [`Document::texts`].
+/// The scalar's text is in [`Rest::texts`].
 pub(crate) const DECODED: u8 = 1 << 2;
 /// A later entry of the same mapping has the same key.
 pub(crate) const LOST: u8 = 1 << 3;
@@ -54,19 +58,27 @@ pub(crate) struct Text {
     pub block: Block,
 }
 
-/// One document, read.
+/// One document, read. What was read of its text is shared with every document of the same text, wherever that stands.
 #[derive(Clone, Debug)]
 pub struct Document {
     pub(crate) file: Arc<SourceFile>,
     pub(crate) span: Span,
-    pub(crate) nodes: Vec<Node>,
-    pub(crate) texts: Vec<Text>,
+    /// The place in the file that those of the nodes are counted from.
+    pub(crate) base: u32,
+    pub(crate) nodes: Arc<[Node]>,
+    pub(crate) rest: Arc<Rest>,
+}
+
+/// What a document has besides its nodes.
+#[derive(Debug, Default)]
+pub(crate) struct Rest {
+    pub texts: Vec<Text>,
     /// The keys of all its mappings.
-    pub(crate) all_keys: Box<Keys>,
+    pub all_keys: Keys,
     /// Keys that aren't verbatim in the file, by node, in order.
-    pub(crate) keys: Vec<(u32, Box<str>)>,
+    pub keys: Vec<(u32, Box<str>)>,
     /// Lost and kept entries, by node.
-    pub(crate) duplicates: Vec<(u32, u32)>,
+    pub duplicates: Vec<(u32, u32)>,
 }
 
 /// A mapping key that stands twice; the API server takes the last.
@@ -91,13 +103,13 @@ impl Document {
     }
     /// The keys of all its mappings, as far as a short summary tells.
     pub fn all_keys(&self) -> &Keys {
-        &self.all_keys
+        &self.rest.all_keys
     }
     /// Mapping keys that stand more than once, in the order of the text. A key that a merge key
     /// overwrites is one of them; a merged key that a written one overwrites is not.
     pub fn duplicates(&self) -> impl Iterator<Item = Duplicate<'_>> {
-        self.duplicates
-            .iter()
+        let duplicates = self.rest.duplicates.iter();
+        duplicates
             .map(|&(lost, kept)| Duplicate { lost: Value::new(self, lost), kept: Value::new(self, kept) })
     }
     /// Comments of the document (span from `#` to the end of the line), in the order of the text.
@@ -108,20 +120,25 @@ impl Document {
     pub(crate) fn node(&self, node: u32) -> &Node {
         &self.nodes[node as usize]
     }
-    /// The bytes of a range, empty for one that isn't there.
+    /// Where something stands in the file that is counted from the document's base.
+    #[inline]
+    pub(crate) fn place(&self, start: u32, end: u32) -> Span {
+        Span { start: self.base + start, end: self.base + end }
+    }
+    /// The text between two places of nodes, empty for what isn't there.
     pub(crate) fn text_at(&self, start: u32, end: u32) -> &str {
-        self.file.text().get(start as usize..end as usize).unwrap_or("")
+        text_at(&self.file, self.base, start, end)
     }
     /// The text of a scalar of any kind.
     pub(crate) fn scalar(&self, node: &Node) -> &str {
         if node.flags & DECODED == 0 {
             return self.verbatim(node.start, node.end, node.style);
         }
-        match self.texts.get(node.first as usize) {
+        match self.rest.texts.get(node.first as usize) {
             Some(text) => text.cell.get_or_init(|| {
                 // Empty lines after a block scalar may be part of it.
                 let is_block = matches!(node.style, Style::Literal | Style::Folded);
-                let end = if is_block { self.span.end } else { node.end };
+                let end = if is_block { self.span.end - self.base } else { node.end };
                 let length = node.end.saturating_sub(node.start) as usize;
                 scalar::decode(self.text_at(node.start, end), length, node.style, text.block).into_boxed_str()
             }),
@@ -129,20 +146,37 @@ impl Document {
         }
     }
     pub(crate) fn key(&self, number: u32) -> Option<&str> {
-        let node = self.node(number);
-        if node.flags & KEYED == 0 {
-            return None;
-        }
-        if node.flags & KEY_DECODED == 0 {
-            return Some(self.verbatim(node.key_start, node.key_end, node.key_style));
-        }
-        let found = self.keys.binary_search_by_key(&number, |&(node, _)| node).ok()?;
-        Some(&self.keys[found].1)
+        key(&self.file, self.base, self.node(number), number, &self.rest)
     }
     fn verbatim(&self, start: u32, end: u32, style: Style) -> &str {
-        match style {
-            Style::SingleQuoted | Style::DoubleQuoted => self.text_at(start + 1, end.saturating_sub(1)),
-            _ => self.text_at(start, end),
-        }
+        verbatim(&self.file, self.base, start, end, style)
+    }
+}
+
+/// The text between two places that are counted from a base.
+#[inline]
+fn text_at(file: &SourceFile, base: u32, start: u32, end: u32) -> &str {
+    file.text().get((base + start) as usize..(base + end) as usize).unwrap_or("")
+}
+
+/// The key that a node stands under.
+#[inline]
+fn key<'d>(file: &'d SourceFile, base: u32, node: &Node, number: u32, rest: &'d Rest) -> Option<&'d str> {
+    if node.flags & KEYED == 0 {
+        return None;
+    }
+    if node.flags & KEY_DECODED == 0 {
+        return Some(verbatim(file, base, node.key_start, node.key_end, node.key_style));
+    }
+    let found = rest.keys.binary_search_by_key(&number, |&(node, _)| node).ok()?;
+    Some(&rest.keys[found].1)
+}
+
+/// Text that means what is written, without its quotes.
+#[inline]
+fn verbatim(file: &SourceFile, base: u32, start: u32, end: u32, style: Style) -> &str {
+    match style {
+        Style::SingleQuoted | Style::DoubleQuoted => text_at(file, base, start + 1, end.saturating_sub(1)),
+        _ => text_at(file, base, start, end),
     }
 }

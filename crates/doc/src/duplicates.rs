@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::document::{KEYED, LOST, MERGED, NONE};
-use crate::{Document, Kind};
+use crate::Kind;
+use crate::document::{Draft, KEYED, LOST, MERGED, NONE};
 
 /// Mappings of up to this many entries are compared pair by pair.
 const SMALL: usize = 16;
 
 /// Marks the entries that a later entry of the same key takes the place of, and records the pairs.
-pub(crate) fn mark(document: &mut Document) {
+pub(crate) fn mark(document: &mut Draft) {
     let mut entries = Vec::new();
     let mut pairs = Vec::new();
     for number in 0..document.nodes.len() as u32 {
@@ -34,11 +34,11 @@ pub(crate) fn mark(document: &mut Document) {
     }
     pairs.retain(|&(lost, _)| document.node(lost).flags & MERGED == 0);
     pairs.sort_unstable();
-    document.duplicates = pairs;
+    document.rest.duplicates = pairs;
 }
 
 /// Adds each entry with a later one of the same key, and the last such.
-pub(crate) fn find(document: &Document, entries: &[u32], pairs: &mut Vec<(u32, u32)>) {
+pub(crate) fn find(document: &Draft, entries: &[u32], pairs: &mut Vec<(u32, u32)>) {
     if entries.len() <= SMALL {
         for (at, &entry) in entries.iter().enumerate() {
             let key = document.key(entry);

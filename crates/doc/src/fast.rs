@@ -11,6 +11,7 @@ use crate::key;
 use crate::resolve;
 use crate::scalar::Block;
 use crate::scanner::MAX_DEPTH;
+use crate::seen::Seen;
 use crate::source::BOM;
 use crate::{Document, Kind, Limits, SourceFile, Span, Style};
 
@@ -26,25 +27,41 @@ pub(crate) enum Fast {
 const LONG: usize = 1 << 16;
 
 /// Tries to read the document of a piece of a file, which has a separator before its content, or none.
-pub(crate) fn read(file: &Arc<SourceFile>, piece: Span, content: Span, limits: &Limits) -> Fast {
-    let Some(bytes) = file.text().as_bytes().get(..content.end as usize) else { return Fast::Leaves };
-    let mut start = content.start as usize;
-    let mut from = piece.start as usize;
-    if start == 0 && bytes.starts_with(BOM) {
-        start = BOM.len();
-        from = start;
+pub(crate) fn read(
+    file: &Arc<SourceFile>,
+    piece: Span,
+    content: Span,
+    seen: Option<&Seen>,
+    limits: &Limits,
+) -> Fast {
+    let text = file.text().as_bytes();
+    let between = |start: u32, end: u32| text.get(start as usize..end as usize);
+    let (Some(separator), Some(bytes)) =
+        (between(piece.start, content.start), between(content.start, content.end))
+    else {
+        return Fast::Leaves;
+    };
+    let start = if content.start == 0 && bytes.starts_with(BOM) { BOM.len() } else { 0 };
+    if is_strange(separator) {
+        return Fast::Leaves;
     }
-    if is_strange(&bytes[from..]) {
+    if let Some(document) = seen.and_then(|seen| seen.find(file, content)) {
+        return Fast::Document(document);
+    }
+    if is_strange(&bytes[start..]) {
         return Fast::Leaves;
     }
     // Most lines have a node, and few have two. A short text has few of both.
-    let text = bytes.get(start..).unwrap_or(&[]);
-    let lines = if text.len() < LONG { 0 } else { memchr::memchr_iter(b'\n', text).count() };
-    let arena = Arena::new(file, content, lines);
+    let lines = if bytes.len() < LONG { 0 } else { memchr::memchr_iter(b'\n', bytes).count() };
+    let arena = Arena::new(file, content.start, lines);
     let mut parser = Parser { bytes, at: start, arena, depth: limits.depth.min(MAX_DEPTH) };
     let is_read = parser.document();
     if is_read == Some(true) {
-        return Fast::Document(parser.arena.finish());
+        let document = parser.arena.finish(content);
+        if let Some(seen) = seen {
+            seen.keep(&document);
+        }
+        return Fast::Document(document);
     }
     parser.arena.give_up();
     is_read.map_or(Fast::Leaves, |_| Fast::Empty)

@@ -23,14 +23,8 @@ pub(crate) enum Read {
 /// Reads one JSON object that begins at `from` of the file.
 pub(crate) fn read(file: &Arc<SourceFile>, from: usize, limits: &Limits) -> Read {
     let text = file.text();
-    let span = Span { start: from as u32, end: text.len() as u32 };
-    let mut reader = Reader {
-        bytes: text.as_bytes(),
-        at: from,
-        arena: Arena::new(file, span, 0),
-        limits,
-        too_large: None,
-    };
+    let mut reader =
+        Reader { bytes: text.as_bytes(), at: from, arena: Arena::new(file, 0, 0), limits, too_large: None };
     match reader.value() {
         Ok(()) => {
             if let Some(offset) = reader.too_large {
@@ -38,9 +32,8 @@ pub(crate) fn read(file: &Arc<SourceFile>, from: usize, limits: &Limits) -> Read
                 return Read::Failure(Failure { kind: ErrorKind::Syntax, message, offset, line: None });
             }
             let end = reader.at;
-            let mut document = reader.arena.finish();
-            document.span.end = end as u32;
-            Read::Document(document, end)
+            let span = Span { start: from as u32, end: end as u32 };
+            Read::Document(reader.arena.finish(span), end)
         }
         Err(Stop::NotJson) => Read::NotJson,
         Err(Stop::Failure(failure)) => Read::Failure(failure),

@@ -1,6 +1,6 @@
 //! Keys by their hashes: what is asked of a mapping most, and is mostly not there.
 
-use crate::Document;
+use crate::document::Draft;
 
 /// A key to look for. Made in place from a literal, its hash is worked out by the compiler.
 #[derive(Clone, Copy, Debug)]
@@ -77,13 +77,13 @@ fn places(hash: u32) -> [(usize, u64); 2] {
 }
 
 /// Hashes the keys of a document that was not made by an [`Arena`](crate::arena::Arena).
-pub(crate) fn hash_all(document: &mut Document) {
+pub(crate) fn hash_all(document: &mut Draft) {
     for number in 0..document.nodes.len() {
         let Some(hash) = document.key(number as u32).map(|key| hash(key.as_bytes())) else { continue };
         let Some(node) = document.nodes.get_mut(number) else { continue };
         node.hash = hash;
         let parent = node.parent;
-        document.all_keys.add(hash);
+        document.rest.all_keys.add(hash);
         if let Some(parent) = document.nodes.get_mut(parent as usize) {
             parent.keys |= bit(hash);
         }

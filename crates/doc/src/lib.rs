@@ -23,6 +23,7 @@ mod parse;
 mod resolve;
 mod scalar;
 mod scanner;
+mod seen;
 mod source;
 mod split;
 mod template;
@@ -38,6 +39,6 @@ pub use limits::Limits;
 pub use operation::{Action, Literal, Operation};
 #[doc(hidden)]
 pub use parse::parse_by_all_rules;
-pub use parse::{Entry, parse, parse_json};
+pub use parse::{Entry, Reader, parse, parse_json};
 pub use source::{Position, SourceFile, Span};
 pub use value::{Children, Kind, Step, Style, Value};

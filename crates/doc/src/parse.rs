@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::json_reader::{self, Read};
+use crate::seen::Seen;
 use crate::split::{self, Piece};
 use crate::{Document, ErrorKind, Kind, Limits, ParseError, SourceFile, Span};
 
@@ -17,7 +18,29 @@ pub type Entry = Result<Document, ParseError>;
 /// an error in its place; the rest of the file is still read. Text that kubectl would pass over in
 /// silence is an error of kind [`ErrorKind::Ignored`].
 pub fn parse(file: &Arc<SourceFile>, limits: &Limits) -> Vec<Entry> {
-    Reader { file, limits, direct: true, entries: Vec::new() }.read()
+    Reading { file, limits, seen: None, direct: true, entries: Vec::new() }.read()
+}
+
+/// Reads many files as [`parse`] reads one. Documents of the same text share what was read of it, and are read once,
+/// as long as the reader lives; its memory holds on to them.
+#[derive(Debug)]
+pub struct Reader {
+    limits: Limits,
+    seen: Seen,
+}
+
+impl Reader {
+    pub fn new(limits: Limits) -> Reader {
+        Reader { limits, seen: Seen::default() }
+    }
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+    /// Reads every document of a file.
+    pub fn parse(&self, file: &Arc<SourceFile>) -> Vec<Entry> {
+        let seen = Some(&self.seen);
+        Reading { file, limits: &self.limits, seen, direct: true, entries: Vec::new() }.read()
+    }
 }
 
 /// Reads a text that is one JSON value and nothing else, as Go's `encoding/json` reads it. Of two equal keys
@@ -50,12 +73,14 @@ pub fn parse_json(file: &Arc<SourceFile>, limits: &Limits) -> Entry {
 /// Reads a file as [`parse`] does, but every YAML document by all the rules: for tests, which compare.
 #[doc(hidden)]
 pub fn parse_by_all_rules(file: &Arc<SourceFile>, limits: &Limits) -> Vec<Entry> {
-    Reader { file, limits, direct: false, entries: Vec::new() }.read()
+    Reading { file, limits, seen: None, direct: false, entries: Vec::new() }.read()
 }
 
-struct Reader<'a> {
+struct Reading<'a> {
     file: &'a Arc<SourceFile>,
     limits: &'a Limits,
+    /// Where texts are looked for that were read already.
+    seen: Option<&'a Seen>,
     /// Whether the direct parser may read what it knows.
     direct: bool,
     entries: Vec<Entry>,
@@ -70,7 +95,7 @@ const TOGETHER: usize = 256;
 /// kubectl looks this far for the brace that makes a stream one of JSON.
 const LOOKAHEAD: usize = 4096;
 
-impl Reader<'_> {
+impl Reading<'_> {
     fn read(mut self) -> Vec<Entry> {
         let text = self.file.text();
         // Offsets are of 32 bits, and a little further.
@@ -162,8 +187,8 @@ impl Reader<'_> {
 
     fn yaml(&mut self, from: usize) {
         let mut pieces = split::pieces(self.file.text(), from);
-        let (file, direct, limits) = (self.file, self.direct, self.limits);
-        let read = |piece: &Piece| piece::read(*piece, file, direct, limits);
+        let (file, direct, seen, limits) = (self.file, self.direct, self.seen, self.limits);
+        let read = |piece: &Piece| piece::read(*piece, file, direct, seen, limits);
         if self.file.text().len() - from < LONG {
             for piece in pieces {
                 let entries = read(&piece);
@@ -232,9 +257,10 @@ mod tests {
         let file = Arc::new(SourceFile::new("test.yaml", text.clone().into()));
         for documents in [1, 255, 256, 257, 700, 10_000] {
             let limits = Limits { documents, ..Limits::default() };
-            let mut short = Reader { file: &file, limits: &limits, direct: true, entries: Vec::new() };
+            let mut short =
+                Reading { file: &file, limits: &limits, seen: None, direct: true, entries: Vec::new() };
             for piece in split::pieces(&text, 0) {
-                let entries = piece::read(piece, &file, true, &limits);
+                let entries = piece::read(piece, &file, true, None, &limits);
                 if !short.take(&piece, entries) {
                     break;
                 }

@@ -205,8 +205,8 @@ impl<'d> Value<'d> {
             return self.key() == Some(key);
         }
         let quotes = u32::from(matches!(node.key_style, Style::SingleQuoted | Style::DoubleQuoted));
-        let (start, end) = (node.key_start + quotes, node.key_end.saturating_sub(quotes));
-        let written = self.document.file.text().as_bytes().get(start as usize..end as usize);
+        let place = self.document.place(node.key_start + quotes, node.key_end.saturating_sub(quotes));
+        let written = self.document.file.text().as_bytes().get(place.start as usize..place.end as usize);
         written.is_some_and(|written| is_same(written, key.as_bytes()))
     }
     /// How one gets here from the collection around.
@@ -221,7 +221,7 @@ impl<'d> Value<'d> {
     /// Place of that key in the text.
     pub fn key_span(self) -> Option<Span> {
         let node = self.raw();
-        (node.flags & KEYED != 0).then_some(Span { start: node.key_start, end: node.key_end })
+        (node.flags & KEYED != 0).then(|| self.document.place(node.key_start, node.key_end))
     }
     /// The position of this value in its sequence, from 0.
     pub fn index(self) -> Option<usize> {
@@ -233,7 +233,7 @@ impl<'d> Value<'d> {
     /// anchors are outside. What came through an alias has the place where it is written.
     pub fn span(self) -> Span {
         let node = self.raw();
-        Span { start: node.start, end: node.end }
+        self.document.place(node.start, node.end)
     }
     /// Whether the value came through an alias or a merge key, or is what one refers to: an edit
     /// here would change other places.

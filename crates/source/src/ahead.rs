@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::mpsc::{Sender, channel};
 
-use plimsoll_doc::Limits;
+use plimsoll_doc::Reader;
 use rayon::ScopeFifo;
 
 use crate::read::{self, Parsed};
@@ -21,7 +21,7 @@ pub(crate) struct Ahead {
 /// Begins to read files as they are found.
 pub(crate) struct Beginning<'b, 'scope> {
     scope: &'b ScopeFifo<'scope>,
-    limits: &'scope Limits,
+    reader: &'scope Reader,
     sender: Sender<Early>,
     /// The first files, as long as they may be all.
     few: Vec<Candidate>,
@@ -34,12 +34,12 @@ impl Ahead {
     /// Looks for files, and reads on all threads what is found meanwhile. What becomes of a file is decided once
     /// all are known: what stands in a chart was then read for nothing.
     pub fn while_finding<T: Send>(
-        limits: &Limits,
+        reader: &Reader,
         find: impl FnOnce(&mut Beginning<'_, '_>) -> T + Send,
     ) -> (T, Ahead) {
         let (sender, receiver) = channel();
         let found = rayon::in_place_scope_fifo(|scope| {
-            find(&mut Beginning { scope, limits, sender, few: Vec::with_capacity(FEW) })
+            find(&mut Beginning { scope, reader, sender, few: Vec::with_capacity(FEW) })
         });
         let mut ahead = Ahead::default();
         for (number, via, parsed) in receiver {
@@ -69,9 +69,9 @@ impl Beginning<'_, '_> {
             return;
         }
         for early in self.few.drain(..).chain([candidate.clone()]) {
-            let (limits, sender) = (self.limits, self.sender.clone());
+            let (reader, sender) = (self.reader, self.sender.clone());
             self.scope.spawn_fifo(move |_| {
-                let parsed = read::read(&early, limits, &mut io::empty());
+                let parsed = read::read(&early, reader, &mut io::empty());
                 // Whoever doesn't listen any more has found an error.
                 let _ = sender.send((early.number, early.via, parsed));
             });

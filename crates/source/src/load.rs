@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use plimsoll_doc::{Document, Limits, SourceFile};
+use plimsoll_doc::{Document, Limits, Reader, SourceFile};
 use plimsoll_engine::{Coverage, Incomplete};
 use rayon::prelude::*;
 
@@ -60,7 +60,8 @@ pub fn load(request: &Request) -> Result<Loaded, Error> {
 
 pub(crate) fn load_in(request: &Request, surroundings: Surroundings<'_>) -> Result<Loaded, Error> {
     let exclusion = Exclusion::new(&request.exclude, &surroundings.directory)?;
-    let (found, ahead) = Ahead::while_finding(&request.limits, |ahead| {
+    let reader = Reader::new(request.limits.clone());
+    let (found, ahead) = Ahead::while_finding(&reader, |ahead| {
         walk::find(&request.paths, exclusion, &surroundings.directory, &mut |file| ahead.begin(file))
     });
     let found = found?;
@@ -72,9 +73,9 @@ pub(crate) fn load_in(request: &Request, surroundings: Surroundings<'_>) -> Resu
         bytes: request.limits.bytes,
         allow_network: request.allow_network,
     };
-    let rendered = render(found.files, request.render, &tools, &request.limits);
+    let rendered = render(found.files, request.render, &tools, &reader);
     loaded.notes = rendered.notes;
-    let read = read_all(&rendered.files, ahead, &request.limits, surroundings.stdin);
+    let read = read_all(&rendered.files, ahead, &reader, surroundings.stdin);
     loaded.documents.reserve_exact(read.iter().map(|parsed| parsed.documents.len()).sum());
     for parsed in read.into_iter().chain(rendered.parsed) {
         loaded.add(parsed);
@@ -88,17 +89,17 @@ pub(crate) fn load_in(request: &Request, surroundings: Surroundings<'_>) -> Resu
 fn read_all(
     files: &[Candidate],
     mut ahead: Ahead,
-    limits: &Limits,
+    reader: &Reader,
     stdin: &mut (dyn Read + Send),
 ) -> Vec<Parsed> {
     let mut parsed: Vec<Option<Parsed>> = files.iter().map(|file| ahead.take(file)).collect();
     // There is one standard input at most; it is read while nothing else is.
     if let Some(piped) = files.iter().position(|candidate| candidate.file.is_none()) {
-        parsed[piped] = Some(read::read(&files[piped], limits, stdin));
+        parsed[piped] = Some(read::read(&files[piped], reader, stdin));
     }
     let late: Vec<usize> =
         (0..).zip(&parsed).filter(|(_, parsed)| parsed.is_none()).map(|(at, _)| at).collect();
-    let read = |at: usize| (at, read::read(&files[at], limits, &mut io::empty()));
+    let read = |at: usize| (at, read::read(&files[at], reader, &mut io::empty()));
     let late: Vec<(usize, Parsed)> = if late.len() < FEW {
         late.into_iter().map(read).collect()
     } else {
@@ -114,7 +115,8 @@ fn read_all(
 /// The documents of a text that takes the place of a file's, for proving a change before it is
 /// written: what parses, and what doesn't.
 pub fn reparse(name: &str, text: String, limits: &Limits) -> (Vec<Document>, Vec<Incomplete>) {
-    let parsed = read::text(SourceFile::new(name, text.into_bytes()), limits, Standing::Meant);
+    let parsed =
+        read::text(SourceFile::new(name, text.into_bytes()), &Reader::new(limits.clone()), Standing::Meant);
     (parsed.documents, parsed.incomplete)
 }
 

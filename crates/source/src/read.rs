@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use plimsoll_doc::{Document, ErrorKind, Limits, ParseError, SourceFile, Value, parse};
+use plimsoll_doc::{Document, ErrorKind, Limits, ParseError, Reader, SourceFile, Value};
 use plimsoll_engine::Incomplete;
 
 use crate::name;
@@ -38,15 +38,15 @@ impl Parsed {
 }
 
 /// Reads a file that was found.
-pub(crate) fn read(candidate: &Candidate, limits: &Limits, stdin: &mut dyn Read) -> Parsed {
+pub(crate) fn read(candidate: &Candidate, reader: &Reader, stdin: &mut dyn Read) -> Parsed {
     let Some(place) = &candidate.file else {
-        return match bounded(stdin, 0, limits) {
-            Ok(bytes) => take(candidate, bytes, limits),
+        return match bounded(stdin, 0, reader.limits()) {
+            Ok(bytes) => take(candidate, bytes, reader),
             Err(reason) => Parsed::failed(&candidate.name, reason),
         };
     };
-    match open(&place.path, limits) {
-        Ok(bytes) => take(candidate, bytes, limits),
+    match open(&place.path, reader.limits()) {
+        Ok(bytes) => take(candidate, bytes, reader),
         Err(reason) => Parsed::failed(&candidate.name, reason),
     }
 }
@@ -118,7 +118,7 @@ fn bounded(input: &mut dyn Read, size: usize, limits: &Limits) -> Result<Vec<u8>
 }
 
 /// Documents of the bytes of a file.
-fn take(candidate: &Candidate, bytes: Vec<u8>, limits: &Limits) -> Parsed {
+fn take(candidate: &Candidate, bytes: Vec<u8>, reader: &Reader) -> Parsed {
     let path = Path::new(&candidate.name);
     if is_binary(&bytes) {
         return if matches!(candidate.via, Via::Named | Via::Matched) || !name::is_json(path) {
@@ -132,7 +132,7 @@ fn take(candidate: &Candidate, bytes: Vec<u8>, limits: &Limits) -> Parsed {
         Via::Beside => Standing::Chance,
         Via::Named | Via::Matched | Via::Walked => Standing::Meant,
     };
-    let mut parsed = text(SourceFile::new(candidate.name.as_str(), bytes), limits, standing);
+    let mut parsed = text(SourceFile::new(candidate.name.as_str(), bytes), reader, standing);
     if candidate.via == Via::Beside {
         parsed.documents.retain(|document| is_object(document.root()));
     }
@@ -151,11 +151,11 @@ pub(crate) enum Standing {
 }
 
 /// Documents of a text, and what of it cannot be read.
-pub(crate) fn text(file: SourceFile, limits: &Limits, standing: Standing) -> Parsed {
+pub(crate) fn text(file: SourceFile, reader: &Reader, standing: Standing) -> Parsed {
     let file = Arc::new(file);
     let mut parsed = Parsed { files: 1, ..Parsed::default() };
     let passed_over = standing == Standing::Chance && !speaks_of_objects(file.text());
-    for entry in parse(&file, limits) {
+    for entry in reader.parse(&file) {
         match entry {
             Ok(document) => parsed.documents.push(document),
             Err(_) if passed_over => {}

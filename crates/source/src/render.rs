@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use plimsoll_doc::{Limits, SourceFile};
+use plimsoll_doc::{Reader, SourceFile};
 use rayon::prelude::*;
 
 use crate::Render;
@@ -63,7 +63,8 @@ pub(crate) struct Rendered {
 }
 
 /// Renders what is to be rendered among the files that were found.
-pub(crate) fn render(files: Vec<Candidate>, render: Render, tools: &Tools, limits: &Limits) -> Rendered {
+pub(crate) fn render(files: Vec<Candidate>, render: Render, tools: &Tools, reader: &Reader) -> Rendered {
+    let limits = reader.limits();
     let charts = Charts::among(&files, limits);
     let overlays = Overlays::among(&files, &charts, tools.allow_network, limits);
     if charts.is_empty() && overlays.is_empty() {
@@ -91,14 +92,14 @@ pub(crate) fn render(files: Vec<Candidate>, render: Render, tools: &Tools, limit
                 .par_iter()
                 .map(|chart| match chart.is_library {
                     true => Ok(Parsed::default()),
-                    false => run(&chart.directory, chart.obstacle(tools.allow_network), &helm, limits),
+                    false => run(&chart.directory, chart.obstacle(tools.allow_network), &helm, reader),
                 })
                 .collect();
             chart_done = rendered.add(charts);
             let roots: Vec<_> = overlays.roots().collect();
             let roots = roots
                 .into_par_iter()
-                .map(|root| run(&root.directory, overlays.obstacle(root), &kustomize, limits))
+                .map(|root| run(&root.directory, overlays.obstacle(root), &kustomize, reader))
                 .collect();
             root_done = rendered.add(roots);
         }
@@ -146,7 +147,7 @@ fn run(
     directory: &Directory,
     obstacle: Option<String>,
     renderer: &dyn Renderer,
-    limits: &Limits,
+    reader: &Reader,
 ) -> Result<Parsed, Parsed> {
     let manifests = match obstacle {
         Some(obstacle) => Err(obstacle),
@@ -161,7 +162,7 @@ fn run(
     for manifest in manifests {
         let name = format!("{} ({}) {}", directory.name, renderer.label(), manifest.below);
         let file = SourceFile::generated(name.trim_end(), manifest.text);
-        all.extend(read::text(file, limits, Standing::Rendered));
+        all.extend(read::text(file, reader, Standing::Rendered));
     }
     Ok(all)
 }

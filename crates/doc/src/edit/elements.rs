@@ -26,10 +26,10 @@ pub(super) const MERGE: u32 = NONE;
 pub(super) fn of_block(layout: &Layout<'_>, node: u32) -> Result<Vec<Element>, EditError> {
     let mut children: Vec<u32> = layout.written(node).collect();
     if layout.value(node).kind() == Kind::Mapping {
-        children.sort_by_key(|child| layout.document.node(*child).key_start);
+        children.sort_by_key(|child| layout.key_place(*child));
         let mut elements = Vec::with_capacity(children.len());
         for node in children {
-            let start = layout.document.node(node).key_start as usize;
+            let (start, _) = layout.key_place(node);
             let after = after_key(layout, node)?;
             let end = value_end(layout, node, after)?;
             elements.push(Element { node, start, after: Some(after), end, comma: None });
@@ -67,7 +67,7 @@ fn merge_keys(layout: &Layout<'_>, node: u32, last: Option<&Element>) -> Option<
 
 /// The place after the colon of the key that a value stands under, in block style.
 pub(super) fn after_key(layout: &Layout<'_>, node: u32) -> Result<usize, EditError> {
-    let colon = layout.lines.skip_blanks(layout.document.node(node).key_end as usize);
+    let colon = layout.lines.skip_blanks(layout.key_place(node).1);
     if layout.lines.byte(colon) == Some(b':') {
         Ok(colon + 1)
     } else {
@@ -78,7 +78,7 @@ pub(super) fn after_key(layout: &Layout<'_>, node: u32) -> Result<usize, EditErr
 /// Where the content of a value ends whose colon or dash ends at `after`, in block style.
 fn value_end(layout: &Layout<'_>, node: u32, after: usize) -> Result<usize, EditError> {
     let value = layout.document.node(node);
-    let (start, end) = (value.start as usize, value.end as usize);
+    let (start, end) = layout.place(node);
     if value.flags & SHARED != 0
         && let Some(end) = alias_end(layout, layout.lines.skip_gap(after))
     {
@@ -160,19 +160,19 @@ fn block_scalar_end(layout: &Layout<'_>, start: usize, end: usize) -> usize {
 pub(super) fn of_flow(layout: &Layout<'_>, node: u32) -> Result<Vec<Element>, EditError> {
     const UNKNOWN: EditError = EditError::Layout("a list or mapping in brackets");
     let lines = layout.lines;
-    let collection = layout.document.node(node);
-    let is_mapping = collection.kind == Kind::Mapping;
+    let is_mapping = layout.value(node).kind() == Kind::Mapping;
     let (open, close) = if is_mapping { (b'{', b'}') } else { (b'[', b']') };
-    let end = (collection.end as usize).checked_sub(1).ok_or(UNKNOWN)?;
-    if lines.byte(collection.start as usize) != Some(open) || lines.byte(end) != Some(close) {
+    let (start, end) = layout.place(node);
+    let end = end.checked_sub(1).ok_or(UNKNOWN)?;
+    if lines.byte(start) != Some(open) || lines.byte(end) != Some(close) {
         return Err(UNKNOWN);
     }
     let mut children: Vec<u32> = layout.written(node).collect();
     if is_mapping {
-        children.sort_by_key(|child| layout.document.node(*child).key_start);
+        children.sort_by_key(|child| layout.key_place(*child));
     }
     let mut elements = Vec::with_capacity(children.len());
-    let mut at = collection.start as usize + 1;
+    let mut at = start + 1;
     for node in children {
         let start = lines.skip_gap(at);
         let element = flow_element(layout, node, start, is_mapping).ok_or(UNKNOWN)?;
@@ -192,29 +192,29 @@ pub(super) fn of_flow(layout: &Layout<'_>, node: u32) -> Result<Vec<Element>, Ed
 
 fn flow_element(layout: &Layout<'_>, node: u32, start: usize, is_mapping: bool) -> Option<Element> {
     let lines = layout.lines;
-    let value = layout.document.node(node);
+    let (start_of_value, end_of_value) = layout.place(node);
     let element = |after, end| Some(Element { node, start, after, end, comma: None });
     let (after, floor) = if is_mapping {
-        let key_end = value.key_end as usize;
+        let (key_start, key_end) = layout.key_place(node);
         let colon = lines.skip_gap(key_end);
         if lines.byte(colon) != Some(b':') {
             // Over several lines it can't become a key with a value.
-            let is_one_line = lines.end(value.key_start as usize) >= key_end;
+            let is_one_line = lines.end(key_start) >= key_end;
             return is_one_line.then(|| element(None, key_end)).flatten();
         }
         (Some(colon + 1), colon + 1)
     } else {
         (None, start)
     };
-    if value.flags & SHARED != 0
+    if layout.value(node).is_shared()
         && let Some(end) = alias_end(layout, lines.skip_gap(floor))
     {
         return element(after, end);
     }
-    if value.start == value.end {
+    if start_of_value == end_of_value {
         // A colon right before a comma would belong to the key.
         return element(after, floor + usize::from(lines.byte(floor) == Some(b' ')));
     }
-    ((value.start as usize) >= floor).then_some(())?;
-    element(after, value.end as usize)
+    (start_of_value >= floor).then_some(())?;
+    element(after, end_of_value)
 }

@@ -1,6 +1,6 @@
 //! How a document is written, so that what is added looks like what is there.
 
-use crate::document::{KEYED, MERGED, Node};
+use crate::document::MERGED;
 use crate::edit::lines::Lines;
 use crate::edit::literal::{Block, Quote};
 use crate::{Document, Kind, Style, Value};
@@ -35,11 +35,12 @@ impl<'d> Layout<'d> {
             Some(at) if text[at..].starts_with('\r') => "\r",
             _ => "\n",
         };
-        let first = document.nodes.iter().find(|node| node.flags & KEYED != 0);
+        let mut values = (0..document.nodes.len() as u32).map(|node| Value::new(document, node));
+        let first = values.find(|value| value.key_span().is_some());
         let root = document.root();
         let json = root.style() == Style::Flow
             && match first {
-                Some(node) => node.key_style == Style::DoubleQuoted,
+                Some(value) => value.raw().key_style == Style::DoubleQuoted,
                 None => document.file().name().ends_with(".json"),
             };
         let mut layout = Layout {
@@ -56,15 +57,17 @@ impl<'d> Layout<'d> {
         if json {
             layout.read_json(root, first);
         }
-        let mut steps = document.nodes.iter().filter_map(|node| layout.depth_below_key(node, Kind::Mapping));
-        layout.block.step = steps.next().unwrap_or(STEP);
-        let mut steps = document.nodes.iter().filter_map(|node| layout.depth_below_key(node, Kind::Sequence));
-        layout.block.sequence = steps.next().unwrap_or(0);
+        let step = |kind| {
+            (0..document.nodes.len() as u32).find_map(|node| layout.depth_below_key(layout.value(node), kind))
+        };
+        let (step, sequence) = (step(Kind::Mapping), step(Kind::Sequence));
+        layout.block = Block { step: step.unwrap_or(STEP), sequence: sequence.unwrap_or(0) };
         layout
     }
 
-    fn read_json(&mut self, root: Value<'d>, first: Option<&Node>) {
-        let colon = first.map(|node| self.lines.skip_blanks(node.key_end as usize));
+    fn read_json(&mut self, root: Value<'d>, first: Option<Value<'_>>) {
+        let key = first.and_then(Value::key_span);
+        let colon = key.map(|key| self.lines.skip_blanks(key.end as usize));
         let is_spaced = colon.is_some_and(|colon| self.lines.byte(colon + 1) == Some(b' '));
         if !is_spaced {
             self.colon = ":";
@@ -83,6 +86,17 @@ impl<'d> Layout<'d> {
 
     pub fn value(&self, node: u32) -> Value<'d> {
         Value::new(self.document, node)
+    }
+
+    /// Where the key of a node begins and ends; at 0 for one without a key.
+    pub fn key_place(&self, node: u32) -> (usize, usize) {
+        self.value(node).key_span().map_or((0, 0), |key| (key.start as usize, key.end as usize))
+    }
+
+    /// Where the value of a node begins and ends.
+    pub fn place(&self, node: u32) -> (usize, usize) {
+        let span = self.value(node).span();
+        (span.start as usize, span.end as usize)
     }
 
     /// Whether a node is a collection in flow style.
@@ -120,11 +134,13 @@ impl<'d> Layout<'d> {
     }
 
     /// How much deeper than its key a block collection stands.
-    fn depth_below_key(&self, node: &Node, kind: Kind) -> Option<usize> {
-        if node.kind != kind || node.style != Style::Block || node.flags & KEYED == 0 {
+    fn depth_below_key(&self, value: Value<'_>, kind: Kind) -> Option<usize> {
+        if value.kind() != kind || value.style() != Style::Block {
             return None;
         }
-        let depth = self.column(node.start as usize)?.checked_sub(self.column(node.key_start as usize)?)?;
+        let key = value.key_span()?;
+        let column = |at: u32| self.column(at as usize);
+        let depth = column(value.span().start)?.checked_sub(column(key.start)?)?;
         (kind == Kind::Sequence || depth > 0).then_some(depth)
     }
 
@@ -134,13 +150,13 @@ impl<'d> Layout<'d> {
         let mut found = (false, false);
         for value in std::iter::successors(Some(self.value(node)), |value| value.parent()) {
             if !found.0
-                && let Some(step) = self.depth_below_key(value.raw(), Kind::Mapping)
+                && let Some(step) = self.depth_below_key(value, Kind::Mapping)
             {
                 style.step = step;
                 found.0 = true;
             }
             if !found.1
-                && let Some(step) = self.depth_below_key(value.raw(), Kind::Sequence)
+                && let Some(step) = self.depth_below_key(value, Kind::Sequence)
             {
                 style.sequence = step;
                 found.1 = true;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Entry, error};
 use crate::decode::{self, Failure};
 use crate::fast::{self, Fast};
+use crate::seen::Seen;
 use crate::split::Piece;
 use crate::{Document, ErrorKind, Limits, ParseError, Position, SourceFile, Span, grammar, template};
 
@@ -14,6 +15,7 @@ pub(super) fn read(
     piece: Piece,
     file: &Arc<SourceFile>,
     directly: bool,
+    seen: Option<&Seen>,
     limits: &Limits,
 ) -> [Option<Entry>; 2] {
     let (span, content) = match piece {
@@ -24,7 +26,7 @@ pub(super) fn read(
         }
     };
     if directly {
-        match fast::read(file, span, content, limits) {
+        match fast::read(file, span, content, seen, limits) {
             Fast::Document(document) => return [Some(Ok(document)), None],
             Fast::Empty => return [None, None],
             Fast::Leaves => {}

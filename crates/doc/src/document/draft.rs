@@ -1,0 +1,35 @@
+//! A document while it is being read.
+
+use std::sync::Arc;
+
+use super::{Document, Node, Rest};
+use crate::{SourceFile, Span};
+
+/// Nodes that are added one after the other, and what belongs to them.
+pub(crate) struct Draft {
+    pub file: Arc<SourceFile>,
+    /// The place in the file that those of the nodes are counted from.
+    pub base: u32,
+    pub nodes: Vec<Node>,
+    pub rest: Rest,
+}
+
+impl Draft {
+    pub fn new(file: &Arc<SourceFile>, base: u32, nodes: Vec<Node>) -> Draft {
+        Draft { file: Arc::clone(file), base, nodes, rest: Rest::default() }
+    }
+    /// The document that stands at a place of the file; its nodes are moved to where they stay.
+    pub fn finish(self, span: Span, nodes: Arc<[Node]>) -> Document {
+        Document { file: self.file, span, base: self.base, nodes, rest: Arc::new(self.rest) }
+    }
+    pub fn node(&self, node: u32) -> &Node {
+        &self.nodes[node as usize]
+    }
+    /// The text between two places of nodes, empty for what isn't there.
+    pub fn text_at(&self, start: u32, end: u32) -> &str {
+        super::text_at(&self.file, self.base, start, end)
+    }
+    pub fn key(&self, number: u32) -> Option<&str> {
+        super::key(&self.file, self.base, self.node(number), number, &self.rest)
+    }
+}
