@@ -107,17 +107,25 @@ pub(crate) fn sorted(mut lists: Vec<List>, files: &Files) -> Vec<Box<Finding>> {
     } else {
         order.par_chunk_by_mut(is_same_file).for_each(sort);
     }
-    twins.expect();
-    let mut all = Vec::with_capacity(count);
-    for Entry { at: (list, at), .. } in order {
-        let list = &mut lists[list as usize];
-        let key = list.keys[at as usize];
-        if let Some(mut finding) = list.found[key.number as usize].finding.take() {
-            twins.tell_apart(key.fingerprint, &mut finding);
-            all.push(finding);
+    let later = twins.later(order.iter().map(|entry| key(entry.at).fingerprint));
+    // Lists are gone through as they lie in memory; what they hold is put where it is to stand.
+    let mut places: Vec<Vec<u32>> = lists.iter().map(|list| vec![0; list.keys.len()]).collect();
+    for (place, Entry { at: (list, at), .. }) in (0..).zip(&order) {
+        places[*list as usize][*at as usize] = place;
+    }
+    let mut all: Vec<Option<Box<Finding>>> = Vec::new();
+    all.resize_with(count, || None);
+    for (list, places) in lists.iter_mut().zip(places) {
+        for (key, place) in list.keys.iter().zip(places) {
+            all[place as usize] = list.found[key.number as usize].finding.take();
         }
     }
-    all
+    for (place, times) in later {
+        if let Some(Finding { fingerprint, .. }) = all[place].as_deref_mut() {
+            fingerprint.0 = fingerprint.0.wrapping_add(times);
+        }
+    }
+    all.into_iter().flatten().collect()
 }
 
 /// The ranks of files by their names; files of one name have the same.
@@ -155,15 +163,13 @@ struct Twins {
     seen: Vec<u64>,
     /// Of fingerprints that may have been seen twice.
     twice: Vec<u64>,
-    /// How many of each of those were told apart.
-    counts: HashMap<Fingerprint, u128, foldhash::fast::RandomState>,
 }
 
 impl Twins {
     fn of(count: usize) -> Twins {
         // A bit in sixteen is set, so one finding in so many is taken for a twin.
         let words = (count / 4).next_power_of_two();
-        Twins { seen: vec![0; words], twice: vec![0; words], counts: HashMap::default() }
+        Twins { seen: vec![0; words], twice: vec![0; words] }
     }
 
     /// The word and the bit of a fingerprint.
@@ -178,19 +184,24 @@ impl Twins {
         self.seen[word] |= bit;
     }
 
-    /// Takes memory for those that may be told apart, once all were seen.
-    fn expect(&mut self) {
-        self.counts.reserve(self.twice.iter().map(|word| word.count_ones() as usize).sum());
-    }
-
-    /// Gives the later ones of those alike a fingerprint of their own, once all were seen.
-    fn tell_apart(&mut self, fingerprint: u64, finding: &mut Finding) {
-        let (word, bit) = self.place(fingerprint);
-        if self.twice[word] & bit != 0 {
-            let count = self.counts.entry(finding.fingerprint).or_default();
-            finding.fingerprint.0 = finding.fingerprint.0.wrapping_add(*count);
-            *count += 1;
+    /// Which ones in a row have a fingerprint that others before them have, and how many of those there are, once all
+    /// were seen.
+    fn later(&self, fingerprints: impl Iterator<Item = u64>) -> Vec<(usize, u128)> {
+        let twins = self.twice.iter().map(|word| word.count_ones() as usize).sum();
+        let mut counts: HashMap<u64, u128, foldhash::fast::RandomState> = HashMap::default();
+        counts.reserve(twins);
+        let mut later = Vec::with_capacity(twins);
+        for (place, fingerprint) in fingerprints.enumerate() {
+            let (word, bit) = self.place(fingerprint);
+            if self.twice[word] & bit != 0 {
+                let count = counts.entry(fingerprint).or_default();
+                if *count > 0 {
+                    later.push((place, *count));
+                }
+                *count += 1;
+            }
         }
+        later
     }
 }
 
