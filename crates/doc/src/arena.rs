@@ -29,6 +29,8 @@ pub(crate) struct Open {
     last: u32,
     /// Items so far.
     items: u32,
+    /// A key of it belongs before the one above it.
+    is_unordered: bool,
     hashes: u32,
     pub indent: i32,
     pub mapping: bool,
@@ -163,10 +165,29 @@ impl Arena {
                 self.document.nodes[open.node as usize].first = number;
             } else {
                 self.document.nodes[last as usize].next = number;
+                if open.mapping && !open.is_unordered {
+                    self.document.nodes.push(node);
+                    self.compare(last, number);
+                    return number;
+                }
             }
         }
         self.document.nodes.push(node);
         number
+    }
+
+    /// Notes whether the key of an entry belongs before that of the one above it.
+    #[inline]
+    fn compare(&mut self, above: u32, entry: u32) {
+        let document = &self.document;
+        let is_early = match (document.first_byte(entry), document.first_byte(above)) {
+            (Some(byte), Some(byte_above)) if byte != byte_above => byte < byte_above,
+            _ => document.key(entry) < document.key(above),
+        };
+        if is_early && let Some(open) = self.open.last_mut() {
+            open.is_unordered = true;
+            self.document.rest.early.get_or_insert_default().push(entry);
+        }
     }
 
     /// Adds a scalar whose text isn't verbatim, to be decoded when asked.
@@ -188,6 +209,7 @@ impl Arena {
             node,
             last: NONE,
             items: 0,
+            is_unordered: false,
             hashes,
             indent,
             mapping,
@@ -250,6 +272,7 @@ impl Arena {
     /// The document, once every collection is closed.
     pub fn finish(mut self, span: Span) -> Document {
         self.document.rest.duplicates.sort_unstable();
+        self.document.rest.early.get_or_insert_default();
         let nodes = Arc::from(self.document.nodes.as_slice());
         keep(std::mem::take(&mut self.document.nodes));
         self.document.finish(span, nodes)

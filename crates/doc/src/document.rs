@@ -79,6 +79,9 @@ pub(crate) struct Rest {
     pub keys: Vec<(u32, Box<str>)>,
     /// Lost and kept entries, by node.
     pub duplicates: Vec<(u32, u32)>,
+    /// The first entry of each mapping whose key belongs before that of the entry above it, in order; where
+    /// that was looked at.
+    pub early: Option<Vec<u32>>,
 }
 
 /// A mapping key that stands twice; the API server takes the last.
@@ -111,6 +114,26 @@ impl Document {
         let duplicates = self.rest.duplicates.iter();
         duplicates
             .map(|&(lost, kept)| Duplicate { lost: Value::new(self, lost), kept: Value::new(self, kept) })
+    }
+    /// In a value and all that stands below it, the first entry of each mapping whose key belongs before the key above
+    /// it, in the order of their bytes. `None` where that isn't so simple: keys that stand twice, aliases and merge keys.
+    pub fn early_keys(&self, of: Value<'_>) -> Option<impl ExactSizeIterator<Item = Value<'_>>> {
+        let early = self.rest.early.as_deref().filter(|_| self.rest.duplicates.is_empty())?;
+        let end = self.end_of(of.node());
+        let from = early.partition_point(|&node| node <= of.node());
+        let to = early.partition_point(|&node| node < end);
+        let within = early.get(from..to).unwrap_or(&[]);
+        Some(within.iter().map(|&node| Value::new(self, node)))
+    }
+    /// The number of the node that follows a node and all that stands below it: in the order of the text.
+    fn end_of(&self, mut node: u32) -> u32 {
+        loop {
+            match self.nodes.get(node as usize) {
+                Some(found) if found.next != NONE => return found.next,
+                Some(found) if found.parent != NONE => node = found.parent,
+                _ => return NONE,
+            }
+        }
     }
     /// Comments of the document (span from `#` to the end of the line), in the order of the text.
     /// Found when asked: cheap to never call.

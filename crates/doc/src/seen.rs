@@ -53,3 +53,36 @@ fn print(text: &[u8]) -> u64 {
     }
     hasher.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Limits, Reader, Value};
+
+    fn read(reader: &Reader, text: &str) -> Vec<Document> {
+        let file = Arc::new(SourceFile::new("test.yaml", text.into()));
+        reader.parse(&file).into_iter().flatten().collect()
+    }
+
+    #[test]
+    fn a_text_is_read_once() {
+        let reader = Reader::new(Limits::default());
+        let long = format!("kind: Long\ntext: {}\n", "word ".repeat(300));
+        let other = long.replacen("word", "Word", 1);
+        let short = "kind: Short\n";
+        let first = read(&reader, &format!("{long}---\n{short}"));
+        let second = read(&reader, &format!("{short}---\n{other}---\n{long}"));
+        assert!(Arc::ptr_eq(&first[0].nodes, &second[2].nodes), "the same text");
+        assert!(!Arc::ptr_eq(&first[0].nodes, &second[1].nodes), "another text");
+        assert!(!Arc::ptr_eq(&first[1].nodes, &second[0].nodes), "a short text");
+        let place = |document: &Document| {
+            let kind = document.root().get("kind").map(Value::span);
+            kind.map(|span| document.file().position(span.start).line)
+        };
+        assert_eq!([&first[0], &second[1], &second[2]].map(place), [Some(1), Some(3), Some(6)]);
+        // A byte-order mark is none but at the beginning of a file.
+        let marked = format!("\u{feff}{long}");
+        let (first, second) = (read(&reader, &marked), read(&reader, &format!("{short}---\n{marked}")));
+        assert!(!Arc::ptr_eq(&first[0].nodes, &second[1].nodes), "a mark in the midst of a file");
+    }
+}

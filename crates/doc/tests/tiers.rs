@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use plimsoll_doc::{Document, Limits, SourceFile, Value, parse, parse_by_all_rules, to_json};
+use plimsoll_doc::{Document, Limits, Reader, SourceFile, Value, parse, parse_by_all_rules, to_json};
 use plimsoll_test_support::{Random, files, rounds};
 
 mod support;
@@ -56,7 +56,49 @@ fn compare(text: &str) -> usize {
             _ => panic!("{text:?}: {direct:?}, but {strict:?}"),
         }
     }
+    direct.iter().flatten().for_each(compare_early_keys);
+    compare_shared(text);
     direct.iter().filter(|entry| entry.is_ok()).count()
+}
+
+fn first_early(value: Value<'_>) -> Option<Value<'_>> {
+    let children: Vec<Value<'_>> = value.children().collect();
+    children.windows(2).find(|pair| pair[1].key() < pair[0].key()).map(|pair| pair[1])
+}
+
+/// Panics where the early keys that a document knows aren't those that a look at all its values finds.
+fn compare_early_keys(document: &Document) {
+    let below = |value: Value<'_>, of: Value<'_>| {
+        std::iter::successors(Some(value), |value| value.parent()).any(|above| above == of)
+    };
+    let all: Vec<Value<'_>> = (0..).map_while(|number| Value::at(document, number)).collect();
+    for &of in all.iter().step_by(1 + all.len() / 7) {
+        if let Some(early) = document.early_keys(of) {
+            let mut found: Vec<Value<'_>> = all
+                .iter()
+                .filter(|value| below(**value, of))
+                .filter_map(|value| first_early(*value))
+                .collect();
+            found.sort_by_key(|value| value.node());
+            assert_eq!(early.collect::<Vec<_>>(), found, "below {of:?} of {:?}", document.file().text());
+        }
+    }
+}
+
+/// Panics where a text that was read before, in another file and at another place, is read in another way.
+fn compare_shared(text: &str) {
+    // Only texts of some length are kept.
+    let text = format!("{text}\n#{}", "-".repeat(1 << 10));
+    let file = |name: &str, text: String| Arc::new(SourceFile::new(name, text.into_bytes()));
+    let reader = Reader::new(Limits::default());
+    reader.parse(&file("first.yaml", text.clone()));
+    let second = file("second.yaml", format!("# Another one.\nkind: Other\n---\n{text}"));
+    let said = |entries: Vec<plimsoll_doc::Entry>| {
+        entries
+            .into_iter()
+            .map(|entry| entry.map(|document| describe(&document)).map_err(|error| error.to_string()))
+    };
+    assert!(said(reader.parse(&second)).eq(said(parse(&second, &Limits::default()))), "{text:?}");
 }
 
 fn cases() -> Vec<String> {

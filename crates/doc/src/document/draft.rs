@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Document, Node, Rest};
-use crate::{SourceFile, Span};
+use super::{Document, KEY_DECODED, KEYED, Node, Rest};
+use crate::{SourceFile, Span, Style};
 
 /// Nodes that are added one after the other, and what belongs to them.
 pub(crate) struct Draft {
@@ -28,6 +28,14 @@ impl Draft {
     /// The text between two places of nodes, empty for what isn't there.
     pub fn text_at(&self, start: u32, end: u32) -> &str {
         super::text_at(&self.file, self.base, start, end)
+    }
+    /// What a plain key begins with.
+    #[inline]
+    pub fn first_byte(&self, number: u32) -> Option<u8> {
+        let node = self.node(number);
+        let is_plain = node.flags & (KEYED | KEY_DECODED) == KEYED && node.key_style == Style::Plain;
+        let place = (self.base + node.key_start) as usize;
+        if is_plain { self.file.text().as_bytes().get(place).copied() } else { None }
     }
     pub fn key(&self, number: u32) -> Option<&str> {
         super::key(&self.file, self.base, self.node(number), number, &self.rest)

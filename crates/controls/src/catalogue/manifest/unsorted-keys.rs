@@ -60,8 +60,15 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    let mut late = Late { mappings: 0, first: None };
-    late.look_at(object.root());
+    let root = object.root();
+    let late = match root.document().early_keys(root) {
+        Some(mut early) => Late { mappings: early.len(), first: early.next() },
+        None => {
+            let mut late = Late { mappings: 0, first: None };
+            late.look_at(root);
+            late
+        }
+    };
     if let Some(first) = late.first {
         let count = match late.mappings {
             1 => "one mapping".to_owned(),
