@@ -52,7 +52,7 @@ pub(crate) fn read(
         return Fast::Leaves;
     }
     // Most lines have a node, and few have two. A short text has few of both.
-    let lines = if bytes.len() < LONG { 0 } else { memchr::memchr_iter(b'\n', bytes).count() };
+    let lines = if bytes.len() < LONG { 0 } else { file.lines_about(content) };
     let arena = Arena::new(file, content.start, lines);
     let mut parser = Parser { bytes, at: start, arena, depth: limits.depth.min(MAX_DEPTH) };
     let is_read = parser.document();

@@ -144,6 +144,11 @@ impl SourceFile {
         let first = self.damaged.partition_point(|&offset| offset < span.start);
         self.damaged.get(first).is_some_and(|&offset| offset < span.end)
     }
+    /// About how many lines a part of the text has.
+    pub(crate) fn lines_about(&self, span: Span) -> usize {
+        let before = |offset: u32| self.feeds().get(offset as usize / STRIDE).or(self.feeds().last());
+        before(span.end).zip(before(span.start)).map_or(0, |(end, start)| (end - start) as usize)
+    }
     fn clamped(&self, offset: u32) -> usize {
         (offset as usize).min(self.text.len())
     }

@@ -58,8 +58,8 @@ pub(crate) fn in_text(text: &str) -> Option<Assignment<'_>> {
 /// What may tell of a credential where no telling name does.
 #[derive(Clone, Copy)]
 struct Signs {
-    /// A dollar, as salted hashes have.
-    dollar: bool,
+    /// The beginning of a salted hash.
+    hash: bool,
     curl: bool,
     /// `IDENTIFIED` of SQL, in letters of any size.
     identified: bool,
@@ -68,7 +68,7 @@ struct Signs {
 static CURL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("curl"));
 
 impl Signs {
-    const ALL: Signs = Signs { dollar: true, curl: true, identified: true };
+    const ALL: Signs = Signs { hash: true, curl: true, identified: true };
 
     fn of(text: &str) -> Signs {
         Signs::ALL.within(text)
@@ -78,14 +78,14 @@ impl Signs {
     fn within(self, part: &str) -> Signs {
         let bytes = part.as_bytes();
         Signs {
-            dollar: self.dollar && memchr::memchr(b'$', bytes).is_some(),
+            hash: self.hash && memchr::memchr_iter(b'$', bytes).any(|at| begins_hash(&part[at..])),
             curl: self.curl && CURL.find(bytes).is_some(),
             identified: self.identified && has_word(bytes, b"identified", 6),
         }
     }
 
     fn any(self) -> bool {
-        self.dollar || self.curl || self.identified
+        self.hash || self.curl || self.identified
     }
 }
 
@@ -249,13 +249,20 @@ fn element(line: &str, end: usize) -> Option<(&'static str, &str)> {
     (closes && is_literal(value, meaning, name, true)).then(|| (in_words(meaning, value), name))
 }
 
-/// The salted hashes that password files hold: Apache's, bcrypt, SHA-crypt, Argon2. They can be guessed at.
+/// What the salted hashes begin with that password files hold: Apache's, bcrypt, SHA-crypt, Argon2.
+const HASHES: [&str; 7] = ["$apr1$", "$2a$", "$2b$", "$2y$", "$5$", "$6$", "$argon2"];
+
+fn begins_hash(text: &str) -> bool {
+    HASHES.iter().any(|start| text.starts_with(start))
+}
+
+/// Whether a value is a salted hash. They can be guessed at.
 fn is_password_hash(after: &str) -> bool {
     let after = after.trim_start().trim_start_matches(['"', '\'']);
     if !after.starts_with('$') {
         return false;
     }
-    ["$apr1$", "$2a$", "$2b$", "$2y$", "$5$", "$6$", "$argon2"]
+    HASHES
         .iter()
         .any(|start| after.strip_prefix(start).is_some_and(|rest| rest.len() >= 20 && rest.contains('$')))
 }
