@@ -65,42 +65,41 @@ pub(crate) struct Key {
     pub decoded: bool,
 }
 
+/// Nodes that there is room for from the beginning: most documents have fewer.
+const ROOM: usize = 1 << 13;
+
 /// Nodes of a document whose memory is kept for the next one. Documents with more are rare.
-const KEPT: usize = 1 << 13;
+const KEPT: usize = 1 << 15;
 
 thread_local! {
     /// How many nodes a text has is known when it is read, and documents are to take no more memory than they need:
     /// they are read into this, and copied.
-    static NODES: Cell<Vec<Node>> = const { Cell::new(Vec::new()) };
+    static READ_INTO: Cell<(Vec<Node>, Vec<Text>)> = const { Cell::new((Vec::new(), Vec::new())) };
 }
 
-/// Memory for about so many nodes.
-fn room(nodes: usize) -> Vec<Node> {
-    if nodes > KEPT {
-        return Vec::with_capacity(nodes.min(MAX_NODES));
-    }
-    let mut kept = NODES.take();
-    kept.reserve_exact(KEPT);
-    kept
+/// Memory for about so many nodes, and for the texts among them.
+fn room(nodes: usize) -> (Vec<Node>, Vec<Text>) {
+    let (mut kept, texts) = READ_INTO.take();
+    kept.reserve_exact(nodes.clamp(ROOM, MAX_NODES));
+    (kept, texts)
 }
 
-/// Keeps memory for the next document's nodes.
-fn keep(mut nodes: Vec<Node>) {
+/// Keeps memory for the next document.
+fn keep(mut nodes: Vec<Node>, mut texts: Vec<Text>) {
     if nodes.capacity() <= KEPT {
         nodes.clear();
-        NODES.set(nodes);
+        texts.clear();
+        READ_INTO.set((nodes, texts));
     }
 }
 
 impl Arena {
     /// An arena of nodes whose places are counted from a base. It will have about so many, as far as that is known.
     pub fn new(file: &Arc<SourceFile>, base: u32, nodes: usize) -> Self {
-        Arena {
-            document: Draft::new(file, base, room(nodes)),
-            open: Vec::with_capacity(32),
-            hashes: Vec::with_capacity(64),
-            key: None,
-        }
+        let (nodes, texts) = room(nodes);
+        let mut document = Draft::new(file, base, nodes);
+        document.rest.texts = texts;
+        Arena { document, open: Vec::with_capacity(32), hashes: Vec::with_capacity(64), key: None }
     }
 
     /// Whether a document cannot have more values.
@@ -274,13 +273,16 @@ impl Arena {
         self.document.rest.duplicates.sort_unstable();
         self.document.rest.early.get_or_insert_default();
         let nodes = Arc::from(self.document.nodes.as_slice());
-        keep(std::mem::take(&mut self.document.nodes));
+        let mut texts = Vec::with_capacity(self.document.rest.texts.len());
+        texts.append(&mut self.document.rest.texts);
+        std::mem::swap(&mut self.document.rest.texts, &mut texts);
+        keep(std::mem::take(&mut self.document.nodes), texts);
         self.document.finish(span, nodes)
     }
 
     /// Ends without a document.
     pub fn give_up(self) {
-        keep(self.document.nodes);
+        keep(self.document.nodes, self.document.rest.texts);
     }
 }
 

@@ -51,9 +51,9 @@ pub(crate) fn read(
     if is_strange(&bytes[start..]) {
         return Fast::Leaves;
     }
-    // Most lines have a node, and few have two. A short text has few of both.
+    // Most lines have a node, and some have two. A short text has few of both.
     let lines = if bytes.len() < LONG { 0 } else { file.lines_about(content) };
-    let arena = Arena::new(file, content.start, lines);
+    let arena = Arena::new(file, content.start, lines + lines / 4);
     let mut parser = Parser { bytes, at: start, arena, depth: limits.depth.min(MAX_DEPTH) };
     let is_read = parser.document();
     if is_read == Some(true) {

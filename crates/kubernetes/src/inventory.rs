@@ -14,6 +14,35 @@ use crate::{Container, LabelSelector, Labels, Object, Pod};
 /// So many objects are looked through for pods by one thread.
 const FEW: usize = 64;
 
+type Kinds<'d> = HashMap<&'d str, HashMap<&'d str, OfKind>>;
+
+/// Objects by kind and group, the marks of their kinds, and objects by their roots.
+fn by_kind<'d>(objects: &[Object<'d>]) -> (Kinds<'d>, u64, Vec<(usize, u32, u32)>) {
+    let mut kinds = Kinds::default();
+    let mut roots = Vec::with_capacity(objects.len());
+    let mut marks = 0;
+    for (number, object) in (0..).zip(objects) {
+        marks |= mark(object.kind());
+        kinds.entry(object.kind()).or_default().entry(object.group()).or_default().push(number);
+        let (document, node) = place(object.root());
+        roots.push((document, node, number));
+    }
+    roots.sort_unstable();
+    (kinds, marks, roots)
+}
+
+/// All pods of objects, and where those of each begin.
+fn pods_of<'d>(of_objects: Vec<Vec<Pod<'d>>>) -> (Vec<Pod<'d>>, Vec<u32>) {
+    let mut pods = Vec::with_capacity(of_objects.iter().map(Vec::len).sum());
+    let mut first_pods = Vec::with_capacity(of_objects.len() + 1);
+    for of_object in of_objects {
+        first_pods.push(pods.len() as u32);
+        pods.extend(of_object);
+    }
+    first_pods.push(pods.len() as u32);
+    (pods, first_pods)
+}
+
 /// Takes custom resources to be within or outside of namespaces, as their definitions say.
 fn scope<'d>(objects: &mut [Object<'d>], definitions: &HashMap<(&'d str, &'d str), u32>) {
     let scope_of = |number: &u32| objects.get(*number as usize).map(|of| of.get("spec.scope").text());
@@ -60,36 +89,18 @@ pub struct Inventory<'d> {
 impl<'d> Inventory<'d> {
     /// `default_namespace` is where objects go that name no namespace.
     pub fn new(mut objects: Vec<Object<'d>>, default_namespace: &'d str) -> Self {
-        let mut kinds: HashMap<_, HashMap<_, OfKind>> = HashMap::default();
-        let mut roots = Vec::with_capacity(objects.len());
-        let mut definitions = HashMap::default();
-        let mut marks = 0;
-        for (number, object) in objects.iter().enumerate() {
-            marks |= mark(object.kind());
-            kinds.entry(object.kind()).or_default().entry(object.group()).or_default().push(number as u32);
-            let (document, node) = place(object.root());
-            roots.push((document, node, number as u32));
-            if let Some(defined) = schema::defined(object) {
-                definitions.insert(defined, number as u32);
-            }
-        }
-        roots.sort_unstable();
+        let defined = |(number, object)| Some((schema::defined(object)?, number));
+        let definitions: HashMap<_, _> = (0..).zip(&objects).filter_map(defined).collect();
         if !definitions.is_empty() {
             scope(&mut objects, &definitions);
         }
-        let pods_of = |object: &Object<'d>| Pod::all_of(*object);
-        let of_objects: Vec<Vec<Pod<'d>>> = if objects.len() <= FEW {
-            objects.iter().map(pods_of).collect()
+        let ((kinds, marks, roots), (pods, first_pods)) = if objects.len() <= FEW {
+            (by_kind(&objects), pods_of(objects.iter().map(|object| Pod::all_of(*object)).collect()))
         } else {
-            objects.par_iter().with_min_len(FEW).map(pods_of).collect()
+            let of_object = |object: &Object<'d>| Pod::all_of(*object);
+            let find_pods = || pods_of(objects.par_iter().with_min_len(FEW).map(of_object).collect());
+            rayon::join(|| by_kind(&objects), find_pods)
         };
-        let mut pods = Vec::with_capacity(of_objects.iter().map(Vec::len).sum());
-        let mut first_pods = Vec::with_capacity(objects.len() + 1);
-        for of_object in of_objects {
-            first_pods.push(pods.len() as u32);
-            pods.extend(of_object);
-        }
-        first_pods.push(pods.len() as u32);
         let problems = objects.iter().map(|_| OnceLock::new()).collect();
         let mut inventory = Inventory {
             objects,

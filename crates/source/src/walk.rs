@@ -19,6 +19,9 @@ pub(crate) const STDIN: &str = "<stdin>";
 const SPECIAL: &str = "a pipe, a socket or a device, not a file; remove it, exclude it, or name it";
 
 /// Why what git ignores may have been left out wrongly.
+/// Files that there is room for from the beginning.
+const MANY: usize = 1 << 10;
+
 const UNTOLD: &str =
     "the repository's index cannot be read, so tracked files that .gitignore names were left out; name them";
 
@@ -75,7 +78,7 @@ pub(crate) fn find(
         directory,
         tell,
         exclusion: &exclusion,
-        found: Found::default(),
+        found: Found { files: Vec::with_capacity(MANY), ..Found::default() },
         seen: HashSet::default(),
         followed: HashSet::new(),
         loops: HashSet::new(),
