@@ -23,27 +23,38 @@ struct Program {
     /// The first words that are no flags, where only that command has these flags.
     command: &'static [&'static str],
     flags: &'static [(&'static str, Takes)],
-    /// A flag that its value follows without a blank alone.
-    attached: &'static str,
+    /// Flags of one letter that their value may follow without a blank.
+    attached: &'static [(char, Takes)],
+    /// Flags of one letter that take nothing, and may stand before those in one word.
+    switches: &'static str,
     /// Whether its first word that is no flag begins another command.
     runs: bool,
 }
 
 impl Program {
     const fn new(names: &'static [&'static str], flags: &'static [(&'static str, Takes)]) -> Self {
-        Program { names, command: &[], flags, attached: "", runs: false }
+        Program { names, command: &[], flags, attached: &[], switches: "", runs: false }
     }
 }
 
 const PROGRAMS: &[Program] = &[
-    Program::new(
-        &["curl"],
-        &[("-u", Takes::Login), ("--user", Takes::Login), ("-H", Takes::Header), ("--header", Takes::Header)],
-    ),
+    Program {
+        attached: &[('u', Takes::Login), ('H', Takes::Header)],
+        switches: "#0123BGIJLNOSafgijklnpqsv",
+        ..Program::new(
+            &["curl"],
+            &[
+                ("-u", Takes::Login),
+                ("--user", Takes::Login),
+                ("-H", Takes::Header),
+                ("--header", Takes::Header),
+            ],
+        )
+    },
     Program::new(&["wget"], &[("--header", Takes::Header)]),
     Program::new(&["redis-cli", "valkey-cli"], &[("-a", Takes::Password)]),
     Program {
-        attached: "-p",
+        attached: &[('p', Takes::PasswordOrPort)],
         ..Program::new(&["mysql", "mysqladmin", "mysqldump", "mariadb", "mariadb-admin", "mariadb-dump"], &[])
     },
     Program::new(&["mongo", "mongosh", "mongodump"], &[("-p", Takes::PasswordOrPort)]),
@@ -52,7 +63,12 @@ const PROGRAMS: &[Program] = &[
         ..Program::new(&["docker", "podman", "oras"], &[("-p", Takes::PasswordOrPort)])
     },
     Program { command: &["registry", "login"], ..Program::new(&["helm"], &[("-p", Takes::PasswordOrPort)]) },
-    Program { attached: "-p", runs: true, ..Program::new(&["sshpass"], &[("-p", Takes::PasswordOrPort)]) },
+    Program {
+        attached: &[('p', Takes::Password)],
+        switches: "v",
+        runs: true,
+        ..Program::new(&["sshpass"], &[("-p", Takes::Password)])
+    },
 ];
 
 /// What the password of a user is set by, that stands before it.
@@ -166,10 +182,18 @@ impl Command {
             self.reads = Command::default().begin(word);
             return None;
         }
-        if let Some(value) = word.strip_prefix(program.attached).filter(|_| !program.attached.is_empty())
-            && !value.is_empty()
-        {
-            return credential(Takes::PasswordOrPort, value);
+        if let Some(letters) = word.strip_prefix('-').filter(|rest| !rest.starts_with('-')) {
+            let letters = letters.trim_start_matches(|letter| program.switches.contains(letter));
+            let mut attached = program.attached.iter();
+            let with_value = attached.find_map(|(flag, takes)| Some((letters.strip_prefix(*flag)?, *takes)));
+            if let Some((value, takes)) = with_value.filter(|(value, _)| !value.is_empty()) {
+                return credential(takes, value);
+            }
+            let alone = |(flag, _): &&(&str, Takes)| flag.strip_prefix('-') == Some(letters);
+            if let Some((_, takes)) = program.flags.iter().find(alone) {
+                self.takes = Some(*takes);
+                return None;
+            }
         }
         for (flag, takes) in program.flags {
             if word == *flag {
@@ -320,6 +344,10 @@ mod tests {
         for script in [
             "curl -u admin:hunter2 https://a.example.com",
             "curl --user=admin:hunter2 https://a.example.com",
+            "curl -uadmin:hunter2 https://a.example.com",
+            "curl -fsSLu admin:hunter2 https://a.example.com",
+            "curl -sku'admin:hunter2' https://a.example.com",
+            "curl -sH'X-Api-Key: 3f2a9c77aa01bb' https://a.example.com",
             "curl -s -H 'Authorization: Bearer 3f2a9c77aa01bb' https://a.example.com",
             "curl -H \"X-Api-Key: 3f2a9c77aa01bb\" https://a.example.com",
             "redis-cli -a hunter2 ping",
@@ -328,6 +356,8 @@ mod tests {
             "docker login -u ci -p hunter2 registry.example.com",
             "sshpass -p hunter2 ssh a@b",
             "sshpass -phunter2 ssh a@b",
+            "sshpass -p 12345 ssh a@b",
+            "sshpass -vp12345 ssh a@b",
             "echo 'root:hunter2' | chpasswd",
             "echo 'root:hunter2' | sudo /usr/sbin/chpasswd -e",
             "cd /tmp && PGUSER=a sudo -u app env A=b curl -u admin:hunter2 https://a.example.com",
@@ -353,6 +383,10 @@ mod tests {
             "curl -u",
             "curl -u \"$USER:$PASSWORD\" https://a.example.com",
             "curl -u admin https://a.example.com",
+            "curl -uadmin https://a.example.com",
+            "curl -u\"$USER:$PASSWORD\" https://a.example.com",
+            "curl -o /tmp/admin:hunter2 -Xu admin:hunter2 https://a.example.com",
+            "curl --uadmin:hunter2 https://a.example.com",
             "curl -H \"Authorization: Bearer $TOKEN\" https://a.example.com",
             "curl -H \"Authorization: Bearer $(cat /run/token)\" https://a.example.com",
             "curl -H 'Accept: application/json12' https://a.example.com",

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
+use plimsoll_doc::base64;
 
 use crate::support::lines::lines;
 
@@ -65,6 +66,8 @@ struct Signs {
     identified: bool,
 }
 
+/// `{SHA}` and `{SSHA}`.
+static SHA: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("SHA}"));
 static CURL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("curl"));
 
 impl Signs {
@@ -78,7 +81,9 @@ impl Signs {
     fn within(self, part: &str) -> Signs {
         let bytes = part.as_bytes();
         Signs {
-            hash: self.hash && memchr::memchr_iter(b'$', bytes).any(|at| begins_hash(&part[at..])),
+            hash: self.hash
+                && (memchr::memchr_iter(b'$', bytes).any(|at| begins_hash(&part[at..]))
+                    || SHA.find(bytes).is_some()),
             curl: self.curl && CURL.find(bytes).is_some(),
             identified: self.identified && has_word(bytes, b"identified", 6),
         }
@@ -105,6 +110,30 @@ fn name_alone(line: &str) -> Option<&str> {
     let name = line.strip_prefix("name")?.trim_start_matches('"').strip_prefix(':')?;
     let name = name.trim().trim_end_matches(',').trim_matches(['"', '\'']);
     meaning(name).map(|_| name)
+}
+
+/// The line of a password in a file that PostgreSQL's programs read passwords from, `HOST:PORT:DATABASE:USER:PASSWORD`
+/// each, as the file's name says.
+pub(super) fn in_pgpass(name: &str, text: &str) -> Option<usize> {
+    if !name.to_ascii_lowercase().trim_end_matches(".conf").ends_with("pgpass") {
+        return None;
+    }
+    let has_password = |line: &str| {
+        // A colon of a value has a backslash before it.
+        let line = line.replace("\\:", "_");
+        let mut fields = line.trim_end().splitn(5, ':');
+        let (Some(_), Some(port), Some(_), Some(_), Some(password)) =
+            (fields.next(), fields.next(), fields.next(), fields.next(), fields.next())
+        else {
+            return false;
+        };
+        (port == "*" || !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()))
+            && value::is_plausible(Meaning::Password, "pgpass", password)
+    };
+    lines(begin_of(text))
+        .zip(1..)
+        .find(|(line, _)| !line.starts_with('#') && has_password(line))
+        .map(|(_, number)| number)
 }
 
 /// A line that gives a value to the name above.
@@ -249,6 +278,13 @@ fn element(line: &str, end: usize) -> Option<(&'static str, &str)> {
     (closes && is_literal(value, meaning, name, true)).then(|| (in_words(meaning, value), name))
 }
 
+/// The hashes of SHA-1 that Apache's password files and directories hold, without and with a salt (RFC 2307).
+fn is_sha(after: &str) -> bool {
+    let word = after.split([' ', '\t', '\r', '"', '\'', ',']).next().unwrap_or(after);
+    let bytes = |start| Some(base64::decode(word.strip_prefix(start)?.as_bytes())?.len());
+    bytes("{SHA}") == Some(20) || bytes("{SSHA}").is_some_and(|bytes| (21..=64).contains(&bytes))
+}
+
 /// What the salted hashes begin with that password files hold: Apache's, bcrypt, SHA-crypt, Argon2.
 const HASHES: [&str; 7] = ["$apr1$", "$2a$", "$2b$", "$2y$", "$5$", "$6$", "$argon2"];
 
@@ -259,6 +295,9 @@ fn begins_hash(text: &str) -> bool {
 /// Whether a value is a salted hash. They can be guessed at.
 fn is_password_hash(after: &str) -> bool {
     let after = after.trim_start().trim_start_matches(['"', '\'']);
+    if after.starts_with('{') {
+        return is_sha(after);
+    }
     if !after.starts_with('$') {
         return false;
     }
@@ -581,6 +620,8 @@ mod tests {
             "machine git.example.com",
             "login ci",
             "admin:$apr1$H6uskkkW$IgXLP6ewTrSuBkTrqE8wj/",
+            "admin:{SHA}0DPiKuNIrrVmD8IUCuw1hQxNqZc=",
+            "userPassword: {SSHA}0DPiKuNIrrVmD8IUCuw1hQxNqZc5Z7kQ",
             "token=q7RtZ1pW9xKc4LmB",
             "é",
         ];
@@ -624,6 +665,8 @@ mod tests {
             ("machine git.example.com login ci password hunter2", "password", 1),
             ("curl -u admin:hunter2 https://a.example.com", "u", 1),
             ("admin:$apr1$H6uskkkW$IgXLP6ewTrSuBkTrqE8wj/", "admin", 1),
+            ("# htpasswd -s\nadmin:{SHA}0DPiKuNIrrVmD8IUCuw1hQxNqZc=", "admin", 2),
+            ("dn: uid=ci\nuserPassword: {SSHA}0DPiKuNIrrVmD8IUCuw1hQxNqZc5Z7kQ", "userPassword", 2),
             ("client-key-data: q7RtZ1pW9xKc4LmB2vNs8YhD6fGjT3eU", "client-key-data", 1),
             ("db.password=password", "db.password", 1),
             ("spring.datasource.password=secret\r", "spring.datasource.password", 1),
@@ -659,6 +702,8 @@ mod tests {
     #[test]
     fn text_without_credentials() {
         for text in [
+            "commit: {SHA} of the release",
+            "image:{SHA}0DPiKuNIrrVmD8IUCuw1hQ==",
             "",
             "password=",
             "password:",
@@ -752,6 +797,22 @@ mod tests {
             "\"password\": \"@string/password1\"",
         ] {
             assert_eq!(in_text(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn password_files_of_postgresql() {
+        for (name, text, line) in [
+            (".pgpass", "db:5432:votes:votes:hunter2", Some(1)),
+            ("pgpass", "# all\n*:*:*:votes:hunter2\n", Some(2)),
+            ("pgpass.conf", "db:5432:votes:a\\:b:hun\\:ter2", Some(1)),
+            (".pgpass", "db:5432:votes:votes:${DB_PASSWORD}", None),
+            (".pgpass", "#db:5432:votes:votes:hunter2", None),
+            (".pgpass", "db:5432:votes:votes", None),
+            (".pgpass", "db:main:votes:votes:hunter2", None),
+            ("hosts", "db:5432:votes:votes:hunter2", None),
+        ] {
+            assert_eq!(in_pgpass(name, text), line, "{name}: {text}");
         }
     }
 }
