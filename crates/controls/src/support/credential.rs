@@ -259,6 +259,8 @@ mod tests {
             ("JWT_SECRET", "changeme"),
             ("SECRET_KEY", "changeme"),
             ("API_KEY", "supersecret"),
+            ("API_KEY", "x-3f2a9c77aa01bb"),
+            ("ADMIN_TOKEN", "admin-9f3c71ab-v1"),
             ("SECRET_KEY_BASE", "8f2a9c1d4e5b6a7f8f2a9c1d4e5b6a7f"),
             ("VAULT_DEV_ROOT_TOKEN_ID", "myroot"),
             ("DB_PASSWORD_PROD", "hunter2-not-real"),
@@ -279,6 +281,9 @@ mod tests {
     #[test]
     fn near_misses() {
         for (name, text) in [
+            ("SECRET_KEY_BASE", "assets-precompile"),
+            ("API_KEY_DEFAULT", "x-api-key"),
+            ("TOKEN_ADMIN", "admin-role-v1"),
             ("DB_PASSWORD", ""),
             ("DB_PASSWORD", "  "),
             ("DB_PASSWORD", "${DB_PASSWORD}"),
