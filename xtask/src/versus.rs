@@ -74,12 +74,16 @@ fn ours(program: &str, folder: &Path, output: &str) -> Vec<String> {
 
 fn measure(program: &str, folder: &Path, peers: &[Peer], runs: usize) -> Result<(), String> {
     println!("\n{:<14}{:>12}{:>12}{:>12}{:>12}", "", "wall s", "cpu s", "MiB", "times ours");
-    let reference = Measured::of(&ours(program, folder, "terminal"), runs)?;
-    row("plimsoll", &reference, &reference);
-    row("plimsoll json", &Measured::of(&ours(program, folder, "json"), runs)?, &reference);
+    let mut names = vec!["plimsoll", "plimsoll json"];
+    let mut commands = vec![ours(program, folder, "terminal"), ours(program, folder, "json")];
     for peer in peers {
-        // In one run with ours, so that a machine that slows down slows both.
-        row(peer.name(), &Measured::of(&peer.command(folder)?, runs.min(3))?, &reference);
+        names.push(peer.name());
+        commands.push(peer.command(folder)?);
+    }
+    let all = measure::in_turn(&commands, runs)?;
+    let reference = all.first().ok_or("versus: nothing was measured")?;
+    for (name, measured) in names.into_iter().zip(&all) {
+        row(name, measured, reference);
     }
     Ok(())
 }

@@ -16,24 +16,38 @@ pub struct Measured {
     pub memory: f64,
 }
 
-impl Measured {
-    /// One run to warm up, then `runs` that count.
-    pub fn of(command: &[String], runs: usize) -> Result<Measured, String> {
-        let mut all = Vec::new();
-        for _ in 0..=runs.max(1) {
-            all.push(once(command)?);
+/// A command that takes so many seconds is slow, and runs so many times.
+const SLOW: f64 = 2.0;
+const TIMES_IF_SLOW: usize = 3;
+
+/// Runs commands in turn, once to warm up and then `runs` times that count, so that a machine that slows down slows
+/// all of them; slow ones fewer times.
+pub fn in_turn(commands: &[Vec<String>], runs: usize) -> Result<Vec<Measured>, String> {
+    let mut all =
+        commands.iter().map(|command| Ok(vec![once(command)?])).collect::<Result<Vec<_>, String>>()?;
+    for _ in 0..runs.max(1) {
+        for (command, measured) in commands.iter().zip(&mut all) {
+            let is_slow = measured.iter().all(|one| one.wall >= SLOW);
+            if !is_slow || measured.len() <= TIMES_IF_SLOW {
+                measured.push(once(command)?);
+            }
         }
-        all.remove(0);
+    }
+    Ok(all.into_iter().map(|measured| Measured::median(measured.get(1..).unwrap_or(&[]))).collect())
+}
+
+impl Measured {
+    fn median(all: &[Measured]) -> Measured {
         let median = |pick: fn(&Measured) -> f64| {
             let mut values: Vec<f64> = all.iter().map(pick).collect();
             values.sort_by(f64::total_cmp);
             values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
         };
-        Ok(Measured {
+        Measured {
             wall: median(|one| one.wall),
             cpu: median(|one| one.cpu),
             memory: median(|one| one.memory),
-        })
+        }
     }
 }
 
