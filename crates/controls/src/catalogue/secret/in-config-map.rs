@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! Every value of `data` and, decoded, of `binaryData`: credentials by their form, by the key's name, and in text of
-//! many lines (properties, INI, JSON, YAML, scripts) by the names that the text itself sets. In shell scripts (`*.sh`, or
+//! many lines (properties, INI, JSON, YAML, scripts) by the names that the text itself sets. In password files the
+//! hashes (htpasswd, LDAP) and, in one that is called so, the passwords of `.pgpass`. In shell scripts (`*.sh`, or
 //! a first line such as `#!/bin/sh`) also what some programs take one by: `mysql -p…`, `redis-cli -a`, `… | chpasswd`.
 //! Comments, placeholders, templates, references, paths and code are none.
 //!
@@ -32,6 +33,8 @@
 //!     db.password=hunter2-not-real
 //!   spring.properties: spring.datasource.password=secret # <- here
 //!   settings.yaml: 'password: "!Summer2026"' # <- here
+//!   .pgpass: "db:5432:votes:votes:hunter2-not-real" # <- here
+//!   .htpasswd: "admin:{SHA}0DPiKuNIrrVmD8IUCuw1hQxNqZc=" # <- here
 //!   id_rsa: | # <- here
 //!     -----BEGIN OPENSSH PRIVATE KEY-----
 //!     VGhpcyBpcyBub3QgYSBwcml2YXRlIGtleQ==
@@ -64,6 +67,7 @@
 //!   password.file: /run/secrets/db
 //!   compass: north
 //!   tokenizer: sentencepiece-32k
+//!   .pgpass: "db:5432:votes:votes:${DB_PASSWORD}"
 //!   ca.crt: |
 //!     -----BEGIN CERTIFICATE-----
 //!     VGhpcyBpcyBub3QgYSBjZXJ0aWZpY2F0ZQ==
