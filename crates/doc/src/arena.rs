@@ -166,7 +166,7 @@ impl Arena {
                 self.document.nodes[last as usize].next = number;
                 if open.mapping && !open.is_unordered {
                     self.document.nodes.push(node);
-                    self.compare(last, number);
+                    self.note_if_early(last, number);
                     return number;
                 }
             }
@@ -177,7 +177,7 @@ impl Arena {
 
     /// Notes whether the key of an entry belongs before that of the one above it.
     #[inline]
-    fn compare(&mut self, above: u32, entry: u32) {
+    fn note_if_early(&mut self, above: u32, entry: u32) {
         let document = &self.document;
         let is_early = match (document.first_byte(entry), document.first_byte(above)) {
             (Some(byte), Some(byte_above)) if byte != byte_above => byte < byte_above,
@@ -273,9 +273,8 @@ impl Arena {
         self.document.rest.duplicates.sort_unstable();
         self.document.rest.early.get_or_insert_default();
         let nodes = Arc::from(self.document.nodes.as_slice());
-        let mut texts = Vec::with_capacity(self.document.rest.texts.len());
-        texts.append(&mut self.document.rest.texts);
-        std::mem::swap(&mut self.document.rest.texts, &mut texts);
+        let texts = std::mem::take(&mut self.document.rest.texts);
+        self.document.rest.texts.clone_from(&texts);
         keep(std::mem::take(&mut self.document.nodes), texts);
         self.document.finish(span, nodes)
     }

@@ -72,7 +72,7 @@ struct Entry {
 }
 
 /// All findings by file, place and control, those alike told apart.
-pub(crate) fn sorted(mut lists: Vec<List>, files: &Files) -> Vec<Box<Finding>> {
+pub(crate) fn sorted(lists: Vec<List>, files: &Files) -> Vec<Box<Finding>> {
     let count = lists.iter().map(|list| list.keys.len()).sum();
     let mut twins = Twins::of(count);
     // Where the findings of each file begin, and the next one of them is to stand.
@@ -108,24 +108,30 @@ pub(crate) fn sorted(mut lists: Vec<List>, files: &Files) -> Vec<Box<Finding>> {
         order.par_chunk_by_mut(is_same_file).for_each(sort);
     }
     let later = twins.later(order.iter().map(|entry| key(entry.at).fingerprint));
-    // Lists are gone through as they lie in memory; what they hold is put where it is to stand.
-    let mut places: Vec<Vec<u32>> = lists.iter().map(|list| vec![0; list.keys.len()]).collect();
-    for (place, Entry { at: (list, at), .. }) in (0..).zip(&order) {
-        places[*list as usize][*at as usize] = place;
-    }
-    let mut all: Vec<Option<Box<Finding>>> = Vec::new();
-    all.resize_with(count, || None);
-    for (list, places) in lists.iter_mut().zip(places) {
-        for (key, place) in list.keys.iter().zip(places) {
-            all[place as usize] = list.found[key.number as usize].finding.take();
-        }
-    }
+    let mut all = taken(lists, &order);
     for (place, times) in later {
         if let Some(Finding { fingerprint, .. }) = all[place].as_deref_mut() {
             fingerprint.0 = fingerprint.0.wrapping_add(times);
         }
     }
     all.into_iter().flatten().collect()
+}
+
+/// The findings of lists in an order. Lists are gone through as they lie in memory, and what they hold is put where it
+/// is to stand.
+fn taken(mut lists: Vec<List>, order: &[Entry]) -> Vec<Option<Box<Finding>>> {
+    let mut places: Vec<Vec<u32>> = lists.iter().map(|list| vec![0; list.keys.len()]).collect();
+    for (place, Entry { at: (list, at), .. }) in (0..).zip(order) {
+        places[*list as usize][*at as usize] = place;
+    }
+    let mut all = Vec::new();
+    all.resize_with(order.len(), || None);
+    for (list, places) in lists.iter_mut().zip(places) {
+        for (key, place) in list.keys.iter().zip(places) {
+            all[place as usize] = list.found[key.number as usize].finding.take();
+        }
+    }
+    all
 }
 
 /// The ranks of files by their names; files of one name have the same.
@@ -185,7 +191,8 @@ impl Twins {
     }
 
     /// Which ones in a row have a fingerprint that others before them have, and how many of those there are, once all
-    /// were seen.
+    /// were seen. Short hashes are compared: that two fingerprints which differ have the same is not to be expected,
+    /// and would tell apart what is apart.
     fn later(&self, fingerprints: impl Iterator<Item = u64>) -> Vec<(usize, u128)> {
         let twins = self.twice.iter().map(|word| word.count_ones() as usize).sum();
         let mut counts: HashMap<u64, u128, foldhash::fast::RandomState> = HashMap::default();
