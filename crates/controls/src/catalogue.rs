@@ -120,6 +120,8 @@ mod manifest_cronjob;
 mod manifest_deprecated_api;
 #[path = "catalogue/manifest/duplicate-env.rs"]
 mod manifest_duplicate_env;
+#[path = "catalogue/manifest/duplicate-item.rs"]
+mod manifest_duplicate_item;
 #[path = "catalogue/manifest/duplicate-key.rs"]
 mod manifest_duplicate_key;
 #[path = "catalogue/manifest/email-annotation.rs"]
@@ -765,6 +767,7 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &manifest_cronjob::CONTROL, source: include_str!("catalogue/manifest/cronjob.rs") },
     Entry { control: &manifest_deprecated_api::CONTROL, source: include_str!("catalogue/manifest/deprecated-api.rs") },
     Entry { control: &manifest_duplicate_env::CONTROL, source: include_str!("catalogue/manifest/duplicate-env.rs") },
+    Entry { control: &manifest_duplicate_item::CONTROL, source: include_str!("catalogue/manifest/duplicate-item.rs") },
     Entry { control: &manifest_duplicate_key::CONTROL, source: include_str!("catalogue/manifest/duplicate-key.rs") },
     Entry { control: &manifest_email_annotation::CONTROL, source: include_str!("catalogue/manifest/email-annotation.rs") },
     Entry { control: &manifest_extensions_api::CONTROL, source: include_str!("catalogue/manifest/extensions-api.rs") },
