@@ -240,12 +240,14 @@ fn written<'d>(list: &Field<'d>) -> impl Iterator<Item = Field<'d>> {
 struct Unique<'d> {
     /// What it is called: `port name`
     what: &'static str,
-    seen: HashMap<Cow<'d, str>, Field<'d>>,
+    /// Most lists have one item.
+    first: Option<(Cow<'d, str>, Field<'d>)>,
+    others: HashMap<Cow<'d, str>, Field<'d>>,
 }
 
 impl<'d> Unique<'d> {
     fn new(what: &'static str) -> Self {
-        Unique { what, seen: HashMap::new() }
+        Unique { what, first: None, others: HashMap::new() }
     }
 
     /// Takes note of one at its field, and finds what is there already. Nothing is no name.
@@ -254,12 +256,17 @@ impl<'d> Unique<'d> {
         if key.is_empty() {
             return;
         }
-        if let Some(first) = self.seen.get(&key) {
+        let Some((first_key, first)) = &self.first else {
+            self.first = Some((key, *field));
+            return;
+        };
+        let before = if *first_key == key { Some(first) } else { self.others.get(&key) };
+        if let Some(before) = before {
             let message =
                 format!("{} {key} stands twice, which the API server refuses: change one", self.what);
-            found.at(field, message).also(first, "stands here first");
+            found.at(field, message).also(before, "stands here first");
         } else {
-            self.seen.insert(key, *field);
+            self.others.insert(key, *field);
         }
     }
 }
