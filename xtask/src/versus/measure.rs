@@ -21,14 +21,16 @@ const SLOW: f64 = 2.0;
 const TIMES_IF_SLOW: usize = 3;
 
 /// Runs commands in turn, once to warm up and then `runs` times that count, so that a machine that slows down slows
-/// all of them; slow ones fewer times.
+/// all of them. Slow ones follow, fewer times: what comes after one finds a machine that has paused.
 pub fn in_turn(commands: &[Vec<String>], runs: usize) -> Result<Vec<Measured>, String> {
     let mut all =
         commands.iter().map(|command| Ok(vec![once(command)?])).collect::<Result<Vec<_>, String>>()?;
-    for _ in 0..runs.max(1) {
-        for (command, measured) in commands.iter().zip(&mut all) {
-            let is_slow = measured.iter().all(|one| one.wall >= SLOW);
-            if !is_slow || measured.len() <= TIMES_IF_SLOW {
+    let is_slow: Vec<bool> = all.iter().flatten().map(|warm| warm.wall >= SLOW).collect();
+    for (slow, times) in [(false, runs.max(1)), (true, runs.clamp(1, TIMES_IF_SLOW))] {
+        for _ in 0..times {
+            for ((command, measured), _) in
+                commands.iter().zip(&mut all).zip(&is_slow).filter(|(_, is_slow)| **is_slow == slow)
+            {
                 measured.push(once(command)?);
             }
         }
