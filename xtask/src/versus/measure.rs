@@ -25,13 +25,12 @@ const TIMES_IF_SLOW: usize = 3;
 pub fn in_turn(commands: &[Vec<String>], runs: usize) -> Result<Vec<Measured>, String> {
     let mut all =
         commands.iter().map(|command| Ok(vec![once(command)?])).collect::<Result<Vec<_>, String>>()?;
-    let is_slow: Vec<bool> = all.iter().flatten().map(|warm| warm.wall >= SLOW).collect();
     for (slow, times) in [(false, runs.max(1)), (true, runs.clamp(1, TIMES_IF_SLOW))] {
         for _ in 0..times {
-            for ((command, measured), _) in
-                commands.iter().zip(&mut all).zip(&is_slow).filter(|(_, is_slow)| **is_slow == slow)
-            {
-                measured.push(once(command)?);
+            for (command, measured) in commands.iter().zip(&mut all) {
+                if measured.first().is_some_and(|warm| (warm.wall >= SLOW) == slow) {
+                    measured.push(once(command)?);
+                }
             }
         }
     }

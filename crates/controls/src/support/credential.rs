@@ -186,16 +186,8 @@ pub(crate) fn anywhere<'t>(name: &str, text: &'t str) -> Option<Found<'t>> {
     if let Some(what) = named(name, text).or_else(|| in_header(name, text)) {
         return Some(Found { what, inside: None });
     }
-    if let Some(line) = text::in_pgpass(name, text) {
-        return Some(Found {
-            what: "a password",
-            inside: Some(Assignment { what: "a password", name: "", line }),
-        });
-    }
-    if is_text {
-        return in_text(text).map(|found| Found { what: found.what, inside: Some(found) });
-    }
-    None
+    let inside = text::in_pgpass(name, text).or_else(|| if is_text { in_text(text) } else { None })?;
+    Some(Found { what: inside.what, inside: Some(inside) })
 }
 
 /// A credential that was found, in words.

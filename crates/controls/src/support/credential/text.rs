@@ -112,9 +112,9 @@ fn name_alone(line: &str) -> Option<&str> {
     meaning(name).map(|_| name)
 }
 
-/// The line of a password in a file that PostgreSQL's programs read passwords from, `HOST:PORT:DATABASE:USER:PASSWORD`
+/// The first password in a file that PostgreSQL's programs read passwords from, `HOST:PORT:DATABASE:USER:PASSWORD`
 /// each, as the file's name says.
-pub(super) fn in_pgpass(name: &str, text: &str) -> Option<usize> {
+pub(super) fn in_pgpass<'t>(name: &str, text: &'t str) -> Option<Assignment<'t>> {
     if !name.to_ascii_lowercase().trim_end_matches(".conf").ends_with("pgpass") {
         return None;
     }
@@ -133,7 +133,7 @@ pub(super) fn in_pgpass(name: &str, text: &str) -> Option<usize> {
     lines(begin_of(text))
         .zip(1..)
         .find(|(line, _)| !line.starts_with('#') && has_password(line))
-        .map(|(_, number)| number)
+        .map(|(_, line)| Assignment { what: "a password", name: "", line })
 }
 
 /// A line that gives a value to the name above.
@@ -812,7 +812,7 @@ mod tests {
             (".pgpass", "db:main:votes:votes:hunter2", None),
             ("hosts", "db:5432:votes:votes:hunter2", None),
         ] {
-            assert_eq!(in_pgpass(name, text), line, "{name}: {text}");
+            assert_eq!(in_pgpass(name, text).map(|found| found.line), line, "{name}: {text}");
         }
     }
 }
