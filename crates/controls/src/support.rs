@@ -10,6 +10,7 @@ pub(crate) mod cidr;
 pub(crate) mod credential;
 pub(crate) mod encryption;
 pub(crate) mod field_place;
+pub(crate) mod firsts;
 pub(crate) mod go;
 pub(crate) mod grants;
 pub(crate) mod host_path;

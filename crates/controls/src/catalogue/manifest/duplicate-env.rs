@@ -39,10 +39,8 @@
 //!   - {name: LEVEL, value: info}
 //! ```
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use crate::prelude::*;
+use crate::support::firsts::Firsts;
 
 pub const CONTROL: Control = Control {
     id: "manifest/duplicate-env",
@@ -60,22 +58,13 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    let variables = container.get("env");
-    let mut seen: HashMap<&'d str, Field<'d>> = HashMap::with_capacity(variables.len());
-    for variable in variables.items() {
+    let mut firsts = Firsts::default();
+    for variable in container.get("env").items() {
         let name = variable.get("name");
-        match seen.entry(name.text()) {
-            Entry::Occupied(earlier) if name.exists() => {
-                let message = format!(
-                    "{} sets {} twice, and the last counts: keep one",
-                    container.title(),
-                    name.text()
-                );
-                found.at(&name, message).also(earlier.get(), "set here first");
-            }
-            entry => {
-                entry.or_insert(name);
-            }
+        if let Some(before) = firsts.before(name.text().into(), &name).filter(|_| name.exists()) {
+            let message =
+                format!("{} sets {} twice, and the last counts: keep one", container.title(), name.text());
+            found.at(&name, message).also(&before, "set here first");
         }
     }
 }

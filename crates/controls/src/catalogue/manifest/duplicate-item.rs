@@ -136,9 +136,9 @@
 //! ```
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use crate::prelude::*;
+use crate::support::firsts::Firsts;
 use crate::support::port::protocol;
 
 pub const CONTROL: Control = Control {
@@ -240,14 +240,12 @@ fn written<'d>(list: &Field<'d>) -> impl Iterator<Item = Field<'d>> {
 struct Unique<'d> {
     /// What it is called: `port name`
     what: &'static str,
-    /// Most lists have one item.
-    first: Option<(Cow<'d, str>, Field<'d>)>,
-    others: HashMap<Cow<'d, str>, Field<'d>>,
+    firsts: Firsts<'d>,
 }
 
 impl<'d> Unique<'d> {
     fn new(what: &'static str) -> Self {
-        Unique { what, first: None, others: HashMap::new() }
+        Unique { what, firsts: Firsts::default() }
     }
 
     /// Takes note of one at its field, and finds what is there already. Nothing is no name.
@@ -256,17 +254,10 @@ impl<'d> Unique<'d> {
         if key.is_empty() {
             return;
         }
-        let Some((first_key, first)) = &self.first else {
-            self.first = Some((key, *field));
-            return;
-        };
-        let before = if *first_key == key { Some(first) } else { self.others.get(&key) };
-        if let Some(before) = before {
+        if let Some(before) = self.firsts.before(key.clone(), field) {
             let message =
                 format!("{} {key} stands twice, which the API server refuses: change one", self.what);
-            found.at(field, message).also(before, "stands here first");
-        } else {
-            self.others.insert(key, *field);
+            found.at(field, message).also(&before, "stands here first");
         }
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn is_plausible(meaning: Meaning, name: &str, value: &str) -> bool {
         Meaning::Token { .. } | Meaning::Key { .. } => {
             let is_word = value.len() < 20 && is_lower_word(value);
             let is_number = value.len() < 12 && value.bytes().all(|b| b.is_ascii_digit());
-            !is_word && !is_number && !names_a_key(value) && !names_a_header_or_version(value)
+            !is_word && !is_number && !names_a_key(value) && !names_a_header(value) && !names_a_version(value)
         }
     }
 }
@@ -377,22 +377,22 @@ pub(super) fn is_path(value: &str) -> bool {
 }
 
 /// `my-app-db`, `oauth2-client-v2`: words of small letters with dashes or dots between them, as objects are called.
-/// The name of a header that a key is sent in, and that of a version of something: `x-api-key`, `admin-role-v1`.
-fn names_a_header_or_version(value: &str) -> bool {
-    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_header = || {
-        let name = value.strip_prefix(['x', 'X']).and_then(|rest| rest.strip_prefix('-'));
-        name.is_some_and(|name| name.split('-').all(is_word))
-    };
-    let is_version = || {
-        let version = value.rsplit_once('-').and_then(|(name, last)| Some((name, last.strip_prefix('v')?)));
-        version.is_some_and(|(name, number)| {
-            matches!(number.len(), 1 | 2)
-                && number.bytes().all(|byte| byte.is_ascii_digit())
-                && name.split('-').all(is_word)
-        })
-    };
-    is_header() || is_version()
+/// Words of letters alone, with dashes between them.
+fn is_of_words(text: &str) -> bool {
+    text.split('-').all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
+/// The name of a header that a key is sent in: `x-api-key`.
+fn names_a_header(value: &str) -> bool {
+    value.strip_prefix(['x', 'X']).and_then(|rest| rest.strip_prefix('-')).is_some_and(is_of_words)
+}
+
+/// The name of a version of something: `admin-role-v1`.
+fn names_a_version(value: &str) -> bool {
+    let version = value.rsplit_once('-').and_then(|(name, last)| Some((name, last.strip_prefix('v')?)));
+    version.is_some_and(|(name, number)| {
+        matches!(number.len(), 1 | 2) && number.bytes().all(|byte| byte.is_ascii_digit()) && is_of_words(name)
+    })
 }
 
 /// Whether a value may be the name of an object: words of small letters and digits, with separators.
