@@ -228,8 +228,7 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
     value(out, &notices)?;
     out.write_all(b",\n\"findings\":[")?;
     let mut is_first = true;
-    let chunks = report.findings.chunks(TOGETHER).collect();
-    in_order(chunks, lines, |lines: io::Result<Vec<u8>>| {
+    in_order(report.findings.chunks(TOGETHER), lines, |lines: io::Result<Vec<u8>>| {
         // Each line begins with the comma that the first one has no need of.
         let lines = lines?;
         let from = usize::from(std::mem::take(&mut is_first));

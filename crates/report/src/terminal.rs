@@ -21,8 +21,6 @@ const TOP_NAMESPACES: usize = 10;
 const LONG_ID: usize = 34;
 /// Bytes that most pages have room in.
 const ROOM: usize = 1 << 16;
-/// Files whose text is collected before it is written out.
-const BATCH: usize = 512;
 /// Files that one thread writes together.
 const TOGETHER: usize = 4;
 
@@ -37,18 +35,15 @@ pub(crate) fn write(report: &Report<'_>, style: &Style, out: &mut dyn io::Write)
         page(files, text.unwrap_or_else(|| String::with_capacity(ROOM)), &excerpts, style)
     };
     let mut tally = Tally::default();
-    // Several threads write the pages of a batch while this one lets go of those that are next.
-    for batch in files.chunks(BATCH) {
-        in_order(batch.chunks(TOGETHER).collect(), render, |(mut text, of_page)| {
-            tally.add(of_page);
-            out.write_all(text.as_bytes())?;
-            text.clear();
-            if let Ok(mut spare) = spare.lock() {
-                spare.push(text);
-            }
-            Ok(())
-        })?;
-    }
+    in_order(files.chunks(TOGETHER), render, |(mut text, of_page)| {
+        tally.add(of_page);
+        out.write_all(text.as_bytes())?;
+        text.clear();
+        if let Ok(mut spare) = spare.lock() {
+            spare.push(text);
+        }
+        Ok(())
+    })?;
     let mut page = Page::new(String::new(), &excerpts, style);
     page.not_covered(report);
     page.notices(report);
