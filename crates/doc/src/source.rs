@@ -2,6 +2,9 @@
 
 use std::sync::OnceLock;
 
+use bytes::Bytes;
+use bytestring::ByteString;
+
 /// A range of bytes in a [`SourceFile`]'s text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
@@ -20,7 +23,7 @@ pub struct Position {
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
-    text: String,
+    text: ByteString,
     verbatim: bool,
     /// Offsets of the bytes that were not UTF-8 and are [`DAMAGED`] in the text, in order.
     damaged: Vec<u32>,
@@ -43,20 +46,22 @@ impl SourceFile {
     /// Takes the bytes of an input. Invalid UTF-8 keeps every offset true and spoils only the
     /// documents that it stands in; UTF-16 with a byte-order mark is read as UTF-16.
     pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
-        let (text, verbatim, damaged) = if let [0xff, 0xfe, rest @ ..] = bytes.as_slice() {
+        SourceFile::of(name, bytes.into())
+    }
+
+    /// Takes bytes that may share their memory with others.
+    pub fn of(name: impl Into<String>, bytes: Bytes) -> Self {
+        let (text, verbatim, damaged) = if let [0xff, 0xfe, rest @ ..] = &*bytes {
             let (text, damaged) = from_utf16(rest, u16::from_le_bytes);
-            (text, false, damaged)
-        } else if let [0xfe, 0xff, rest @ ..] = bytes.as_slice() {
+            (text.into(), false, damaged)
+        } else if let [0xfe, 0xff, rest @ ..] = &*bytes {
             let (text, damaged) = from_utf16(rest, u16::from_be_bytes);
-            (text, false, damaged)
+            (text.into(), false, damaged)
+        } else if let Ok(text) = ByteString::try_from(bytes.clone()) {
+            (text, true, Vec::new())
         } else {
-            match String::from_utf8(bytes) {
-                Ok(text) => (text, true, Vec::new()),
-                Err(error) => {
-                    let (text, damaged) = from_damaged(error.into_bytes());
-                    (text, false, damaged)
-                }
-            }
+            let (text, damaged) = from_damaged(&bytes);
+            (text.into(), false, damaged)
         };
         SourceFile {
             name: name.into(),
@@ -67,6 +72,7 @@ impl SourceFile {
             characters: OnceLock::new(),
         }
     }
+
     /// Takes text that was made from other files, such as the output of a renderer. It is not
     /// verbatim: there is no file to edit.
     pub fn generated(name: impl Into<String>, bytes: Vec<u8>) -> Self {
@@ -238,7 +244,7 @@ fn from_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, Vec<u32>) {
     (text, damaged)
 }
 
-fn from_damaged(bytes: Vec<u8>) -> (String, Vec<u32>) {
+fn from_damaged(bytes: &[u8]) -> (String, Vec<u32>) {
     let mut text = String::with_capacity(bytes.len());
     let mut damaged = Vec::new();
     for chunk in bytes.utf8_chunks() {

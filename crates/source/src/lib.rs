@@ -18,6 +18,7 @@ mod name;
 mod overlays;
 mod read;
 mod render;
+mod room;
 mod tool;
 mod tree;
 mod walk;

@@ -5,11 +5,12 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use plimsoll_doc::{Document, ErrorKind, Limits, ParseError, Reader, SourceFile, Value};
 use plimsoll_engine::Incomplete;
 
-use crate::name;
 use crate::walk::{Candidate, Via};
+use crate::{name, room};
 
 /// How far into a file a NUL byte is looked for, as git does it.
 const BINARY: usize = 8000;
@@ -52,7 +53,7 @@ pub(crate) fn read(candidate: &Candidate, reader: &Reader, stdin: &mut dyn Read)
 }
 
 /// The bytes of a file, or why there are none.
-pub(crate) fn open(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
+pub(crate) fn open(path: &Path, limits: &Limits) -> Result<Bytes, String> {
     let (mut file, metadata) = open_at_once(path).map_err(|error| reason(&error))?;
     let size = metadata.len();
     if size > limits.bytes as u64 {
@@ -103,22 +104,32 @@ fn is_pipe(_: &Metadata) -> bool {
 }
 
 /// Reads a file that had this size when it was opened, without asking for an end that is known.
-fn whole(file: &mut File, size: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(size);
-    file.take(size as u64).read_to_end(&mut bytes)?;
-    Ok(bytes)
+fn whole(file: &mut File, size: usize) -> io::Result<Bytes> {
+    let mut bytes = room::of(size);
+    let mut read = 0;
+    while let Some(rest @ [_, ..]) = bytes.get_mut(read..) {
+        match file.read(rest) {
+            // Somebody has cut it off meanwhile.
+            Ok(0) => break,
+            Ok(more) => read += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bytes.truncate(read);
+    Ok(bytes.freeze())
 }
 
 /// Reads to the end, which is expected at a size, and no further than the limit.
-fn bounded(input: &mut dyn Read, size: usize, limits: &Limits) -> Result<Vec<u8>, String> {
+fn bounded(input: &mut dyn Read, size: usize, limits: &Limits) -> Result<Bytes, String> {
     let mut bytes = Vec::with_capacity(size);
     let limit = (limits.bytes as u64).saturating_add(1);
     input.take(limit).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
-    if bytes.len() > limits.bytes { Err(too_large(limits)) } else { Ok(bytes) }
+    if bytes.len() > limits.bytes { Err(too_large(limits)) } else { Ok(bytes.into()) }
 }
 
 /// Documents of the bytes of a file.
-fn take(candidate: &Candidate, bytes: Vec<u8>, reader: &Reader) -> Parsed {
+fn take(candidate: &Candidate, bytes: Bytes, reader: &Reader) -> Parsed {
     let path = Path::new(&candidate.name);
     if is_binary(&bytes) {
         return if matches!(candidate.via, Via::Named | Via::Matched) || !name::is_json(path) {
@@ -132,7 +143,7 @@ fn take(candidate: &Candidate, bytes: Vec<u8>, reader: &Reader) -> Parsed {
         Via::Beside => Standing::Chance,
         Via::Named | Via::Matched | Via::Walked => Standing::Meant,
     };
-    let mut parsed = text(SourceFile::new(candidate.name.as_str(), bytes), reader, standing);
+    let mut parsed = text(SourceFile::of(candidate.name.as_str(), bytes), reader, standing);
     if candidate.via == Via::Beside {
         parsed.documents.retain(|document| is_object(document.root()));
     }

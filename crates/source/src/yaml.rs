@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use plimsoll_doc::{Document, Limits, SourceFile, parse};
 
 use crate::read;
@@ -31,7 +32,7 @@ pub(crate) fn all(path: &Path, limits: &Limits) -> Result<Vec<Document>, String>
 ///
 /// # Errors
 /// Why one of them cannot be read.
-pub(crate) fn text(bytes: Vec<u8>, limits: &Limits) -> Result<Vec<Document>, String> {
-    let file = Arc::new(SourceFile::new("", bytes));
+pub(crate) fn text(bytes: impl Into<Bytes>, limits: &Limits) -> Result<Vec<Document>, String> {
+    let file = Arc::new(SourceFile::of("", bytes.into()));
     parse(&file, limits).into_iter().collect::<Result<_, _>>().map_err(|error| error.to_string())
 }
