@@ -134,7 +134,7 @@ fn is_cluster_scoped_in(group: &str, kind: &str) -> bool {
 /// configuration of a part of the control plane, a webhook's review.
 fn is_file(group: &str, kind: &str) -> bool {
     match group {
-        "" => kind == "Config",
+        "" => matches!(kind, "Config" | "EncryptionConfig"),
         "abac.authorization.kubernetes.io"
         | "admission.k8s.io"
         | "apiserver.k8s.io"
@@ -236,7 +236,7 @@ mod tests {
         assert!(!is_cluster_scoped("policies.kyverno.io", "PolicyException"));
         assert!(is_cluster_scoped("argoproj.io", "ClusterWorkflowTemplate"));
         assert!(!is_cluster_scoped("argoproj.io", "WorkflowTemplate"));
-        assert!(is_cluster_scoped("", "Config"));
+        assert!(is_cluster_scoped("", "Config") && is_cluster_scoped("", "EncryptionConfig"));
         assert!(!is_cluster_scoped("config.gatekeeper.sh", "Config"));
         assert!(is_cluster_scoped("kubelet.config.k8s.io", "KubeletConfiguration"));
     }

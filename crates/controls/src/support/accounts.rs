@@ -1,6 +1,9 @@
 //! The service account that a pod runs as, and whether the pod has its token.
 
-use plimsoll_kubernetes::{Field, GroupKind, Inventory, Pod};
+use plimsoll_kubernetes::{Container, ContainerKind, Field, GroupKind, Inventory, Pod};
+
+/// Where the token is mounted.
+const TOKEN_PATH: &str = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 /// The built-in kinds that make pods, for controls that look at accounts over the whole inventory.
 pub(crate) const WORKLOADS: &[GroupKind] = &[
@@ -22,8 +25,16 @@ pub(crate) fn account_field<'d>(pod: &Pod<'d>) -> Field<'d> {
 }
 
 /// Whether the kubelet mounts the token of the pod's account: what the pod says, else what the account says.
-/// An account that isn't part of the scan leaves it at the default, which is to mount one.
+/// An account that isn't part of the scan leaves it at the default, which is to mount one. A container that mounts
+/// something else there is left alone by the admission plugin.
 pub(crate) fn automounts_token<'d>(pod: &Pod<'d>, inventory: &Inventory<'d>) -> bool {
+    let has_other =
+        |container: Container<'_, 'd>| container.mounts().any(|mount| mount.get("mountPath").is(TOKEN_PATH));
+    let mut containers =
+        pod.containers().filter(|container| container.kind() != ContainerKind::Ephemeral).peekable();
+    if containers.peek().is_some() && containers.all(has_other) {
+        return false;
+    }
     pod.get("automountServiceAccountToken").as_bool().unwrap_or_else(|| {
         let namespace = inventory.namespace_of(&pod.object());
         !inventory

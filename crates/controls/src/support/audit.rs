@@ -23,9 +23,12 @@ impl Level {
     }
 }
 
-const STAGES: &[&str] = &["RequestReceived", "ResponseStarted", "ResponseComplete", "Panic"];
+/// The stages of every request. One that goes on for long (a watch, `exec`) has `ResponseStarted` too, one that fails
+/// inside the server `Panic`.
+const STAGES: &[&str] = &["RequestReceived", "ResponseComplete"];
 
-/// The level that a rule logs at. Where policy and rule leave out every stage of a request, nothing is logged.
+/// The level that a rule logs ordinary requests at. Where policy and rule leave out both of their stages, none is
+/// logged.
 pub(crate) fn level_of(policy: &Object<'_>, rule: &Field<'_>) -> Level {
     let omitted = [policy.get("omitStages"), rule.get("omitStages")];
     let is_left = |stage: &str| !omitted.iter().any(|list| list.contains(stage));

@@ -5,6 +5,8 @@ use plimsoll_kubernetes::{Field, GroupKind, Object};
 /// The kinds that hold one: by itself, or in the configuration of admission.
 pub(crate) const KINDS: &[GroupKind] = &[
     GroupKind::new("apiserver.config.k8s.io", "AdmissionConfiguration"),
+    // Its first group, which the API server still reads.
+    GroupKind::new("apiserver.k8s.io", "AdmissionConfiguration"),
     GroupKind::new("pod-security.admission.config.k8s.io", "PodSecurityConfiguration"),
 ];
 

@@ -93,22 +93,23 @@ const SENSITIVE: &[Resource] = &[
 /// Groups whose `create` asks a question and changes nothing.
 const REVIEWS: &[&str] = &["authentication.k8s.io", "authorization.k8s.io"];
 
-/// What a rule gives that is too much for a crowd: any verb on what is sensitive, over objects of
-/// every name, and any verb at all that changes something. As `get secrets`. `cluster_wide` says whether
+/// What a rule gives that is too much for a crowd: any verb on what is sensitive, be it one object of a name,
+/// and any verb at all that changes something. As `get secrets`. `cluster_wide` says whether
 /// a ClusterRoleBinding grants it.
 fn excessive(rule: &Rule<'_>, cluster_wide: bool) -> Option<String> {
     let field = rule.field();
     let only_asks = field.get("apiGroups").strings().all(|group| REVIEWS.contains(&group));
     field.get("apiGroups").items().next()?;
     let verbs = || rule.verbs().filter(|verb| !verb.is_empty() && !is_misspelt(verb));
-    let sensitive = SENSITIVE.iter().find(|resource| {
-        (cluster_wide || resource.scope != Scope::Cluster)
-            && !rule.is_named()
-            && rule.group(resource.group).is_some()
-            && rule.resource(resource.name).is_some()
+    let sensitive = SENSITIVE.iter().find_map(|resource| {
+        if !cluster_wide && resource.scope == Scope::Cluster {
+            return None;
+        }
+        let verb = verbs().find(|verb| rule.grants(verb, resource).is_some())?;
+        Some(format!("{verb} {}", resource.name))
     });
-    if let Some((resource, verb)) = sensitive.zip(verbs().next()) {
-        return Some(format!("{verb} {}", resource.name));
+    if sensitive.is_some() {
+        return sensitive;
     }
     let changes =
         |verb: &str| !matches!(verb, "get" | "list" | "watch" | "use") && (verb != "create" || !only_asks);

@@ -118,6 +118,10 @@ fn is_outside_namespaces(group: &str, resource: &str, verb: &str) -> bool {
     }
 }
 
+/// Verbs that any resource may have.
+const EVERYWHERE: &[&str] =
+    &["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+
 /// Verbs of the API server. Others are asked for by programs of their own, in any spelling.
 const VERBS: &[&str] = &[
     "approve",
@@ -252,10 +256,17 @@ impl<'d> Rule<'d> {
         (verb != "create").then_some(Extent::Named)
     }
 
-    /// Whether the rule allows every verb on every resource of a group.
+    /// Whether the rule allows every verb on every resource of a group, be they written one by one.
     pub fn grants_all_of(&self, group: &str) -> bool {
-        let has_any = |list| self.field.key(list).items().any(|item| item.is("*"));
-        has_any("verbs") && has_any("resources") && self.group(group).is_some() && !self.is_named()
+        let special: &[&str] = match group {
+            "" => &["impersonate"],
+            GROUP => &["bind", "escalate"],
+            _ => &[],
+        };
+        self.field.get("resources").contains("*")
+            && self.group(group).is_some()
+            && !self.is_named()
+            && EVERYWHERE.iter().chain(special).all(|verb| self.verb(verb).is_some())
     }
 
     /// Whether the rule takes in every group, whichever else it names.

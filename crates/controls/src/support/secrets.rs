@@ -14,6 +14,8 @@ pub(crate) struct Entry<'d> {
     /// `None` where the bytes are no text.
     text: Option<Cow<'d, str>>,
     length: usize,
+    /// Whether it stands there in base64.
+    pub(crate) is_encoded: bool,
 }
 
 /// The entries of `data` and `stringData`. What isn't base64 in `data` stands as it is written: the server
@@ -24,14 +26,26 @@ pub(crate) fn entries<'d>(secret: &Object<'d>) -> impl Iterator<Item = Entry<'d>
         Some(match base64::decode(written.trim().as_bytes()) {
             Some(bytes) => {
                 let length = bytes.len();
-                Entry { field, key, text: String::from_utf8(bytes).ok().map(Cow::Owned), length }
+                Entry {
+                    field,
+                    key,
+                    text: String::from_utf8(bytes).ok().map(Cow::Owned),
+                    length,
+                    is_encoded: true,
+                }
             }
-            None => Entry { field, key, text: Some(Cow::Borrowed(written)), length: written.len() },
+            None => Entry {
+                field,
+                key,
+                text: Some(Cow::Borrowed(written)),
+                length: written.len(),
+                is_encoded: false,
+            },
         })
     });
     let plain = secret.get("stringData").entries().filter_map(|(key, field)| {
         let text = field.as_str()?;
-        Some(Entry { field, key, text: Some(Cow::Borrowed(text)), length: text.len() })
+        Some(Entry { field, key, text: Some(Cow::Borrowed(text)), length: text.len(), is_encoded: false })
     });
     data.chain(plain)
 }

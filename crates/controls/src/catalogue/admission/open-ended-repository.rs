@@ -3,13 +3,14 @@
 //! ## What it checks
 //! `spec.parameters.repos` of every Gatekeeper constraint of kind `K8sAllowedRepos`: the entries are prefixes, so
 //! that each must end in `/`, or name an image with a tag or digest; and a whole registry where anybody may publish
-//! (`docker.io/`, `ghcr.io/`, `quay.io/`, `public.ecr.aws/`) is no restriction.
+//! (Docker Hub by each of its names, `ghcr.io`, `quay.io`, `public.ecr.aws`, `gcr.io`, `registry.gitlab.com`) is no
+//! restriction, with the slash or without. An entry that begins with `*` allows nothing: entries are no patterns.
 //!
 //! ## Why it matters
 //! `registry.example.com` also begins `registry.example.com.evil.net`; `docker.io/team` begins `docker.io/team-evil`.
 //!
 //! ## How to fix
-//! End every entry with a slash.
+//! End every entry with a slash, an image's name with its tag or digest.
 //!
 //! ## How others differ
 //! Trivy passes any entry that has a slash somewhere, unless it begins with docker.io.
@@ -23,6 +24,8 @@
 //!     repos:
 //!     - registry.example.com # <- here
 //!     - docker.io/ # <- here
+//!     - index.docker.io # <- here
+//!     - nginx # <- here
 //!     - docker.io/team # <- here
 //!     - registry.example.com/shop/
 //! ```
@@ -60,8 +63,18 @@ pub const CONTROL: Control = Control {
     check: Check::Object(&[GroupKind::new("constraints.gatekeeper.sh", "K8sAllowedRepos")], check),
 };
 
-/// Registries where anybody may publish.
-const PUBLIC: &[&str] = &["docker.io/", "ghcr.io/", "public.ecr.aws/", "quay.io/"];
+/// Registries where anybody may publish, by names that images are written with.
+const PUBLIC: &[&str] = &[
+    "docker.io",
+    "gcr.io",
+    "ghcr.io",
+    "index.docker.io",
+    "public.ecr.aws",
+    "quay.io",
+    "registry-1.docker.io",
+    "registry.gitlab.com",
+    "registry.hub.docker.com",
+];
 
 fn check<'d>(constraint: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for entry in constraint.get("spec.parameters.repos").items() {
@@ -69,13 +82,19 @@ fn check<'d>(constraint: &Object<'d>, found: &mut Findings<'_, 'd>) {
         let last = text.rsplit('/').next().unwrap_or(text);
         // With a digest, `app` is an image too; `host:5000` is a registry.
         let names_image = text.contains('@') || (text.contains('/') && last.contains(':'));
-        if PUBLIC.contains(&text) {
-            found.at(&entry, format!("anybody may publish under {text}: name the accounts that you trust"));
-        } else if !text.ends_with('/') && !names_image {
-            found.at(
-                &entry,
-                format!("every registry that begins with {text:?} is allowed: end the entry with a slash"),
-            );
-        }
+        let registry = text.strip_suffix('/').unwrap_or(text);
+        let begins = |what, advice| format!("every {what} that begins with {text:?} is allowed: {advice}");
+        let message = if PUBLIC.contains(&registry) {
+            format!("anybody may publish under {registry}: name the accounts that you trust")
+        } else if text.ends_with('/') || names_image || text.starts_with('*') {
+            continue;
+        } else if text.contains('/') {
+            begins("repository", "end the entry with a slash, or with an image's tag or digest")
+        } else if text.contains(['.', ':']) || text == "localhost" {
+            begins("registry", "end the entry with a slash")
+        } else {
+            begins("image", "write its tag or digest too")
+        };
+        found.at(&entry, message);
     }
 }

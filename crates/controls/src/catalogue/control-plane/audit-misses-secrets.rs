@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! An audit Policy (`audit.k8s.io/v1`): reads and writes of Secrets, ConfigMaps and TokenReviews by anyone must be
-//! logged (at `Metadata`, with a stage that `omitStages` of policy and rule leave). The first rule that matches
+//! logged (at `Metadata`, with `RequestReceived` or `ResponseComplete` left by `omitStages`
+//! of policy and rule: other stages only some requests have). The first rule that matches
 //! decides; rules for some users, namespaces or names alone don't. `system:authenticated` is everyone.
 //!
 //! ## Why it matters
@@ -34,13 +35,13 @@
 //!   verbs: [watch, deletecollection]
 //! - level: Metadata
 //! ---
-//! # Between them, policy and rule leave out every stage.
+//! # Between them, policy and rule leave out both stages that such requests have.
 //! apiVersion: audit.k8s.io/v1
 //! kind: Policy
-//! omitStages: [RequestReceived, Panic]
+//! omitStages: [RequestReceived]
 //! rules:
 //! - level: Metadata # <- here
-//!   omitStages: [ResponseStarted, ResponseComplete]
+//!   omitStages: [ResponseComplete]
 //!   resources: [{group: "", resources: [secrets]}]
 //! - level: Metadata
 //! ```

@@ -26,6 +26,11 @@
 //! plugins: # <- here
 //! - {name: EventRateLimit, path: limits.yaml}
 //! ---
+//! apiVersion: apiserver.k8s.io/v1alpha1
+//! kind: AdmissionConfiguration
+//! plugins: # <- here
+//! - {name: EventRateLimit, path: limits.yaml}
+//! ---
 //! apiVersion: apiserver.config.k8s.io/v1
 //! kind: AdmissionConfiguration
 //! plugins:

@@ -46,7 +46,7 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(&[GroupKind::new("apiserver.config.k8s.io", "EncryptionConfiguration")], check),
+    check: Check::Object(encryption::KINDS, check),
 };
 
 fn check<'d>(configuration: &Object<'d>, found: &mut Findings<'_, 'd>) {

@@ -1,7 +1,8 @@
 //! The first provider of an EncryptionConfiguration writes; identity first writes plain text.
 //!
 //! ## What it checks
-//! The first entry of an EncryptionConfiguration (`apiserver.config.k8s.io/v1`) that takes in Secrets, by name, by
+//! The first entry of an EncryptionConfiguration (`apiserver.config.k8s.io/v1`, or by its
+//! first name `v1` `EncryptionConfig`) that takes in Secrets, by name, by
 //! `*.` or by `*.*`: its first provider must not be `identity`. Entries below it don't count for them.
 //!
 //! ## Why it matters
@@ -12,6 +13,14 @@
 //! Put the encrypting provider first, `identity` last while old data is rewritten, and then rewrite it:
 //! `kubectl get secrets -A -o json | kubectl replace -f -`.
 //!
+//! ```yaml bad
+//! apiVersion: v1
+//! kind: EncryptionConfig
+//! resources:
+//! - resources: [secrets]
+//!   providers:
+//!   - identity: {} # <- here
+//! ```
 //! ```yaml bad
 //! apiVersion: apiserver.config.k8s.io/v1
 //! kind: EncryptionConfiguration
@@ -65,7 +74,7 @@ pub const CONTROL: Control = Control {
     aliases: &["kubescape:C-0142", "checkov:CKV_K8S_104", "kics:Encryption-Provider-Not-Properly-Configured"],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(&[GroupKind::new("apiserver.config.k8s.io", "EncryptionConfiguration")], check),
+    check: Check::Object(encryption::KINDS, check),
 };
 
 fn check<'d>(configuration: &Object<'d>, found: &mut Findings<'_, 'd>) {

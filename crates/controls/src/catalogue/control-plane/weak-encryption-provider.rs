@@ -49,6 +49,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::encryption;
 
 pub const CONTROL: Control = Control {
     id: "control-plane/weak-encryption-provider",
@@ -58,7 +59,7 @@ pub const CONTROL: Control = Control {
     aliases: &[],
     profiles: &[Recommended],
     fix: None,
-    check: Check::Object(&[GroupKind::new("apiserver.config.k8s.io", "EncryptionConfiguration")], check),
+    check: Check::Object(encryption::KINDS, check),
 };
 
 fn check<'d>(configuration: &Object<'d>, found: &mut Findings<'_, 'd>) {

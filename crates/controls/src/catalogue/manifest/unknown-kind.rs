@@ -101,6 +101,7 @@ const OTHERS_OF_CORE: &[&str] = &[
     "Config",
     "DeleteOptions",
     "DeploymentConfig",
+    "EncryptionConfig",
     "ImageStream",
     "List",
     "Preferences",

@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! Bindings whose subject is the group `system:authenticated` and whose role is `cluster-admin`, `admin`, `edit` or
-//! `view`, or a role of the scan that changes anything, or that has any verb on Secrets, pods, nodes or workloads.
+//! `view`, or a role of the scan that changes anything, or that has any verb on Secrets, pods, nodes or workloads, be it on one of a name.
 //! What a rule can't grant doesn't count: in a RoleBinding, what stands outside namespaces; `create` with
 //! `resourceNames`. `system:basic-user`, `system:discovery` and other roles that the scan doesn't hold are not found.
 //!
@@ -26,6 +26,30 @@
 //!   apiGroup: rbac.authorization.k8s.io
 //!   kind: ClusterRole
 //!   name: view
+//! subjects:
+//! - kind: Group # <- here
+//!   name: system:authenticated
+//!   apiGroup: rbac.authorization.k8s.io
+//! ```
+//! ```yaml bad
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: one-secret
+//! rules:
+//! - apiGroups: [""]
+//!   resources: ["secrets"]
+//!   resourceNames: ["registry"]
+//!   verbs: ["get"]
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRoleBinding
+//! metadata:
+//!   name: everyone
+//! roleRef:
+//!   apiGroup: rbac.authorization.k8s.io
+//!   kind: ClusterRole
+//!   name: one-secret
 //! subjects:
 //! - kind: Group # <- here
 //!   name: system:authenticated

@@ -3,7 +3,7 @@
 //! ## What it checks
 //! The role of every RoleBinding and ClusterRoleBinding that matches somebody: the ClusterRole
 //! `cluster-admin`, and roles of the scan that amount to it, aggregated ones too. Those allow every
-//! verb on every resource of all groups; in a ClusterRoleBinding, of the core group (which has
+//! verb (`*`, or each by its name) on every resource of all groups; in a ClusterRoleBinding, of the core group (which has
 //! `impersonate`) or of `rbac.authorization.k8s.io` (which has `bind` and `escalate`) as well. Not
 //! found: the bindings that Kubernetes and kubeadm ship, to `system:masters` and to
 //! `kubeadm:cluster-admins`.
@@ -19,6 +19,53 @@
 //! happens to have the name for the ClusterRole, and reports `admin` and `edit` in any namespace; see
 //! `rbac/cluster-wide-admin-binding`.
 //!
+//! ```yaml bad
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: operator
+//! rules:
+//! - apiGroups: ["*"]
+//!   resources: ["*"]
+//!   verbs: [get, list, watch, create, update, patch, delete, deletecollection, impersonate]
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRoleBinding
+//! metadata:
+//!   name: operator
+//! roleRef:
+//!   apiGroup: rbac.authorization.k8s.io
+//!   kind: ClusterRole
+//!   name: operator # <- here
+//! subjects:
+//! - kind: User
+//!   name: alex
+//!   apiGroup: rbac.authorization.k8s.io
+//! ```
+//! ```yaml near-miss
+//! # Not every verb: none by which RBAC itself is left behind. Other controls say what else that gives.
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: operator
+//! rules:
+//! - apiGroups: ["*"]
+//!   resources: ["*"]
+//!   verbs: [get, list, watch, create, update, patch, delete, deletecollection]
+//! ---
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRoleBinding
+//! metadata:
+//!   name: operator
+//! roleRef:
+//!   apiGroup: rbac.authorization.k8s.io
+//!   kind: ClusterRole
+//!   name: operator
+//! subjects:
+//! - kind: User
+//!   name: alex
+//!   apiGroup: rbac.authorization.k8s.io
+//! ```
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1
 //! kind: ClusterRoleBinding

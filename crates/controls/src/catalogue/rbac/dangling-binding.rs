@@ -1,7 +1,8 @@
 //! A binding to a role that doesn't exist waits for somebody to create it.
 //!
 //! ## What it checks
-//! `roleRef`: a ClusterRoleBinding that refers to a Role, which the API server refuses; a role that the
+//! `roleRef`: a ClusterRoleBinding that refers to a Role, and an `apiGroup` that isn't `rbac.authorization.k8s.io`
+//! (as with a version behind it), both of which the API server refuses; a role that the
 //! scan holds as the other kind or in another namespace alone. Subjects: a ServiceAccount that the scan
 //! holds in other namespaces and not in the one that is named. A role or an account that the scan
 //! doesn't hold at all may be there in the cluster, and is not found; nor is anything where a
@@ -17,6 +18,21 @@
 //! ## How others differ
 //! Popeye judges the running cluster, where what is missing is known.
 //!
+//! ```yaml bad
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: RoleBinding
+//! metadata:
+//!   name: readers
+//!   namespace: shop
+//! roleRef:
+//!   apiGroup: rbac.authorization.k8s.io/v1 # <- here
+//!   kind: ClusterRole
+//!   name: view
+//! subjects:
+//! - kind: User
+//!   name: alex
+//!   apiGroup: rbac.authorization.k8s.io
+//! ```
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1
 //! kind: RoleBinding
@@ -154,7 +170,10 @@ pub const CONTROL: Control = Control {
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
     let Some(binding) = Binding::new(object, inventory) else { return };
-    if let Some(reason) = missing_role(object, &binding, inventory) {
+    let group = object.get("roleRef.apiGroup");
+    if !matches!(group.text(), "" | GROUP) {
+        found.at(&group, format!("roles are in no group {:?}: write {GROUP}", group.text()));
+    } else if let Some(reason) = missing_role(object, &binding, inventory) {
         found.at(&binding.role_name(), reason);
     }
     for subject in binding.subjects() {

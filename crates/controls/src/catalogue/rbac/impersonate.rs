@@ -3,7 +3,7 @@
 //! ## What it checks
 //! `impersonate` on users, groups and service accounts of the core group, and on `uids` and `userextras/…` of
 //! `authentication.k8s.io`, over every name; with `resourceNames`, where one is a user or group of the system
-//! (`system:masters`, `system:kube-controller-manager`; not `system:authenticated`, nor a service account outside
+//! (`system:masters`, `system:kube-controller-manager`, kubeadm's group `kubeadm:cluster-admins`; not `system:authenticated`, nor a service account outside
 //! `kube-system`, written as a user). In a Role, service accounts alone: the others stand outside namespaces. The
 //! constrained verbs of Kubernetes 1.36 (`impersonate:user-info` and its like) are bounded by what they may be used
 //! for and are not found.
@@ -42,6 +42,10 @@
 //! - apiGroups: [""]
 //!   resources: ["groups"] # <- here
 //!   resourceNames: ["system:masters"]
+//!   verbs: ["impersonate"]
+//! - apiGroups: [""]
+//!   resources: ["groups"] # <- here
+//!   resourceNames: ["kubeadm:cluster-admins"]
 //!   verbs: ["impersonate"]
 //! ```
 //! ```yaml bad
@@ -171,6 +175,10 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
 fn is_powerful(name: &str) -> bool {
     if let Some(account) = name.strip_prefix("system:serviceaccount:") {
         return account.starts_with("kube-system:");
+    }
+    // The group that kubeadm puts people into who may do everything.
+    if name == "kubeadm:cluster-admins" {
+        return true;
     }
     name.starts_with("system:")
         && !matches!(

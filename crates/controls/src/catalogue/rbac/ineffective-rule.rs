@@ -6,8 +6,9 @@
 //! a version (`apps/v1`), or `core` or `v1` for the core group, whose name is empty; `create` alone
 //! with `resourceNames`, since what is created has no name yet; in a Role, the built-in resources that
 //! stand outside namespaces (but for `bind` on ClusterRoles), `create`, `list`, `watch` and
-//! `deletecollection` alone on namespaces, and `nonResourceURLs`, with which the API server refuses the
-//! Role.
+//! `deletecollection` alone on namespaces. And rules with which the API server refuses the whole role: without a
+//! verb, without an API group or a resource, with resources and `nonResourceURLs` in one, and in a Role with
+//! `nonResourceURLs` at all.
 //!
 //! ## Why it matters
 //! Somebody adds the wider rule that does work, and the one that doesn't stays for a review to misread.
@@ -64,6 +65,28 @@
 //! - nonResourceURLs: ["/metrics"] # <- here
 //!   verbs: ["get"]
 //! ```
+//! ```yaml bad
+//! # Each of these the API server refuses.
+//! apiVersion: rbac.authorization.k8s.io/v1
+//! kind: ClusterRole
+//! metadata:
+//!   name: mistaken
+//! rules:
+//! - resources: ["secrets"] # <- here
+//!   verbs: ["get"]
+//! - apiGroups: [] # <- here
+//!   resources: ["secrets"]
+//!   verbs: ["get"]
+//! - apiGroups: [""] # <- here
+//!   verbs: ["get"]
+//! - apiGroups: [""]
+//!   resources: ["secrets"]
+//!   verbs: [] # <- here
+//! - apiGroups: [""]
+//!   resources: ["nodes/metrics"]
+//!   nonResourceURLs: ["/metrics"] # <- here
+//!   verbs: ["get"]
+//! ```
 //! ```yaml good
 //! apiVersion: rbac.authorization.k8s.io/v1
 //! kind: ClusterRole
@@ -98,6 +121,15 @@
 //!   resources: ["configmaps"]
 //!   resourceNames: ["settings"]
 //!   verbs: ["create", "update"]
+//! # Server-side apply of an object that isn't there asks for both, by the name.
+//! - apiGroups: [""]
+//!   resources: ["secrets"]
+//!   resourceNames: ["token"]
+//!   verbs: ["create"]
+//! - apiGroups: [""]
+//!   resources: ["secrets"]
+//!   resourceNames: ["token"]
+//!   verbs: ["patch"]
 //! - apiGroups: ["example.com"]
 //!   resources: ["nodes"]
 //!   verbs: ["get"]
@@ -115,7 +147,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::rbac::{ROLES, is_misspelt, is_shipped_role, written_rules};
+use crate::support::rbac::{ROLES, Rule, is_misspelt, is_shipped_role, written_rules};
 
 pub const CONTROL: Control = Control {
     id: "rbac/ineffective-rule",
@@ -132,7 +164,8 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if is_shipped_role(role) {
         return;
     }
-    for rule in written_rules(role) {
+    let rules: Vec<_> = written_rules(role).collect();
+    for rule in &rules {
         let field = rule.field();
         for verb in field.get("verbs").items().filter(|verb| is_misspelt(verb.text())) {
             found.at(&verb, format!("no request has the verb {:?}: write it in lower case", verb.text()));
@@ -168,17 +201,54 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
                 found.at(&resource, message);
             }
         }
-        let names = field.get("resourceNames");
-        let creates_alone =
-            field.get("verbs").items().all(|verb| verb.is("create")) && !field.get("verbs").is_empty();
-        let is_top = field.get("resources").strings().all(|resource| !resource.contains(['/', '*']));
-        if rule.is_named() && creates_alone && is_top && !rule.names().any(str::is_empty) {
+        if creates_nothing(rule, &rules) {
+            let names = field.get("resourceNames");
             found.at(&names, "what is created has no name yet: create with resourceNames grants nothing");
         }
-        let urls = field.get("nonResourceURLs");
-        if role.kind() == "Role" && !urls.is_empty() {
+        refused(role, &field, found);
+    }
+}
+
+/// Whether all that a rule grants is to create what has no name yet that the authorizer could see. Where another
+/// rule lets the same be changed, server-side apply asks for both by the name.
+fn creates_nothing(rule: &Rule<'_>, all: &[Rule<'_>]) -> bool {
+    let is_top = rule.resources().all(|resource| !resource.contains(['/', '*']));
+    let groups = rule.field().get("apiGroups");
+    let changes = |other: &Rule<'_>| {
+        ["patch", "update"].iter().any(|verb| other.verb(verb).is_some())
+            && groups.strings().all(|group| other.group(group).is_some())
+            && rule.resources().all(|resource| other.resource(resource).is_some())
+            && (!other.is_named() || rule.names().all(|name| other.names().any(|known| known == name)))
+    };
+    rule.is_named()
+        && rule.verbs().next().is_some()
+        && rule.verbs().all(|verb| verb == "create")
+        && is_top
+        && !rule.names().any(str::is_empty)
+        && !all.iter().any(changes)
+}
+
+/// What the API server refuses a role for. That `verbs` may not be absent, its type says.
+fn refused<'d>(role: &Object<'d>, rule: &Field<'d>, found: &mut Findings<'_, 'd>) {
+    let [verbs, urls, groups, resources, names] =
+        ["verbs", "nonResourceURLs", "apiGroups", "resources", "resourceNames"].map(|list| rule.get(list));
+    if verbs.exists() && verbs.is_empty() {
+        found.at(&verbs, "the rule has no verb: the API server refuses the role");
+    }
+    if !urls.is_empty() {
+        if role.kind() == "Role" {
             found.at(&urls, "URLs stand outside namespaces: the API server refuses them in a Role");
+        } else if [groups, resources, names].iter().any(|list| !list.is_empty()) {
+            found
+                .at(&urls, "resources and URLs in one rule: the API server refuses the role, make two of it");
         }
+    } else if groups.is_empty() {
+        found.at(
+            &groups,
+            "the rule has no API group: the API server refuses the role, write \"\" for the core group",
+        );
+    } else if resources.is_empty() {
+        found.at(&resources, "the rule has no resource: the API server refuses the role");
     }
 }
 

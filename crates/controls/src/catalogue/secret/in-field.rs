@@ -164,6 +164,7 @@ use plimsoll_doc::{Key, Kind, Value, base64};
 
 use crate::prelude::*;
 use crate::support::credential;
+use crate::support::encryption;
 
 pub const CONTROL: Control = Control {
     id: "secret/in-field",
@@ -186,7 +187,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         return;
     }
     let makes_pods = !plimsoll_kubernetes::pod_templates(object.group(), object.kind()).is_empty();
-    let encrypts = object.is("apiserver.config.k8s.io", "EncryptionConfiguration");
+    let encrypts = encryption::KINDS.iter().any(|kind| kind.matches(object.group(), object.kind()));
     let fetches = object.group().ends_with("external-secrets.io");
     let is_one_of = |value: Value<'d>, keys: &[Key<'_>]| keys.iter().any(|key| value.is_under(*key));
     for value in object.root().children().filter(|value| !is_one_of(*value, &METADATA)) {

@@ -108,12 +108,11 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     }
     for entry in secrets::entries(object) {
         if let Some(what) = entry.credential(object) {
+            let how = if entry.is_encoded { "only encoded" } else { "in plain text" };
+            let key = entry.key;
             found.at(
                 &entry.field,
-                format!(
-                    "key {:?} holds {what}, only encoded: change it and keep it in a store or sealed",
-                    entry.key
-                ),
+                format!("key {key:?} holds {what}, {how}: change it and keep it in a store or sealed"),
             );
         }
     }

@@ -3,7 +3,8 @@
 //! ## What it checks
 //! Whether the kubelet would mount a service account token: not where the pod says
 //! `automountServiceAccountToken: false`, nor where the pod says nothing and its ServiceAccount,
-//! when it is part of the scan, says `false`.
+//! when it is part of the scan, says `false`; nor where every container mounts something else at
+//! `/var/run/secrets/kubernetes.io/serviceaccount`, which keeps the token away.
 //!
 //! ## Why it matters
 //! Who gets into any container of the pod speaks to the API server in the name of its account, and
@@ -62,6 +63,26 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//! ```yaml bad
+//! # One container of two is left with it.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec: # <- here
+//!   initContainers:
+//!   - name: setup
+//!     image: registry.example.com/app:1.4
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!     volumeMounts:
+//!     - name: nothing
+//!       mountPath: /var/run/secrets/kubernetes.io/serviceaccount
+//!   volumes:
+//!   - name: nothing
+//!     emptyDir: {}
+//! ```
 //! ```yaml near-miss
 //! apiVersion: v1
 //! kind: ServiceAccount
@@ -80,6 +101,23 @@
 //!   containers:
 //!   - name: app
 //!     image: registry.example.com/app:1.4
+//! ```
+//! ```yaml near-miss
+//! # Something else is mounted where the token would be.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//! spec:
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!     volumeMounts:
+//!     - name: nothing
+//!       mountPath: /var/run/secrets/kubernetes.io/serviceaccount
+//!   volumes:
+//!   - name: nothing
+//!     emptyDir: {}
 //! ```
 
 use crate::prelude::*;
