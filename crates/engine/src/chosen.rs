@@ -29,6 +29,8 @@ pub struct Chosen<'c> {
     nowhere: Ids,
     /// Whether scopes can add controls.
     scopes_select: bool,
+    /// Whether controls run that nobody asked for.
+    runs_others: bool,
     /// The least severity that is shown.
     minimum: Severity,
 }
@@ -94,6 +96,7 @@ impl<'c> Chosen<'c> {
             configuration,
             everywhere: ids(&wanted),
             nowhere: ids(&nowhere),
+            runs_others: false,
             scopes_select: !is_selected && choice.profile.is_none(),
             minimum: choice.severity.or(configuration.severity).unwrap_or(Severity::Low),
         };
@@ -112,7 +115,7 @@ impl<'c> Chosen<'c> {
 
     /// The same, with other controls run besides. What they find is shown or hidden: who adds them asks for both.
     pub fn with(&self, others: &[&'static Control]) -> Chosen<'c> {
-        let mut chosen = self.clone();
+        let mut chosen = Chosen { runs_others: true, ..self.clone() };
         let controls = &mut chosen.selection.controls;
         let ran = self.selection.controls.iter().map(|selected| selected.control.id).collect::<Ids>();
         let missing = others.iter().filter(|control| !ran.contains(control.id));
@@ -124,8 +127,8 @@ impl<'c> Chosen<'c> {
     /// Hides findings of a run of the selection where their control isn't wanted or not severe enough
     /// to be shown, and gives the others the severity that holds there.
     pub fn settle(&self, findings: Vec<Box<Finding>>, surroundings: &Surroundings<'_>) -> Settled {
-        // Without scopes, what ran is what is wanted everywhere, as severe as it ran.
-        if self.scopes().next().is_none() {
+        // Without others and scopes, what ran is what is wanted everywhere, as severe as it ran.
+        if !self.runs_others && self.scopes().next().is_none() {
             return Settled { shown: findings, hidden: Vec::new() };
         }
         let mut places = Places::new(self, surroundings);

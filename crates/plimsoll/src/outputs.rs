@@ -9,12 +9,11 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValue, TypedValueParser};
 use plimsoll_doc::Document;
 use plimsoll_engine::Incomplete;
-use plimsoll_engine::framework::Framework;
 use plimsoll_kubernetes::objects;
 use plimsoll_report::{Format, Report};
 
 use crate::exit::Failure;
-use crate::terminal::Color;
+use crate::terminal::{Color, note};
 
 /// One report: what form, and where to.
 #[derive(Clone, Debug)]
@@ -57,7 +56,7 @@ impl TypedValueParser for OutputParser {
 pub fn chosen(outputs: &[Output]) -> Result<Vec<Output>, Failure> {
     let mut taken = HashSet::new();
     for output in outputs {
-        if taken.insert(&output.file) {
+        if taken.insert(output.file.as_deref().map(plain_path)) {
             continue;
         }
         return Err(Failure::Error(match &output.file {
@@ -75,26 +74,28 @@ pub fn chosen(outputs: &[Output]) -> Result<Vec<Output>, Failure> {
     Ok(outputs.to_vec())
 }
 
+/// A file's path whichever way it is spelt. What stands in it is found by its folder, since it may not be there yet.
+fn plain_path(file: &Path) -> PathBuf {
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let whole = || Some(fs::canonicalize(folder).ok()?.join(file.file_name()?));
+    fs::canonicalize(file).ok().or_else(whole).unwrap_or_else(|| file.to_owned())
+}
+
 /// Bytes of a report that are collected before they go to standard output. A longer piece goes there as it is.
 const BUFFER: usize = 1 << 13;
 
-/// Writes a report to all of its outputs, also when one of them can't be written; with a framework, its
-/// requirements in place of the findings where the format has such a view.
-pub fn write(
-    outputs: &[Output],
-    report: &Report<'_>,
-    framework: Option<&Framework>,
-    color: Color,
-) -> Result<(), Failure> {
+/// Writes a report to all of its outputs, also when one of them can't be written.
+pub fn write(outputs: &[Output], report: &Report<'_>, color: Color) -> Result<(), Failure> {
     let mut failures = Vec::new();
     for output in outputs {
         let style = if output.file.is_none() { color.style() } else { Color::plain() };
-        let render = |out: &mut dyn Write| match (framework, output.format) {
-            (Some(framework), Format::Terminal | Format::Json) => {
-                plimsoll_report::write_compliance(output.format, framework, report, &style, out)
-            }
-            _ => plimsoll_report::write(output.format, report, &style, out),
-        };
+        let render = |out: &mut dyn Write| plimsoll_report::write(output.format, report, &style, out);
+        if report.framework.is_some() && !output.format.has_requirements() {
+            note(&format!("{} has no view of requirements: it has the findings", output.format));
+        }
         let written = match &output.file {
             None => {
                 widen_pipe();

@@ -1,9 +1,11 @@
 //! `plimsoll scan`.
 
+use std::collections::HashSet;
 use std::path::Path;
 
+use plimsoll_controls::{Catalogue, ENTRIES};
 use plimsoll_engine::framework::Framework;
-use plimsoll_engine::{Chosen, Coverage, Severity};
+use plimsoll_engine::{Chosen, Coverage, Names as _, Severity};
 use plimsoll_report::{BaselineSummary, Report, Verdict};
 
 use crate::arguments::{Choice, Scan, Sources};
@@ -24,7 +26,11 @@ pub fn scan(arguments: &Scan, color: Color) -> Result<Exit, Failure> {
         // Every control that speaks for a requirement has to run for its answer.
         choice.profile = Some(framework.id.to_owned());
     }
-    let chosen = settings.choose(&choice)?;
+    let mut chosen = settings.choose(&choice)?;
+    if let Some(framework) = framework {
+        // What a setting leaves out runs too: hidden findings keep a requirement from passing.
+        chosen = chosen.with(&Catalogue.profile(framework.id).map_err(Failure::Error)?);
+    }
     let known = arguments.baseline.as_deref().map(baseline::read).transpose()?;
     let written: Vec<&Path> = outputs.iter().filter_map(|output| output.file.as_deref()).collect();
     let (mut judged, coverage) = look(&arguments.sources, &choice, &settings, &chosen, &written)?;
@@ -34,16 +40,22 @@ pub fn scan(arguments: &Scan, color: Color) -> Result<Exit, Failure> {
         judged.findings = split.new;
         BaselineSummary { known: split.known.len(), mended: split.mended }
     });
+    let ran: HashSet<_> = chosen.selection.controls.iter().map(|selected| selected.control.id).collect();
+    let all = ENTRIES.iter().map(|entry| entry.control);
+    let not_run: Vec<_> = all.filter(|control| !ran.contains(control.id)).collect();
     let report = Report {
         findings: &judged.findings,
+        hidden: &judged.hidden,
         coverage: &coverage,
         notices: &judged.notices,
         controls: &chosen.selection.controls,
+        not_run: &not_run,
         baseline,
         threshold: arguments.fail_on.or(settings.configuration.fail_on).unwrap_or(Severity::Low),
         root: Some(&settings.working_directory),
+        framework,
     };
-    outputs::write(&outputs, &report, framework, color)?;
+    outputs::write(&outputs, &report, color)?;
     let exit = match report.verdict() {
         Verdict::Failed => Exit::Findings,
         Verdict::Incomplete => Exit::Incomplete,

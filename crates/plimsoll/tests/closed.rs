@@ -93,10 +93,13 @@ fn one_report_that_cannot_be_written_keeps_no_other_from_it() {
 #[test]
 fn two_reports_do_not_go_to_one_file() {
     let folder = Folder::with("a.yaml", PRIVILEGED);
-    let ran = folder.run(&["scan", "a.yaml", "--output", "json=out", "--output", "sarif=out"]);
-    assert_eq!(ran.code, 2, "{ran:?}");
-    assert!(ran.stderr.contains("two outputs go to out"), "{ran:?}");
-    assert!(!folder.path().join("out").exists());
+    for other in ["sarif=out", "sarif=./out", "sarif=x/../out"] {
+        folder.write("x/y", "");
+        let ran = folder.run(&["scan", "a.yaml", "--output", "json=out", "--output", other]);
+        assert_eq!(ran.code, 2, "{ran:?}");
+        assert!(ran.stderr.contains("two outputs go to") && ran.stderr.contains("out:"), "{ran:?}");
+        assert!(!folder.path().join("out").exists());
+    }
     for empty in ["json=", "terminal="] {
         assert_eq!(folder.run(&["scan", "a.yaml", "--output", empty]).code, 2, "{empty}");
     }

@@ -23,7 +23,44 @@ fn a_finding_fails_its_requirement_alone() {
     let (code, states) = answers(&folder, &["--select", "pod/privileged"]);
     assert_eq!(code, 0);
     assert_eq!(states["baseline/privileged"], "pass", "{states}");
-    assert_eq!(states["baseline/hostNamespaces"], "unknown", "no control for it ran: {states}");
+    assert_eq!(states["baseline/hostNamespaces"], "pass", "its controls run, asked for or not: {states}");
+}
+
+#[test]
+fn what_a_setting_leaves_out_passes_nothing() {
+    const EXPOSED: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: x}\nspec: {hostPID: true, containers: [{name: a, image: b}]}\n";
+    let pid = "baseline/hostNamespaces";
+    let folder = Folder::with("a.yaml", EXPOSED);
+    for (settings, flags) in [
+        ("", &["--ignore", "pod/host-pid"][..]),
+        ("", &["--select", "pod/privileged"]),
+        ("", &["--severity", "critical"]),
+        ("ignore: [pod/host-pid]\n", &[]),
+        ("paths: [{match: a.yaml, ignore: 'pod/*'}]\n", &[]),
+        ("namespaces: [{match: x, ignore: pod/host-pid}]\n", &[]),
+    ] {
+        folder.write("plimsoll.yaml", settings);
+        let (_, states) = answers(&folder, flags);
+        assert_eq!(states[pid], "unknown", "{settings} {flags:?}: {states}");
+        assert_eq!(states["baseline/privileged"], "pass", "{settings} {flags:?}: {states}");
+        let ran = folder.run(&[&["scan", ".", "--framework", "pss"], flags].concat());
+        let words = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        let why = "a setting left findings out: pod/host-ipc, pod/host-network, pod/host-pid (1 left out)";
+        assert!(words.contains(why), "{words}");
+        assert!(!folder.run(&[&["scan", "."], flags].concat()).stdout.contains("pod/host-pid"), "not shown");
+    }
+    // Where it holds elsewhere, it changes nothing.
+    folder.write("plimsoll.yaml", "namespaces: [{match: other, ignore: pod/host-pid}]\n");
+    assert_eq!(answers(&folder, &[]).1[pid], "fail");
+}
+
+#[test]
+fn formats_without_a_view_of_requirements_say_so() {
+    let folder = Folder::with("a.yaml", PRIVILEGED);
+    for (format, note) in [("markdown", false), ("html", false), ("sarif", true), ("junit", true)] {
+        let ran = folder.run(&["scan", ".", "--framework", "pss", "--output", format]);
+        assert_eq!(ran.stderr.contains("has no view of requirements"), note, "{format}: {ran:?}");
+    }
 }
 
 #[test]

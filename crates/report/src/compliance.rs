@@ -1,14 +1,16 @@
 //! The compliance view: each requirement of a framework, and whether it is met.
 
-use std::collections::HashMap;
-use std::io;
+pub(crate) mod markdown;
+pub(crate) mod terminal;
 
+use std::collections::HashMap;
+
+use plimsoll_engine::Control;
 use plimsoll_engine::framework::{Decided, Framework, Requirement};
 use serde::Serialize;
 
-use crate::paint::{Paint, Tone, spaces};
-use crate::text::{columns, counted, wrap};
-use crate::{Format, Report, Style};
+use crate::Report;
+use crate::text::counted;
 
 /// Whether a requirement is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -16,8 +18,8 @@ use crate::{Format, Report, Style};
 pub enum State {
     /// A control that speaks for it has a finding that isn't waived.
     Fail,
-    /// It can be decided and wasn't: no control for it ran, none of those could find anything (what they look
-    /// at wasn't there), or not everything was read.
+    /// It can be decided and wasn't: a control for it didn't run, none of them could find anything (what they look
+    /// at wasn't there), a setting left out what one found, or not everything was read.
     Unknown,
     Pass,
     /// Only a person can decide that it is met.
@@ -51,6 +53,8 @@ pub struct Answer {
     pub waived: usize,
     /// The controls that ran and speak for it.
     pub controls: Vec<Voice>,
+    /// The others that speak for it, which nobody asked for.
+    pub not_run: Vec<&'static str>,
     #[serde(skip)]
     pub requirement: &'static Requirement,
 }
@@ -61,16 +65,22 @@ pub struct Voice {
     pub id: &'static str,
     pub findings: usize,
     pub waived: usize,
+    /// Findings that a setting (of a path, of a namespace, the least severity) keeps out of the report.
+    pub hidden: usize,
     /// Whether it could find anything: what it looks at was there, and the parameters it needs are set.
     pub had_subject: bool,
 }
 
 /// Every requirement of a framework, in the framework's order.
 pub fn answers(framework: &Framework, report: &Report<'_>) -> Vec<Answer> {
-    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    let mut counts: HashMap<&str, [usize; 3]> = HashMap::new();
     for finding in report.findings {
-        let (open, waived) = counts.entry(finding.control.id).or_default();
+        let [open, waived, _] = counts.entry(finding.control.id).or_default();
         *(if finding.waived.is_none() { open } else { waived }) += 1;
+    }
+    for finding in report.hidden {
+        let [_, _, hidden] = counts.entry(finding.control.id).or_default();
+        *hidden += 1;
     }
     // Findings that a baseline left out can't be told apart here: without them nothing is proved.
     let is_whole = report.coverage.incomplete.is_empty()
@@ -80,26 +90,30 @@ pub fn answers(framework: &Framework, report: &Report<'_>) -> Vec<Answer> {
         .requirements
         .iter()
         .map(|requirement| {
-            let controls: Vec<Voice> = report
-                .controls
-                .iter()
-                .filter(|selected| {
-                    selected.control.frameworks.iter().any(|reference| {
-                        reference.framework == framework.id && requirement.holds(reference.requirement)
-                    })
+            let speaks = |control: &Control| {
+                control.frameworks.iter().any(|reference| {
+                    reference.framework == framework.id && requirement.holds(reference.requirement)
                 })
-                .map(|selected| {
-                    let (findings, waived) = counts.get(selected.control.id).copied().unwrap_or_default();
-                    let had_subject = report.coverage.with_subject.contains(selected.control.id);
-                    Voice { id: selected.control.id, findings, waived, had_subject }
-                })
-                .collect();
+            };
+            let voice = |control: &'static Control| {
+                let [findings, waived, hidden] = counts.get(control.id).copied().unwrap_or_default();
+                let had_subject = report.coverage.with_subject.contains(control.id);
+                Voice { id: control.id, findings, waived, hidden, had_subject }
+            };
+            let ran = report.controls.iter().map(|selected| selected.control);
+            let controls: Vec<_> = ran.filter(|control| speaks(control)).map(voice).collect();
+            let not_run = report.not_run.iter().filter(|control| speaks(control));
+            let not_run: Vec<_> = not_run.map(|control| control.id).collect();
             let findings: usize = controls.iter().map(|voice| voice.findings).sum();
+            let is_decided = is_whole
+                && not_run.is_empty()
+                && controls.iter().any(|voice| voice.had_subject)
+                && controls.iter().all(|voice| voice.hidden == 0);
             let state = match () {
                 () if findings > 0 => State::Fail,
                 () if requirement.decided == Decided::Manual => State::Manual,
-                () if !is_whole || !controls.iter().any(|voice| voice.had_subject) => State::Unknown,
-                () => State::Pass,
+                () if is_decided => State::Pass,
+                () => State::Unknown,
             };
             Answer {
                 id: requirement.id,
@@ -110,6 +124,7 @@ pub fn answers(framework: &Framework, report: &Report<'_>) -> Vec<Answer> {
                 findings,
                 waived: controls.iter().map(|voice| voice.waived).sum(),
                 controls,
+                not_run,
                 requirement,
             }
         })
@@ -121,48 +136,67 @@ pub fn count(answers: &[Answer], state: State) -> usize {
     answers.iter().filter(|answer| answer.state == state).count()
 }
 
-/// Writes the compliance view of a framework, as JSON or as text for people.
-///
-/// # Errors
-/// Of `out`; and `Unsupported` for a format that has no compliance view.
-pub fn write_compliance(
-    format: Format,
-    framework: &Framework,
-    report: &Report<'_>,
-    style: &Style,
-    out: &mut dyn io::Write,
-) -> io::Result<()> {
-    match format {
-        Format::Terminal => terminal(framework, report, style, out),
-        Format::Json => json(framework, report, out),
-        other => Err(io::Error::new(
-            io::ErrorKind::Unsupported,
-            format!("the compliance view has no format {other}; use terminal or json"),
-        )),
+/// `19 requirements: 2 fail, 1 unknown, 16 pass`
+pub(crate) fn in_words(answers: &[Answer]) -> String {
+    let counts = State::ALL.map(|state| (count(answers, state), state.name()));
+    let words: Vec<_> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| format!("{count} {name}"))
+        .collect();
+    format!("{}: {}", counted(answers.len(), "requirement"), words.join(", "))
+}
+
+/// Why no requirement passes, where everything that there was could be read.
+pub(crate) fn nothing_passes(report: &Report<'_>) -> Option<&'static str> {
+    if report.coverage.objects == 0 {
+        Some("There were no objects to look at, so nothing passes.")
+    } else if report.baseline.is_some_and(|baseline| baseline.known > 0) {
+        Some("A baseline left findings out, so nothing passes.")
+    } else {
+        None
     }
 }
 
-#[derive(Serialize)]
-struct About<'a> {
-    id: &'a str,
-    name: &'a str,
-    version: &'a str,
-    url: &'a str,
+impl Answer {
+    /// What its state rests on.
+    pub(crate) fn why(&self) -> String {
+        let voices: Vec<String> = self.controls.iter().map(Voice::in_words).collect();
+        match self.state {
+            State::Unknown if voices.is_empty() => "no control for it ran".to_owned(),
+            State::Unknown if self.controls.iter().any(|voice| voice.hidden > 0) => {
+                format!("a setting left findings out: {}", voices.join(", "))
+            }
+            State::Unknown if !self.not_run.is_empty() => format!("not run: {}", self.not_run.join(", ")),
+            State::Unknown if !self.controls.iter().any(|voice| voice.had_subject) => {
+                format!("nothing to decide it by: {}", voices.join(", "))
+            }
+            _ => voices.join(", "),
+        }
+    }
 }
 
-#[derive(Serialize)]
-struct Gap<'a> {
-    file: &'a str,
-    line: Option<u32>,
-    reason: &'a str,
+impl Voice {
+    /// `pod/privileged (3 findings, 1 waived)`
+    fn in_words(&self) -> String {
+        let counts = [(self.waived, "waived"), (self.hidden, "left out")];
+        let findings = (self.findings > 0).then(|| counted(self.findings, "finding"));
+        let others =
+            counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+        let words: Vec<_> = findings.into_iter().chain(others).collect();
+        if words.is_empty() { self.id.to_owned() } else { format!("{} ({})", self.id, words.join(", ")) }
+    }
 }
 
+/// What a framework is, and how much of it is met.
 #[derive(Serialize)]
-struct Coverage<'a> {
-    files: usize,
-    documents: usize,
-    objects: usize,
-    incomplete: Vec<Gap<'a>>,
+pub(crate) struct Standing {
+    id: &'static str,
+    name: &'static str,
+    version: &'static str,
+    url: &'static str,
+    /// How many requirements are in each state.
+    summary: Summary,
 }
 
 #[derive(Serialize)]
@@ -173,152 +207,19 @@ struct Summary {
     manual: usize,
 }
 
-#[derive(Serialize)]
-struct View<'a> {
-    version: u32,
-    framework: About<'a>,
-    summary: Summary,
-    coverage: Coverage<'a>,
-    requirements: &'a [Answer],
-}
-
-fn json(framework: &Framework, report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let answers = answers(framework, report);
-    let coverage = report.coverage;
-    let view = View {
-        version: 1,
-        framework: About {
+impl Standing {
+    pub fn of(framework: &Framework, answers: &[Answer]) -> Standing {
+        Standing {
             id: framework.id,
             name: framework.name,
             version: framework.version,
             url: framework.url,
-        },
-        summary: Summary {
-            fail: count(&answers, State::Fail),
-            unknown: count(&answers, State::Unknown),
-            pass: count(&answers, State::Pass),
-            manual: count(&answers, State::Manual),
-        },
-        coverage: Coverage {
-            files: coverage.files,
-            documents: coverage.documents,
-            objects: coverage.objects,
-            incomplete: coverage
-                .incomplete
-                .iter()
-                .map(|gap| Gap { file: &gap.file, line: gap.line, reason: &gap.reason })
-                .collect(),
-        },
-        requirements: &answers,
-    };
-    let mut out = io::BufWriter::new(out);
-    serde_json::to_writer_pretty(&mut out, &view)?;
-    io::Write::write_all(&mut out, b"\n")?;
-    io::Write::flush(&mut out)
-}
-
-const STATE_WIDTH: usize = 9;
-
-fn terminal(
-    framework: &Framework,
-    report: &Report<'_>,
-    style: &Style,
-    out: &mut dyn io::Write,
-) -> io::Result<()> {
-    let answers = answers(framework, report);
-    let paint = Paint::new(style.color);
-    let width = style.width.unwrap_or(Style::WIDTH).clamp(60, 160);
-    let mut text = String::with_capacity(answers.len() * 120);
-    paint.push(&mut text, Tone::Heading, &format!("{} {}", framework.name, framework.version));
-    text.push('\n');
-    paint.push(&mut text, Tone::Dim, framework.url);
-    text.push('\n');
-
-    let ids = answers.iter().map(|answer| columns(answer.id)).max().unwrap_or(0) + 2;
-    let indent = 2 + STATE_WIDTH + ids;
-    for section in answers.chunk_by(|a, b| a.section == b.section) {
-        text.push('\n');
-        if let Some(first) = section.first() {
-            paint.push(&mut text, Tone::Name, first.section);
-            text.push('\n');
+            summary: Summary {
+                fail: count(answers, State::Fail),
+                unknown: count(answers, State::Unknown),
+                pass: count(answers, State::Pass),
+                manual: count(answers, State::Manual),
+            },
         }
-        for answer in section {
-            spaces(&mut text, 2);
-            paint.pad(&mut text, tone(answer.state), answer.state.name(), STATE_WIDTH);
-            paint.pad(&mut text, Tone::Name, answer.id, ids);
-            for (number, line) in wrap(answer.title, width.saturating_sub(indent).max(24)).enumerate() {
-                if number > 0 {
-                    text.push('\n');
-                    spaces(&mut text, indent);
-                }
-                text.push_str(line);
-            }
-            text.push('\n');
-            let voices: Vec<String> = answer.controls.iter().map(voice_in_words).collect();
-            let why = match answer.state {
-                State::Unknown if answer.controls.is_empty() => "no control for it ran".to_owned(),
-                State::Unknown if !answer.controls.iter().any(|voice| voice.had_subject) => {
-                    format!("nothing to decide it by: {}", voices.join(", "))
-                }
-                _ => voices.join(", "),
-            };
-            for line in wrap(&why, width.saturating_sub(indent).max(24)) {
-                spaces(&mut text, indent);
-                paint.push(&mut text, Tone::Dim, line);
-                text.push('\n');
-            }
-        }
-    }
-
-    let coverage = report.coverage;
-    if !coverage.incomplete.is_empty() {
-        text.push('\n');
-        paint.push(&mut text, Tone::Unsure, "Not everything was read, so nothing passes:");
-        text.push('\n');
-        for gap in &coverage.incomplete {
-            let line = gap.line.map_or(String::new(), |line| format!(":{line}"));
-            text.push_str(&format!(
-                "  {}{line}  {}\n",
-                crate::text::shown(&gap.file),
-                crate::text::shown(&gap.reason)
-            ));
-        }
-    } else if coverage.objects == 0 {
-        text.push('\n');
-        paint.push(&mut text, Tone::Unsure, "There were no objects to look at, so nothing passes.");
-        text.push('\n');
-    } else if report.baseline.is_some_and(|baseline| baseline.known > 0) {
-        text.push('\n');
-        paint.push(&mut text, Tone::Unsure, "A baseline left findings out, so nothing passes.");
-        text.push('\n');
-    }
-    text.push('\n');
-    let mut words = Vec::new();
-    for state in State::ALL {
-        let count = count(&answers, state);
-        if count > 0 {
-            words.push(format!("{count} {}", state.name()));
-        }
-    }
-    text.push_str(&format!("{}: {}\n", counted(answers.len(), "requirement"), words.join(", ")));
-    out.write_all(text.as_bytes())
-}
-
-fn tone(state: State) -> Tone {
-    match state {
-        State::Fail => Tone::Bad,
-        State::Unknown => Tone::Unsure,
-        State::Pass => Tone::Good,
-        State::Manual => Tone::Dim,
-    }
-}
-
-/// `pod/privileged (3 findings, 1 waived)`
-fn voice_in_words(voice: &Voice) -> String {
-    match (voice.findings, voice.waived) {
-        (0, 0) => voice.id.to_owned(),
-        (findings, 0) => format!("{} ({})", voice.id, counted(findings, "finding")),
-        (0, waived) => format!("{} ({waived} waived)", voice.id),
-        (findings, waived) => format!("{} ({}, {waived} waived)", voice.id, counted(findings, "finding")),
     }
 }

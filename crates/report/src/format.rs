@@ -40,6 +40,11 @@ impl Format {
             Format::Html => "html",
         }
     }
+
+    /// Whether it shows the requirements of a framework. The others are for programs that know findings alone.
+    pub const fn has_requirements(self) -> bool {
+        matches!(self, Format::Terminal | Format::Json | Format::Markdown | Format::Html)
+    }
 }
 
 impl fmt::Display for Format {

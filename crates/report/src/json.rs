@@ -6,6 +6,7 @@ use std::io;
 use plimsoll_engine::{Finding, ObjectName, Place, Severity, Waived};
 use serde::Serialize;
 
+use crate::compliance::{Standing, answers};
 use crate::in_order::in_order;
 use crate::{Counts, Report};
 
@@ -226,6 +227,13 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
         })
         .collect();
     value(out, &notices)?;
+    if let Some(framework) = report.framework {
+        let answers = answers(framework, report);
+        out.write_all(b",\n\"framework\":")?;
+        value(out, &Standing::of(framework, &answers))?;
+        out.write_all(b",\n\"requirements\":")?;
+        value(out, &answers)?;
+    }
     out.write_all(b",\n\"findings\":[")?;
     let mut is_first = true;
     in_order(report.findings.chunks(TOGETHER), lines, |lines: io::Result<Vec<u8>>| {

@@ -1,12 +1,12 @@
 //! JUnit XML: a test suite for each file, a test case for each control and object.
 //!
-//! Findings are failures, waived ones are skipped, what was not covered is an error. A notice is a test case
-//! that passes and says something.
+//! Findings that fail the run are failures, waived ones are skipped, what was not covered is an error. A finding
+//! below the threshold is a test case that passes and says something, as a notice is.
 
 use std::fmt::Write as _;
 use std::io;
 
-use plimsoll_engine::{Finding, Incomplete, Notice};
+use plimsoll_engine::{Finding, Incomplete, Notice, Severity};
 
 use crate::Report;
 use crate::xml::push;
@@ -17,8 +17,8 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
     let mut body = String::with_capacity(report.findings.len() * 256);
     for suite in &suites {
         let cases = cases(suite);
-        let failed = cases.iter().filter(|case| case.is_open()).count();
-        let let_go = cases.len() - failed;
+        let count = |result| cases.iter().filter(|case| case.result(report.threshold) == result).count();
+        let (failed, let_go) = (count(Outcome::Failed), count(Outcome::Waived));
         let of_suite = cases.len() + suite.gaps.len() + suite.notices.len();
         tests += of_suite;
         failures += failed;
@@ -53,7 +53,7 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
             body.push_str("</system-out>\n    </testcase>\n");
         }
         for case in &cases {
-            case.write(&mut body);
+            case.write(report.threshold, &mut body);
         }
         body.push_str("  </testsuite>\n");
     }
@@ -119,12 +119,36 @@ fn cases<'a>(suite: &Suite<'a>) -> Vec<Case<'a>> {
         .collect()
 }
 
+/// What becomes of a test case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// A finding reaches the threshold.
+    Failed,
+    /// Findings are open, and none reaches it.
+    Passed,
+    Waived,
+}
+
+impl Outcome {
+    fn of(finding: &Finding, threshold: Severity) -> Outcome {
+        match finding.waived {
+            Some(_) => Outcome::Waived,
+            None if finding.severity >= threshold => Outcome::Failed,
+            None => Outcome::Passed,
+        }
+    }
+}
+
 impl Case<'_> {
-    fn is_open(&self) -> bool {
-        self.findings.iter().any(|finding| finding.waived.is_none())
+    fn result(&self, threshold: Severity) -> Outcome {
+        let has = |outcome| self.findings.iter().any(|finding| Outcome::of(finding, threshold) == outcome);
+        [Outcome::Failed, Outcome::Passed]
+            .into_iter()
+            .find(|outcome| has(*outcome))
+            .unwrap_or(Outcome::Waived)
     }
 
-    fn write(&self, out: &mut String) {
+    fn write(&self, threshold: Severity, out: &mut String) {
         let Some(first) = self.findings.first() else { return };
         out.push_str("    <testcase classname=\"");
         push(out, first.control.id);
@@ -136,30 +160,49 @@ impl Case<'_> {
         out.push_str("\" file=\"");
         push(out, first.place.file.name());
         let _ = write!(out, "\" line=\"{}\">\n      ", first.place.start().line);
-        // A test case fails once: further findings of it stand in the text.
-        let is_open = self.is_open();
-        let shown: Vec<_> =
-            self.findings.iter().filter(|finding| finding.waived.is_none() == is_open).collect();
-        if is_open {
-            out.push_str("<failure message=\"");
-            push(out, shown.first().map_or("", |finding| &finding.message));
-            let _ = write!(out, "\" type=\"{}\">", first.severity);
-            for finding in &shown {
-                let place = finding.place.start();
-                push(out, finding.place.file.name());
-                let _ = write!(out, ":{}:{}: ", place.line, place.column);
-                push(out, &finding.message);
-                out.push('\n');
+        // A test case has one result: further findings of it stand in the text.
+        let result = self.result(threshold);
+        let shown: Vec<&Finding> = self
+            .findings
+            .iter()
+            .copied()
+            .filter(|finding| Outcome::of(finding, threshold) == result)
+            .collect();
+        match result {
+            Outcome::Failed => {
+                out.push_str("<failure message=\"");
+                push(out, shown.first().map_or("", |finding| &finding.message));
+                let _ = write!(out, "\" type=\"{}\">", first.severity);
+                places(&shown, out);
+                out.push_str("</failure>\n");
             }
-            out.push_str("</failure>\n");
-        } else {
-            let reason = shown.first().and_then(|finding| finding.waived.as_ref());
-            out.push_str("<skipped message=\"");
-            if let Some(waived) = reason {
-                push(out, &format!("waived until {} by {}: {}", waived.until, waived.owner, waived.reason));
+            Outcome::Passed => {
+                out.push_str("<system-out>");
+                places(&shown, out);
+                out.push_str("</system-out>\n");
             }
-            out.push_str("\"/>\n");
+            Outcome::Waived => {
+                out.push_str("<skipped message=\"");
+                if let Some(waived) = shown.first().and_then(|finding| finding.waived.as_ref()) {
+                    push(
+                        out,
+                        &format!("waived until {} by {}: {}", waived.until, waived.owner, waived.reason),
+                    );
+                }
+                out.push_str("\"/>\n");
+            }
         }
         out.push_str("    </testcase>\n");
+    }
+}
+
+/// Findings with their places, a line each.
+fn places(findings: &[&Finding], out: &mut String) {
+    for finding in findings {
+        let place = finding.place.start();
+        push(out, finding.place.file.name());
+        let _ = write!(out, ":{}:{}: ", place.line, place.column);
+        push(out, &finding.message);
+        out.push('\n');
     }
 }

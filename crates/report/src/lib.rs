@@ -27,9 +27,9 @@ mod xml;
 use std::io;
 use std::path::Path;
 
-use plimsoll_engine::{Coverage, Finding, Notice, Selected, Severity};
+use plimsoll_engine::framework::Framework;
+use plimsoll_engine::{Control, Coverage, Finding, Notice, Selected, Severity};
 
-pub use compliance::write_compliance;
 pub use controls::{controls_json, controls_table};
 pub use counts::Counts;
 pub use explain::{explain, explain_framework, explain_requirement};
@@ -40,16 +40,22 @@ pub use text::shown;
 pub struct Report<'a> {
     /// Sorted by file and place; waived ones too.
     pub findings: &'a [Box<Finding>],
+    /// What was found and isn't to be shown: it keeps requirements from passing.
+    pub hidden: &'a [Box<Finding>],
     pub coverage: &'a Coverage,
     pub notices: &'a [Notice],
     /// The controls that ran.
     pub controls: &'a [Selected],
+    /// The others: what they speak for is not known to be met.
+    pub not_run: &'a [&'static Control],
     pub baseline: Option<BaselineSummary>,
     /// Findings at or above it fail the run.
     pub threshold: Severity,
     /// The folder that code hosts know files from; paths are shown relative to it where a format
     /// asks for that.
     pub root: Option<&'a Path>,
+    /// What is to be shown in place of the findings, or beside them: whether its requirements are met.
+    pub framework: Option<&'static Framework>,
 }
 
 /// What a baseline did to a report.
@@ -134,16 +140,19 @@ impl Report<'_> {
     }
 }
 
-/// Writes a report in one format.
+/// Writes a report in one format: where a framework is asked for, whether its requirements are met, in the formats
+/// that have a view of them.
 pub fn write(format: Format, report: &Report<'_>, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
-    match format {
-        Format::Terminal => terminal::write(report, style, out),
-        Format::Json => json::write(report, out),
-        Format::Sarif => sarif::write(report, out),
-        Format::Junit => junit::write(report, out),
-        Format::Gitlab => gitlab::write(report, out),
-        Format::Github => github::write(report, out),
-        Format::Markdown => markdown::write(report, out),
-        Format::Html => html::write(report, out),
+    match (format, report.framework) {
+        (Format::Terminal, Some(framework)) => compliance::terminal::write(framework, report, style, out),
+        (Format::Markdown, Some(framework)) => compliance::markdown::write(framework, report, out),
+        (Format::Terminal, None) => terminal::write(report, style, out),
+        (Format::Json, _) => json::write(report, out),
+        (Format::Sarif, _) => sarif::write(report, out),
+        (Format::Junit, _) => junit::write(report, out),
+        (Format::Gitlab, _) => gitlab::write(report, out),
+        (Format::Github, _) => github::write(report, out),
+        (Format::Markdown, None) => markdown::write(report, out),
+        (Format::Html, _) => html::write(report, out),
     }
 }

@@ -18,13 +18,7 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
     let counts = report.counts();
     let coverage = report.coverage;
     let mut text = String::with_capacity(LIMIT);
-    let sign = match report.verdict() {
-        Verdict::Failed => "❌ Failed",
-        Verdict::Incomplete => "⚠️ Incomplete",
-        Verdict::Nothing => "⚠️ Nothing to check",
-        Verdict::Passed => "✅ Passed",
-    };
-    let _ = writeln!(text, "## Plimsoll: {sign}\n");
+    heading(&mut text, report);
     let _ = writeln!(
         text,
         "{} in {}, {} read.",
@@ -59,9 +53,7 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
             baseline.mended
         );
     }
-    let gaps: Vec<_> =
-        coverage.incomplete.iter().map(|gap| (gap.file.as_str(), gap.line, gap.reason.as_str())).collect();
-    remarks(&mut text, "Not covered", &gaps);
+    gaps(&mut text, report);
     let notices: Vec<_> = report
         .notices
         .iter()
@@ -107,6 +99,24 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
         );
     }
     out.write_all(text.as_bytes())
+}
+
+/// The verdict.
+pub(crate) fn heading(text: &mut String, report: &Report<'_>) {
+    let sign = match report.verdict() {
+        Verdict::Failed => "❌ Failed",
+        Verdict::Incomplete => "⚠️ Incomplete",
+        Verdict::Nothing => "⚠️ Nothing to check",
+        Verdict::Passed => "✅ Passed",
+    };
+    let _ = writeln!(text, "## Plimsoll: {sign}\n");
+}
+
+/// What was not covered.
+pub(crate) fn gaps(text: &mut String, report: &Report<'_>) {
+    let gaps = report.coverage.incomplete.iter();
+    let gaps: Vec<_> = gaps.map(|gap| (gap.file.as_str(), gap.line, gap.reason.as_str())).collect();
+    remarks(text, "Not covered", &gaps);
 }
 
 fn row(text: &mut String, report: &Report<'_>, finding: &Finding) {

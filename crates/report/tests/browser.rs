@@ -50,12 +50,15 @@ fn page() -> Vec<u8> {
     let coverage = Coverage { files: 1, documents: 1, objects: 1, ..Coverage::default() };
     let report = Report {
         findings: &findings,
+        hidden: &[],
         coverage: &coverage,
         notices: &[],
         controls: &selection.controls,
+        not_run: &[],
         baseline: None,
         threshold: Severity::Low,
         root: None,
+        framework: None,
     };
     let mut html = Vec::new();
     write(Format::Html, &report, &Style::default(), &mut html).expect("a buffer takes everything");

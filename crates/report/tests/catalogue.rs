@@ -6,10 +6,8 @@ use std::collections::BTreeSet;
 
 use plimsoll_controls::{ENTRIES, Entry, frameworks};
 use plimsoll_report::compliance::{State, answers, count};
-use plimsoll_report::{
-    BaselineSummary, Format, Style, controls_json, controls_table, docs, explain, write_compliance,
-};
-use support::{SHOP, Scan, empty};
+use plimsoll_report::{BaselineSummary, Format, Report, Style, controls_json, controls_table, docs, explain};
+use support::{SHOP, Scan, empty, written};
 
 const SOUND: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c}]}\n";
 
@@ -91,16 +89,21 @@ fn a_technique_is_answered_by_its_parts() {
 }
 
 #[test]
-fn the_compliance_view_as_text_and_as_json() {
+fn the_compliance_view_of_each_format_that_has_one() {
     let scan = Scan::of(&[("shop.yaml", SHOP)]);
-    let view = |format| {
-        let mut out = Vec::new();
-        write_compliance(format, &frameworks::OWASP, &scan.report(), &Style::default(), &mut out)
-            .map(|()| String::from_utf8(out).expect("UTF-8"))
-    };
-    insta::assert_snapshot!(view(Format::Terminal).expect("text"));
-    insta::assert_snapshot!(view(Format::Json).expect("JSON"));
-    assert!(view(Format::Junit).is_err());
+    let report = Report { framework: Some(&frameworks::OWASP), ..scan.report() };
+    let view = |format| written(format, &report, &Style::default());
+    insta::assert_snapshot!(view(Format::Terminal));
+    insta::assert_snapshot!(view(Format::Markdown));
+    let json: serde_json::Value = serde_json::from_str(&view(Format::Json)).expect("JSON");
+    let of_framework = serde_json::json!([json["framework"], json["requirements"]]);
+    insta::assert_snapshot!(serde_json::to_string_pretty(&of_framework).expect("JSON"));
+    assert_eq!(
+        json["findings"].as_array().map(Vec::len),
+        Some(scan.findings.len()),
+        "as without a framework"
+    );
+    assert_eq!(view(Format::Junit), scan.write(Format::Junit));
 }
 
 #[test]

@@ -2,7 +2,10 @@
 
 mod support;
 
-use plimsoll_report::{Format, Style};
+use std::collections::BTreeSet;
+
+use plimsoll_engine::Severity;
+use plimsoll_report::{Format, Report, Style, Verdict};
 use support::{empty, mixed, written};
 
 /// Without the program's own version, which changes with every release.
@@ -41,6 +44,22 @@ fn sarif() {
 #[test]
 fn junit() {
     insta::assert_snapshot!(mixed().write(Format::Junit));
+}
+
+#[test]
+fn junit_fails_what_fails_the_run() {
+    let scan = mixed();
+    for threshold in Severity::ALL {
+        let report = Report { threshold, ..scan.report() };
+        let xml = written(Format::Junit, &report, &Style::default());
+        let failing = report.open().filter(|finding| finding.severity >= threshold);
+        let cases: BTreeSet<_> =
+            failing.map(|finding| (finding.place.file.name(), finding.control.id, &finding.object)).collect();
+        assert_eq!(xml.matches("<failure ").count(), cases.len(), "{threshold}: {xml}");
+        assert_eq!(cases.is_empty(), report.verdict() != Verdict::Failed, "{threshold}");
+        let waived = report.findings.iter().filter(|finding| finding.waived.is_some()).count();
+        assert!(xml.matches("<skipped ").count() <= waived, "{threshold}: {xml}");
+    }
 }
 
 #[test]

@@ -181,12 +181,15 @@ impl Scan {
     pub fn report(&self) -> Report<'_> {
         Report {
             findings: &self.findings,
+            hidden: &[],
             coverage: &self.coverage,
             notices: &self.notices,
             controls: &self.controls,
+            not_run: &[],
             baseline: self.baseline,
             threshold: Severity::High,
             root: None,
+            framework: None,
         }
     }
 
