@@ -15,7 +15,7 @@ use plimsoll_engine::{
 };
 use plimsoll_fix::Options;
 use plimsoll_kubernetes::{Inventory, objects};
-use plimsoll_report::{Format, Report, Style, compliance::write_compliance};
+use plimsoll_report::{Format, Report, Style};
 
 /// Larger inputs are not fixed: proving a fix scans them again and again.
 const SMALL: usize = 2048;
@@ -61,12 +61,15 @@ fuzz_target!(|bytes: &[u8]| {
     let (findings, notices) = judge(bytes);
     let report = Report {
         findings: &findings,
+        hidden: &[],
         coverage: &Coverage::default(),
         notices: &notices,
         controls: &chosen().selection.controls,
+        not_run: &[],
         baseline: None,
         threshold: Severity::Low,
         root: None,
+        framework: None,
     };
     let narrow = Style { color: true, width: Some(40), hyperlinks: true };
     let sink = &mut std::io::sink();
@@ -74,8 +77,10 @@ fuzz_target!(|bytes: &[u8]| {
         plimsoll_report::write(format, &report, &narrow, sink).expect("a sink takes everything");
     }
     for framework in frameworks::ALL {
-        write_compliance(Format::Terminal, framework, &report, &narrow, sink)
-            .expect("a sink takes everything");
+        for format in [Format::Terminal, Format::Markdown] {
+            let view = Report { framework: Some(framework), ..report };
+            plimsoll_report::write(format, &view, &narrow, sink).expect("a sink takes everything");
+        }
     }
     if bytes.len() <= SMALL {
         let changes = plimsoll_fix::fix(&findings, &Options { allow_unsafe: true }, &mut |replaced| {

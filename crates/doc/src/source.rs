@@ -23,6 +23,8 @@ pub struct Position {
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
+    /// Where it comes from, if its name says more than that.
+    origin: Option<String>,
     text: ByteString,
     verbatim: bool,
     /// Offsets of the bytes that were not UTF-8 and are [`DAMAGED`] in the text, in order.
@@ -65,6 +67,7 @@ impl SourceFile {
         };
         SourceFile {
             name: name.into(),
+            origin: None,
             text,
             verbatim,
             damaged,
@@ -73,15 +76,22 @@ impl SourceFile {
         }
     }
 
-    /// Takes text that was made from other files, such as the output of a renderer. It is not
-    /// verbatim: there is no file to edit.
-    pub fn generated(name: impl Into<String>, bytes: Vec<u8>) -> Self {
-        SourceFile { verbatim: false, ..SourceFile::new(name, bytes) }
+    /// Takes text that was made from other files, such as the output of a renderer, and the file or the folder that
+    /// it was made from. It is not verbatim: there is no file to edit.
+    pub fn generated(name: impl Into<String>, origin: impl Into<String>, bytes: Vec<u8>) -> Self {
+        SourceFile { verbatim: false, origin: Some(origin.into()), ..SourceFile::new(name, bytes) }
     }
+
     /// The name that people know the input by, such as its path.
     pub fn name(&self) -> &str {
         &self.name
     }
+
+    /// The path that settings know the input by: of what was rendered, the template or the folder.
+    pub fn path(&self) -> &str {
+        self.origin.as_deref().unwrap_or(&self.name)
+    }
+
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -331,7 +341,7 @@ mod tests {
 
     #[test]
     fn what_is_generated_cannot_be_edited() {
-        assert!(!SourceFile::generated("x", "a: b".into()).is_verbatim());
+        assert!(!SourceFile::generated("x", "y", "a: b".into()).is_verbatim());
         assert!(SourceFile::new("x", "a: b".into()).is_verbatim());
     }
 

@@ -135,7 +135,7 @@ impl<'c> Chosen<'c> {
         let mut settled = Settled::default();
         for mut finding in findings {
             let namespace = finding.object.as_deref().and_then(|object| surroundings.namespace_of(object));
-            let place = places.of(finding.place.file.name(), namespace);
+            let place = places.of(finding.place.file.path(), namespace);
             match self.severity_at(finding.control, &place) {
                 Some(severity) => {
                     finding.severity = severity;

@@ -44,6 +44,34 @@ fn what_a_chart_renders_to_is_not_fixed() {
 }
 
 #[test]
+fn settings_of_paths_reach_what_is_rendered() {
+    if !std::process::Command::new("helm").arg("version").output().is_ok_and(|ran| ran.status.success()) {
+        plimsoll_test_support::skipped("helm is not installed");
+        return;
+    }
+    let folder = Folder::with("charts/shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
+    folder.write("charts/shop/templates/web.yaml", PRIVILEGED);
+    let waiver = "{control: pod/privileged, reason: r, owner: o, until: 2099-01-31, paths: ";
+    for (pattern, is_meant) in [
+        ("charts/shop", true),
+        ("charts/shop/", true),
+        ("charts/shop/**", true),
+        ("**/templates/*.yaml", true),
+        ("charts/shop/templates/web.yaml", true),
+        ("charts/shop/templates/other.yaml", false),
+        ("charts/sho", false),
+    ] {
+        folder.write("plimsoll.yaml", format!("waivers:\n- {waiver}\"{pattern}\"}}\n"));
+        let (_, json) = folder.json(&["charts", "--select", "pod/privileged"]);
+        assert_eq!(json["findings"][0]["waived"].is_object(), is_meant, "{pattern}: {json}");
+        folder
+            .write("plimsoll.yaml", format!("paths:\n- {{match: \"{pattern}\", ignore: pod/privileged}}\n"));
+        let (code, json) = folder.json(&["charts", "--select", "pod/privileged"]);
+        assert_eq!(code == 0, is_meant, "{pattern}: {json}");
+    }
+}
+
+#[test]
 fn standard_input_is_shown_and_not_written() {
     let folder = Folder::new();
     let arguments = ["fix", "-", "--unsafe", "--select", "pod/privileged"];

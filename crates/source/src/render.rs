@@ -161,7 +161,8 @@ fn run(
     let mut all = Parsed::default();
     for manifest in manifests {
         let name = format!("{} ({}) {}", directory.name, renderer.label(), manifest.below);
-        let file = SourceFile::generated(name.trim_end(), manifest.text);
+        let origin = crate::name::display(Path::new(&format!("{}/{}", directory.name, manifest.below)));
+        let file = SourceFile::generated(name.trim_end(), origin, manifest.text);
         all.extend(read::text(file, reader, Standing::Rendered));
     }
     Ok(all)

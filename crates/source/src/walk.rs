@@ -202,6 +202,15 @@ impl Finder<'_> {
             let entry = match &met {
                 Met::Directory(entry) => *entry,
                 Met::Other(entry) => entry,
+                Met::Failed { path: failed, .. } => {
+                    let is_meant = pattern.matches(failed.strip_prefix(&path).unwrap_or(failed));
+                    matched |= is_meant;
+                    // A file that cannot be read and isn't meant is nobody's concern.
+                    if is_meant || failed.is_dir() {
+                        self.trouble(&pattern.base, &path, met);
+                    }
+                    return;
+                }
                 _ => return self.trouble(&pattern.base, &path, met),
             };
             let below = entry.path.strip_prefix(&path).unwrap_or(&entry.path);

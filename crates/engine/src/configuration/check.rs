@@ -64,7 +64,12 @@ impl<'a> Check<'a> {
         }
         for (key, entry) in value.entries() {
             match settings.iter().find(|setting| setting.key == key) {
-                Some(setting) if entry.is_null() && !setting.is_required => {}
+                // An empty value is none, but patterns narrow what a waiver or a scope is for: without them it is for
+                // everything.
+                Some(setting)
+                    if entry.is_null()
+                        && !setting.is_required
+                        && !matches!(setting.shape, Shape::Globs(_)) => {}
                 Some(setting) => self.setting(entry, setting),
                 None => self.unknown(entry, key, settings.iter().map(|setting| setting.key)),
             }

@@ -185,7 +185,7 @@ pub fn severity(value: Option<Value<'_>>) -> Option<Severity> {
 
 /// `None` where the key isn't there, which is another thing than an empty list.
 pub fn globs(value: Value<'_>, key: &str, kind: GlobKind) -> Option<Globs> {
-    value.get(key).filter(|value| !value.is_null())?;
+    value.get(key)?;
     Globs::new(kind, texts(value, key)).ok()
 }
 

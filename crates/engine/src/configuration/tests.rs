@@ -42,6 +42,18 @@ fn nothing_said_is_the_default() {
     }
 }
 
+#[test]
+fn patterns_left_empty_are_not_patterns_for_everything() {
+    for key in ["paths", "namespaces", "kinds", "names", "containers"] {
+        let waiver = "waivers:\n- {control: test/a, reason: r, owner: o, until: 2027-01-31";
+        broken(
+            &format!("{waiver}, {key}: }}\n"),
+            &[&format!("plimsoll.yaml:2:61: {key} must be text, not empty")],
+        );
+        sound(&format!("{waiver}, {key}: x}}\n"));
+    }
+}
+
 const EVERYTHING: &str = r#"
 version: 1
 profile: baseline

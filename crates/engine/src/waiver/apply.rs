@@ -234,7 +234,7 @@ impl<'a> Grants<'a> {
         let Some(annotation) = annotation::of(object) else { return };
         let file = document.file();
         let name = ObjectName::of(object);
-        let place = places.of(file.name(), waiving.surroundings.namespace_of(&name));
+        let place = places.of(file.path(), waiving.surroundings.namespace_of(&name));
         if !waiving.chosen.annotations_waive_at(&place) {
             let message = format!(
                 "{} waives nothing: the configuration permits no waivers by annotation here",
@@ -335,7 +335,7 @@ fn waives_nothing(error: &str) -> String {
 
 fn is_meant(waiver: &Waiver, finding: &Finding, surroundings: &Surroundings<'_>) -> bool {
     let containers = &waiver.containers;
-    let file = finding.place.file.name();
+    let file = finding.place.file.path();
     waiver.paths.as_ref().is_none_or(|globs| globs.matches(&surroundings.path(file)))
         && is_object_meant(waiver, finding.object.as_deref(), surroundings)
         && containers
@@ -362,18 +362,19 @@ fn is_object_meant(waiver: &Waiver, object: Option<&ObjectName>, surroundings: &
 
 /// Something that was read: an object of a file, or a document without one.
 struct Spot<'a> {
-    file: &'a str,
+    /// As settings know it.
+    path: &'a str,
     object: Option<ObjectName>,
 }
 
 fn spots_of(document: &Document) -> Vec<Spot<'_>> {
-    let file = document.file().name();
+    let path = document.file().path();
     let mut spots = Vec::new();
     objects(document.root(), |object| {
-        spots.extend(object.ok().map(|object| Spot { file, object: Some(ObjectName::of(&object)) }));
+        spots.extend(object.ok().map(|object| Spot { path, object: Some(ObjectName::of(&object)) }));
     });
     if spots.is_empty() {
-        spots.push(Spot { file, object: None });
+        spots.push(Spot { path, object: None });
     }
     spots
 }
@@ -382,7 +383,7 @@ fn spots_of(document: &Document) -> Vec<Spot<'_>> {
 /// a file matches; one without where an object does, since the rest of the estate may not be at hand.
 fn is_read(waiver: &Waiver, spot: &Spot<'_>, surroundings: &Surroundings<'_>) -> bool {
     match &waiver.paths {
-        Some(globs) => globs.matches(&surroundings.path(spot.file)),
+        Some(globs) => globs.matches(&surroundings.path(spot.path)),
         None => is_object_meant(waiver, spot.object.as_ref(), surroundings),
     }
 }
@@ -393,7 +394,7 @@ fn places_of<'c>(
     surroundings: &Surroundings<'_>,
 ) -> Vec<&'c crate::Scope> {
     let namespace = spot.object.as_ref().and_then(|object| surroundings.namespace_of(object));
-    places.of(spot.file, namespace)
+    places.of(spot.path, namespace)
 }
 
 fn file_key(file: &Arc<SourceFile>) -> FileKey {

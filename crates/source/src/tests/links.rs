@@ -62,3 +62,15 @@ fn a_link_to_itself_is_told() {
     assert_eq!(files(&loaded), ["a.yaml"]);
     assert_incomplete(&loaded, "b.yaml: ");
 }
+
+#[test]
+fn a_glob_is_about_what_it_matches() {
+    let estate = Estate::new(&[("k8s/a.yaml", &manifest("a")), ("k8s/deep/b.yaml", &manifest("b"))]);
+    symlink("nowhere.yaml", estate.at("k8s/z.yaml")).unwrap();
+    symlink("self.yaml", estate.at("k8s/self.yaml")).unwrap();
+    for pattern in ["k8s/a*", "k8s/*/b.yaml", "**/b.yaml", "k8s/{a,b}.yaml"] {
+        assert_complete(&estate.load(&[pattern]));
+    }
+    assert_incomplete(&estate.load(&["k8s/z*"]), "k8s/z.yaml: a link to something that is not there");
+    assert_incomplete(&estate.load(&["k8s/se*"]), "k8s/self.yaml: ");
+}
