@@ -28,10 +28,16 @@ pub struct ObjectError<'d> {
 }
 
 /// The objects of a document: itself, or the items of its list, lists within lists too.
-/// A value that is no Kubernetes object gives nothing.
+/// A value that is no Kubernetes object gives nothing, unless it stands where one has to: as an item of a `List`.
 pub fn objects<'d>(root: Value<'d>, mut visit: impl FnMut(Result<Object<'d>, ObjectError<'d>>)) {
+    if let Some(item) = stray(root) {
+        visit(Err(ObjectError {
+            at: item,
+            reason: "it stands in a list of no kind: make that a List with items",
+        }));
+    }
     // A stack and not recursion: a list within a list within a list is bounded by the document alone.
-    let mut open = vec![(root, None)];
+    let mut open = vec![(root, Item::Nothing)];
     while let Some((value, of)) = open.pop() {
         match read(value, of) {
             Some(Ok(object)) => match object.list_items() {
@@ -41,6 +47,10 @@ pub fn objects<'d>(root: Value<'d>, mut visit: impl FnMut(Result<Object<'d>, Obj
                     open.extend(items.items().map(|field| (field.anchor(), item)));
                     open[from..].reverse();
                 }
+                None if object.is("", "List") && object.get("items").exists() => {
+                    let at = object.get("items").anchor();
+                    visit(Err(ObjectError { at, reason: "the items of a List are no list" }));
+                }
                 None => visit(Ok(object)),
             },
             Some(Err(error)) => visit(Err(error)),
@@ -49,26 +59,47 @@ pub fn objects<'d>(root: Value<'d>, mut visit: impl FnMut(Result<Object<'d>, Obj
     }
 }
 
-/// What the items of a typed list are, where they don't say so themselves: `PodList` holds `Pod`s.
-fn item_type(list: Object<'_>) -> Option<(&str, &str)> {
-    let kind = list.kind.strip_suffix("List")?;
-    (!kind.is_empty()).then_some((list.api_version, kind))
+/// The first of some objects in a list that is the whole document: nobody takes them so.
+fn stray(root: Value<'_>) -> Option<Value<'_>> {
+    let is_text = |item: Value<'_>, key| item.get(key).is_some_and(|value| value.as_str().is_some());
+    root.items()
+        .find(|item| is_text(*item, "apiVersion") && is_text(*item, "kind") && looks_like_object(*item))
 }
 
-fn read<'d>(root: Value<'d>, of: Option<(&'d str, &'d str)>) -> Option<Result<Object<'d>, ObjectError<'d>>> {
+/// What a value is an item of.
+#[derive(Clone, Copy)]
+enum Item<'d> {
+    Nothing,
+    /// A `List`: each item says what it is.
+    Any,
+    /// A typed list, whose items need not say so themselves: `PodList` holds `Pod`s.
+    Typed(&'d str, &'d str),
+}
+
+fn item_type(list: Object<'_>) -> Item<'_> {
+    match list.kind.strip_suffix("List") {
+        Some("") if list.group.is_empty() => Item::Any,
+        Some(kind) if !kind.is_empty() => Item::Typed(list.api_version, kind),
+        _ => Item::Nothing,
+    }
+}
+
+fn read<'d>(root: Value<'d>, of: Item<'d>) -> Option<Result<Object<'d>, ObjectError<'d>>> {
     let error = |reason| Some(Err(ObjectError { at: root, reason }));
     if root.kind() != Kind::Mapping {
-        return None;
+        return if let Item::Any = of { error("it is no mapping") } else { None };
     }
     let api_version = root.get("apiVersion").filter(|value| !value.is_null());
     let kind = root.get("kind").filter(|value| !value.is_null());
+    let is_meant = matches!(of, Item::Any) || looks_like_object(root);
     let (api_version, kind) = match (api_version, kind, of) {
         (Some(api_version), Some(kind), _) => (api_version.as_str(), kind.as_str()),
-        (None, None, Some((api_version, kind))) => (Some(api_version), Some(kind)),
-        (None, Some(kind), _) if looks_like_object(root) && kind.as_str().is_some() => {
+        (None, None, Item::Typed(api_version, kind)) => (Some(api_version), Some(kind)),
+        (None, None, Item::Any) => return error("it has no apiVersion and no kind"),
+        (None, Some(kind), _) if is_meant && kind.as_str().is_some() => {
             return error("it has a kind and no apiVersion");
         }
-        (Some(_), None, _) if looks_like_object(root) => return error("it has an apiVersion and no kind"),
+        (Some(_), None, _) if is_meant => return error("it has an apiVersion and no kind"),
         _ => return None,
     };
     match (api_version, kind) {
@@ -94,7 +125,7 @@ fn looks_like_object(root: Value<'_>) -> bool {
 impl<'d> Object<'d> {
     /// A single object, as an admission request holds one. `None` where it has no type.
     pub fn new(root: Value<'d>) -> Option<Self> {
-        read(root, None)?.ok()
+        read(root, Item::Nothing)?.ok()
     }
 
     fn typed(root: Value<'d>, api_version: &'d str, kind: &'d str) -> Self {

@@ -180,3 +180,38 @@ fn a_configuration_or_a_baseline_without_end_is_refused() {
     let (code, json) = folder.json(&["/dev/zero"]);
     assert_eq!(code, 4, "{json}");
 }
+
+#[test]
+fn what_stands_where_an_object_has_to() {
+    let object = "apiVersion: v1, kind: ConfigMap, metadata: {name: a}";
+    for (text, reason) in [
+        (format!("- {{{object}}}\n"), "it stands in a list of no kind"),
+        (format!("[{{x: 1}}, {{{object}}}]\n"), "it stands in a list of no kind"),
+        (
+            format!("{{apiVersion: v1, kind: List, items: [{{{object}}}, {{}}]}}\n"),
+            "it has no apiVersion and no kind",
+        ),
+        (
+            format!("{{apiVersion: v1, kind: List, items: [{{{object}}}, {{kind: Pod}}]}}\n"),
+            "a kind and no apiVersion",
+        ),
+        (format!("{{apiVersion: v1, kind: List, items: [{{{object}}}, text, ~]}}\n"), "it is no mapping"),
+        ("{apiVersion: v1, kind: List, items: {}}\n".to_owned(), "the items of a List are no list"),
+    ] {
+        let folder = Folder::with("bad.yaml", &text);
+        let json = loses_nothing(&folder, "bad.yaml");
+        assert!(json["coverage"]["incomplete"].to_string().contains(reason), "{text}{json}");
+    }
+    // Lists of other things, and kinds of other groups that are called lists.
+    for text in [
+        "- {name: a, kind: b}\n- 3\n".to_owned(),
+        "apiVersion: v1\nkind: List\n".to_owned(),
+        "apiVersion: v1\nkind: List\nitems:\n".to_owned(),
+        "apiVersion: example.com/v1\nkind: AllowList\nmetadata: {name: a}\nitems: [one, two]\n".to_owned(),
+        format!("{{apiVersion: v1, kind: List, items: [{{{object}}}]}}\n"),
+    ] {
+        let folder = Folder::with("other.yaml", &text);
+        folder.write("good.yaml", PRIVILEGED.replace("yes", "false"));
+        assert_eq!(folder.json(&[".", "--select", "pod/privileged"]).0, 0, "{text}");
+    }
+}
