@@ -121,7 +121,50 @@ fn is_cluster_scoped_in(group: &str, kind: &str) -> bool {
         "kyverno.io" => kind == "ClusterCleanupPolicy",
         // Those for one namespace say so: NamespacedValidatingPolicy. An exception is for its own.
         "policies.kyverno.io" => !kind.starts_with("Namespaced") && kind != "PolicyException",
+        "apiextensions.crossplane.io" | "config.openshift.io" | "pkg.crossplane.io" => true,
+        "apps.kruise.io" => matches!(kind, "NodeImage" | "ResourceDistribution" | "SidecarSet"),
         "argoproj.io" => kind == "ClusterWorkflowTemplate",
+        "configuration.konghq.com" => matches!(kind, "KongClusterPlugin" | "KongLicense" | "KongVault"),
+        "crd.antrea.io" => matches!(
+            kind,
+            "AntreaAgentInfo"
+                | "AntreaControllerInfo"
+                | "BGPPolicy"
+                | "ClusterGroup"
+                | "ClusterNetworkPolicy"
+                | "Egress"
+                | "ExternalIPPool"
+                | "IPPool"
+                | "NodeLatencyMonitor"
+                | "PacketCapture"
+                | "SupportBundleCollection"
+                | "Tier"
+                | "Traceflow"
+                | "TrafficControl"
+        ),
+        "eks.amazonaws.com" | "elbv2.k8s.aws" => matches!(kind, "IngressClassParams" | "NodeClass"),
+        "k8s.ovn.org" => matches!(
+            kind,
+            "AdminPolicyBasedExternalRoute"
+                | "ClusterUserDefinedNetwork"
+                | "EgressIP"
+                | "RouteAdvertisements"
+        ),
+        "kueue.x-k8s.io" => matches!(
+            kind,
+            "AdmissionCheck"
+                | "ClusterQueue"
+                | "Cohort"
+                | "MultiKueueCluster"
+                | "MultiKueueConfig"
+                | "ProvisioningRequestConfig"
+                | "ResourceFlavor"
+                | "Topology"
+                | "WorkloadPriorityClass"
+        ),
+        "kuma.io" => matches!(kind, "Mesh" | "Zone"),
+        "networking.k8s.aws" => kind == "ClusterNetworkPolicy",
+        "operator.tigera.io" => !matches!(kind, "TLSPassThroughRoute" | "TLSTerminatedRoute"),
         "spire.spiffe.io" => kind.starts_with("Cluster"),
         "tekton.dev" => kind == "ClusterTask",
         "triggers.tekton.dev" => matches!(kind, "ClusterInterceptor" | "ClusterTriggerBinding"),
@@ -157,7 +200,9 @@ pub fn pod_templates(group: &str, kind: &str) -> &'static [&'static str] {
         | ("apps" | "extensions", "Deployment" | "DaemonSet" | "ReplicaSet" | "StatefulSet")
         | ("batch" | "extensions", "Job")
         | ("argoproj.io", "Rollout")
-        | ("apps.openshift.io", "DeploymentConfig")
+        | ("" | "apps.openshift.io", "DeploymentConfig")
+        | ("agones.dev", "GameServer")
+        | ("kubeflow.org", "Notebook")
         | ("serving.knative.dev", "Service" | "Configuration")
         | ("apps.kruise.io", "CloneSet" | "StatefulSet" | "DaemonSet" | "BroadcastJob") => &["spec.template"],
         ("batch", "CronJob") => &["spec.jobTemplate.spec.template"],
@@ -177,6 +222,12 @@ pub fn pod_templates(group: &str, kind: &str) -> &'static [&'static str] {
         ("leaderworkerset.x-k8s.io", "LeaderWorkerSet") => {
             &["spec.leaderWorkerTemplate.leaderTemplate", "spec.leaderWorkerTemplate.workerTemplate"]
         }
+        ("agones.dev", "Fleet" | "GameServerSet") => &["spec.template.spec.template"],
+        ("batch.volcano.sh", "Job") => &["spec.tasks[].template"],
+        ("keda.sh", "ScaledJob") => &["spec.jobTargetRef.template"],
+        ("kubeflow.org", "JAXJob") => &["spec.jaxReplicaSpecs{}.template"],
+        ("kubeflow.org", "PaddleJob") => &["spec.paddleReplicaSpecs{}.template"],
+        ("kubeflow.org", "XGBoostJob") => &["spec.xgbReplicaSpecs{}.template"],
         ("kubeflow.org", "PyTorchJob") => &["spec.pytorchReplicaSpecs{}.template"],
         ("kubeflow.org", "TFJob") => &["spec.tfReplicaSpecs{}.template"],
         ("kubeflow.org", "MPIJob") => &["spec.mpiReplicaSpecs{}.template"],
@@ -194,7 +245,12 @@ pub fn pod_templates(group: &str, kind: &str) -> &'static [&'static str] {
 /// Whether what a kind has in the place of a pod's spec isn't a whole one. Knative refuses many fields of a pod and has
 /// defaults of its own; the containers of a SidecarSet join other pods.
 pub fn has_partial_pods(group: &str, kind: &str) -> bool {
-    group == "serving.knative.dev" || (group == "apps.kruise.io" && kind == "SidecarSet")
+    group == "serving.knative.dev" || joins_pods(group, kind)
+}
+
+/// Whether the containers of a kind join other pods, so that what holds for a whole pod isn't its to say.
+pub fn joins_pods(group: &str, kind: &str) -> bool {
+    group == "apps.kruise.io" && kind == "SidecarSet"
 }
 
 #[cfg(test)]
@@ -209,7 +265,10 @@ mod tests {
             ("apps", "Deployment", "spec.template"),
             ("extensions", "Deployment", "spec.template"),
             ("batch", "CronJob", "spec.jobTemplate.spec.template"),
+            ("", "DeploymentConfig", "spec.template"),
             ("argoproj.io", "Rollout", "spec.template"),
+            ("batch.volcano.sh", "Job", "spec.tasks[].template"),
+            ("keda.sh", "ScaledJob", "spec.jobTargetRef.template"),
         ] {
             assert_eq!(pod_templates(group, kind), [path], "{group}/{kind}");
         }
@@ -234,6 +293,15 @@ mod tests {
         assert!(is_cluster_scoped("policies.kyverno.io", "ValidatingPolicy"));
         assert!(!is_cluster_scoped("policies.kyverno.io", "NamespacedValidatingPolicy"));
         assert!(!is_cluster_scoped("policies.kyverno.io", "PolicyException"));
+        for (group, cluster, namespaced) in [
+            ("apps.kruise.io", "SidecarSet", "CloneSet"),
+            ("crd.antrea.io", "ClusterNetworkPolicy", "NetworkPolicy"),
+            ("k8s.ovn.org", "EgressIP", "EgressFirewall"),
+            ("kueue.x-k8s.io", "ClusterQueue", "LocalQueue"),
+            ("operator.tigera.io", "Installation", "TLSTerminatedRoute"),
+        ] {
+            assert!(is_cluster_scoped(group, cluster) && !is_cluster_scoped(group, namespaced), "{group}");
+        }
         assert!(is_cluster_scoped("argoproj.io", "ClusterWorkflowTemplate"));
         assert!(!is_cluster_scoped("argoproj.io", "WorkflowTemplate"));
         assert!(is_cluster_scoped("", "Config") && is_cluster_scoped("", "EncryptionConfig"));

@@ -22,7 +22,7 @@ pub use container::{Container, ContainerKind};
 pub use field::Field;
 pub use image::ImageReference;
 pub use inventory::Inventory;
-pub use kinds::{GroupKind, has_partial_pods, is_cluster_scoped, pod_templates};
+pub use kinds::{GroupKind, has_partial_pods, is_cluster_scoped, joins_pods, pod_templates};
 pub use object::{Object, ObjectError, group_of, objects};
 pub use pod::{Pod, PodOrigin};
 pub use quantity::Quantity;

@@ -3,7 +3,7 @@
 use plimsoll_doc::Value;
 
 use crate::container::Parts;
-use crate::{Container, ContainerKind, Field, Object, Volume, has_partial_pods, pod_templates};
+use crate::{Container, ContainerKind, Field, Object, Volume, has_partial_pods, joins_pods, pod_templates};
 
 /// A pod or a pod template: its metadata and its spec.
 #[derive(Clone)]
@@ -140,6 +140,11 @@ impl<'d> Pod<'d> {
     /// Whether this isn't a whole pod: not every field of one can be written, as [`has_partial_pods`] says.
     pub fn is_partial(&self) -> bool {
         has_partial_pods(self.object.group(), self.object.kind())
+    }
+
+    /// Whether these are containers that join other pods: nothing of the pod itself is said here.
+    pub fn joins_others(&self) -> bool {
+        joins_pods(self.object.group(), self.object.kind())
     }
 
     /// Whether the pod says that it runs on Windows (`spec.os.name`).

@@ -32,7 +32,7 @@ pub(crate) fn automounts_token<'d>(pod: &Pod<'d>, inventory: &Inventory<'d>) -> 
         |container: Container<'_, 'd>| container.mounts().any(|mount| mount.get("mountPath").is(TOKEN_PATH));
     let mut containers =
         pod.containers().filter(|container| container.kind() != ContainerKind::Ephemeral).peekable();
-    if containers.peek().is_some() && containers.all(has_other) {
+    if pod.joins_others() || (containers.peek().is_some() && containers.all(has_other)) {
         return false;
     }
     pod.get("automountServiceAccountToken").as_bool().unwrap_or_else(|| {

@@ -92,6 +92,17 @@
 //!   image: registry.example.com/app:1.4
 //! ```
 //! ```yaml near-miss
+//! # These join other pods, and can't say it for them.
+//! apiVersion: apps.kruise.io/v1alpha1
+//! kind: SidecarSet
+//! metadata: {name: logs}
+//! spec:
+//!   selector: {matchLabels: {app: shop}}
+//!   containers:
+//!   - name: logs
+//!     image: registry.example.com/logs:1.4
+//! ```
+//! ```yaml near-miss
 //! apiVersion: v1
 //! kind: Pod
 //! metadata:
@@ -124,7 +135,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let on_pod = pod.security("appArmorProfile");
-    if on_pod.exists() || pod.is_windows() {
+    if on_pod.exists() || pod.is_windows() || pod.is_partial() {
         return;
     }
     let lacks = |container: &Container<'_, 'd>| {

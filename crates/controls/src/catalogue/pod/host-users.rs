@@ -76,6 +76,17 @@
 //!   image: registry.example.com/app:1.4
 //! ```
 //! ```yaml near-miss
+//! # These join other pods, and can't say it for them.
+//! apiVersion: apps.kruise.io/v1alpha1
+//! kind: SidecarSet
+//! metadata: {name: logs}
+//! spec:
+//!   selector: {matchLabels: {app: shop}}
+//!   containers:
+//!   - name: logs
+//!     image: registry.example.com/logs:1.4
+//! ```
+//! ```yaml near-miss
 //! os: {name: windows}
 //! containers:
 //! - name: app
@@ -102,7 +113,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let host_users = pod.get("hostUsers");
-    if host_users.is_false() || pod.is_windows() {
+    if host_users.is_false() || pod.is_windows() || pod.is_partial() {
         return;
     }
     let draft = found.at(&host_users, "the pod has no users of its own: set hostUsers to false");

@@ -3,7 +3,8 @@
 //! ## What it checks
 //! `seccompProfile.type`, on the pod and on each container: `RuntimeDefault` and `Localhost` pass. A container
 //! without a profile of its own has the pod's. A bad type on the pod is found also where every container has a
-//! good one. Pods for Windows (`spec.os.name: windows`) pass.
+//! good one. Pods for Windows (`spec.os.name: windows`) pass. Where a pod's own settings can't be written (Knative's
+//! services, a SidecarSet), each container is to have one.
 //!
 //! ## Why it matters
 //! A kernel has some four hundred system calls; a program needs a few dozen. The runtime's default profile
@@ -115,6 +116,31 @@
 //!   - name: app
 //!     image: registry.example.com/app:1.4
 //! ```
+//! ```yaml bad
+//! # Knative takes no profile of the pod.
+//! apiVersion: serving.knative.dev/v1
+//! kind: Service
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     spec:
+//!       containers:
+//!       - image: registry.example.com/web:1.4 # <- here
+//! ```
+//! ```yaml fixed
+//! # Knative takes no profile of the pod.
+//! apiVersion: serving.knative.dev/v1
+//! kind: Service
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     spec:
+//!       containers:
+//!       - image: registry.example.com/web:1.4
+//!         securityContext:
+//!           seccompProfile:
+//!             type: RuntimeDefault
+//! ```
 //! ```yaml good
 //! securityContext:
 //!   seccompProfile:
@@ -190,10 +216,20 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
         }
     }
     let on_pod = pod.security("seccompProfile");
-    let lacks = |container: &Container<'_, 'd>| !container.security("seccompProfile").exists();
-    if !on_pod.exists()
-        && let Some(container) = pod.containers().find(lacks)
-    {
+    if on_pod.exists() {
+        return;
+    }
+    let mut lacking = pod.containers().filter(|container| !container.security("seccompProfile").exists());
+    if pod.is_partial() {
+        for container in lacking {
+            let kind = container.security("seccompProfile.type");
+            let message = format!(
+                "{} has no seccomp profile: set seccompProfile.type to RuntimeDefault",
+                container.title()
+            );
+            found.at(&kind, message).unsafe_fix(set(&kind, "RuntimeDefault"));
+        }
+    } else if let Some(container) = lacking.next() {
         let message = format!(
             "{} has no seccomp profile: set the pod's seccompProfile.type to RuntimeDefault",
             container.title()

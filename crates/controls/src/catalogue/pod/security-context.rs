@@ -45,6 +45,17 @@
 //!   image: registry.example.com/app:1.4
 //! ```
 //! ```yaml near-miss
+//! # These join other pods, and can't say it for them.
+//! apiVersion: apps.kruise.io/v1alpha1
+//! kind: SidecarSet
+//! metadata: {name: logs}
+//! spec:
+//!   selector: {matchLabels: {app: shop}}
+//!   containers:
+//!   - name: logs
+//!     image: registry.example.com/logs:1.4
+//! ```
+//! ```yaml near-miss
 //! # Windows has settings too.
 //! securityContext:
 //!   windowsOptions:
@@ -74,7 +85,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let context = pod.get("securityContext");
-    if !context.entries().any(|(_, setting)| setting.exists()) {
+    if !pod.is_partial() && !context.entries().any(|(_, setting)| setting.exists()) {
         found.at(&context, "the pod has no security settings: add a securityContext");
     }
 }

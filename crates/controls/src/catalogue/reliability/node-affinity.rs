@@ -31,6 +31,17 @@
 //! - {name: web, image: registry.example.com/web:1.4}
 //! ```
 //! ```yaml near-miss
+//! # These join other pods, and can't say it for them.
+//! apiVersion: apps.kruise.io/v1alpha1
+//! kind: SidecarSet
+//! metadata: {name: logs}
+//! spec:
+//!   selector: {matchLabels: {app: shop}}
+//!   containers:
+//!   - name: logs
+//!     image: registry.example.com/logs:1.4
+//! ```
+//! ```yaml near-miss
 //! nodeSelector: {pool: apps}
 //! containers:
 //! - {name: web, image: registry.example.com/web:1.4}
@@ -51,7 +62,11 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let affinity = pod.get("affinity.nodeAffinity");
-    if affinity.is_empty() && pod.get("nodeSelector").is_empty() && !pod.get("nodeName").exists() {
+    if !pod.is_partial()
+        && affinity.is_empty()
+        && pod.get("nodeSelector").is_empty()
+        && !pod.get("nodeName").exists()
+    {
         found.at(&affinity, "the pod may run on any node: name its pool by nodeSelector or node affinity");
     }
 }

@@ -26,6 +26,17 @@
 //! containers: [{name: web, image: registry.example.com/web:1.4}]
 //! ```
 //! ```yaml near-miss
+//! # These join other pods, and can't say it for them.
+//! apiVersion: apps.kruise.io/v1alpha1
+//! kind: SidecarSet
+//! metadata: {name: logs}
+//! spec:
+//!   selector: {matchLabels: {app: shop}}
+//!   containers:
+//!   - name: logs
+//!     image: registry.example.com/logs:1.4
+//! ```
+//! ```yaml near-miss
 //! priorityClassName: system-node-critical
 //! containers: [{name: web, image: registry.example.com/web:1.4}]
 //! ```
@@ -45,7 +56,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let class = pod.get("priorityClassName");
-    if class.text().is_empty() {
+    if class.text().is_empty() && !pod.is_partial() {
         found.at(&class, "the pod has no priority: name a PriorityClass");
     }
 }
