@@ -38,7 +38,7 @@ pub(crate) fn seccomp_annotation(value: &str) -> bool {
 }
 
 /// The minor version that allows an SELinux type first.
-pub(crate) fn se_linux_type(kind: &str) -> Option<u64> {
+pub fn se_linux_type(kind: &str) -> Option<u64> {
     match kind {
         "" | "container_t" | "container_init_t" | "container_kvm_t" => Some(0),
         "container_engine_t" => Some(31),
@@ -47,7 +47,7 @@ pub(crate) fn se_linux_type(kind: &str) -> Option<u64> {
 }
 
 /// The minor version that allows a sysctl first.
-pub(crate) fn sysctl(name: &str) -> Option<u64> {
+pub fn sysctl(name: &str) -> Option<u64> {
     match name {
         "kernel.shm_rmid_forced"
         | "net.ipv4.ip_local_port_range"

@@ -7,7 +7,7 @@
 //! Nothing here does IO, has a clock or knows findings.
 
 pub mod admission;
-mod allowed;
+pub mod allowed;
 mod check;
 mod configuration;
 mod detail;

@@ -1,5 +1,6 @@
 //! Settings that a pod gives to its containers, and what containers make of them.
 
+use plimsoll_engine::Parameters;
 use plimsoll_kubernetes::{Container, Field, Pod};
 
 /// A security setting wherever it is written: on the pod, then on each container. The first part is how
@@ -34,9 +35,10 @@ pub(crate) fn inherited_numbers<'p, 'd>(
     places
 }
 
-/// Whether root in the pod's containers is nobody on the node: `hostUsers: false`.
-pub(crate) fn has_user_namespace(pod: &Pod<'_>) -> bool {
-    pod.get("hostUsers").is_false()
+/// Whether root in the pod's containers is nobody on the node: `hostUsers: false`, in clusters whose Pod Security counts
+/// on it, as it does since 1.35.
+pub(crate) fn has_user_namespace(pod: &Pod<'_>, parameters: &Parameters) -> bool {
+    pod.get("hostUsers").is_false() && parameters.kubernetes_minor() >= 35
 }
 
 /// Whether all that read this `runAsNonRoot` would start if it were true: the kubelet refuses a container that the

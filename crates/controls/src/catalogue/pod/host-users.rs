@@ -1,7 +1,8 @@
 //! A pod has the node's users for its own.
 //!
 //! ## What it checks
-//! `hostUsers: false` on every pod. Pods for Windows have no user namespaces and pass.
+//! `hostUsers: false` on every pod. Pods for Windows have no user namespaces and pass, and so do all where
+//! `kubernetes-version` is below 1.25, which hasn't the field.
 //!
 //! ## Why it matters
 //! In a user namespace, root in the container is nobody on the node: an escape arrives there without rights.
@@ -75,6 +76,11 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//! ```yaml near-miss parameters={"kubernetes-version":"1.24"}
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
 //! ```yaml near-miss
 //! # These join other pods, and can't say it for them.
 //! apiVersion: apps.kruise.io/v1alpha1
@@ -113,6 +119,10 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let host_users = pod.get("hostUsers");
+    // The field is there since 1.25.
+    if found.parameters().kubernetes_minor() < 25 {
+        return;
+    }
     if host_users.is_false() || pod.is_windows() || pod.is_partial() {
         return;
     }

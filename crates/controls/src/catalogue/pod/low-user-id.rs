@@ -1,7 +1,7 @@
 //! A container's user id may be that of a user of the node.
 //!
 //! ## What it checks
-//! The `runAsUser` that each container has or inherits: 10000 and above pass. Pods with `hostUsers: false`
+//! The `runAsUser` that each container has or inherits: 10000 and above pass. Pods with `hostUsers: false` (as of 1.35)
 //! pass, since their ids are others on the node; so do pods for Windows.
 //!
 //! ## Why it matters
@@ -84,7 +84,7 @@ pub const CONTROL: Control = Control {
 const FIRST: i64 = 10_000;
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
-    if security_context::has_user_namespace(pod) || pod.is_windows() {
+    if security_context::has_user_namespace(pod, found.parameters()) || pod.is_windows() {
         return;
     }
     for (container, user) in security_context::inherited_numbers(pod, "runAsUser") {

@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! `securityContext.procMount` of every container in a pod without a user namespace: absent or `Default` pass.
-//! With `hostUsers: false` everything passes, as the Pod Security Standards have it since 1.35.
+//! With `hostUsers: false` everything passes, as the Pod Security Standards have it since 1.35
+//! (not with an older `kubernetes-version`).
 //!
 //! ## Why it matters
 //! Root in the container is root to the kernel here, so what `/proc` shows it may change: the node's
@@ -24,6 +25,14 @@
 //!   image: registry.example.com/app:1.4
 //!   securityContext:
 //!     procMount: Default
+//! ```
+//! ```yaml bad parameters={"kubernetes-version":"1.34"}
+//! hostUsers: false
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   securityContext:
+//!     procMount: Unmasked # <- here
 //! ```
 //! ```yaml good
 //! containers:
@@ -64,7 +73,7 @@ pub const CONTROL: Control = Control {
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let mount = container.security("procMount");
     if mount.as_str().is_some_and(|mount| mount != "Default")
-        && !security_context::has_user_namespace(container.pod())
+        && !security_context::has_user_namespace(container.pod(), found.parameters())
     {
         let message = format!("{} sees all of the node's /proc: set procMount to Default", container.title());
         found.at(&mount, message).unsafe_fix(set(&mount, "Default"));

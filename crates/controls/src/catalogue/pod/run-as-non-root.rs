@@ -3,7 +3,7 @@
 //! ## What it checks
 //! `securityContext.runAsNonRoot`: every `false`, on the pod or on a container, and every container that has
 //! none itself below a pod that doesn't say `true`. A pod with `hostUsers: false` passes, as the Pod Security
-//! Standards have it since 1.35.
+//! Standards have it since 1.35 (not with an older `kubernetes-version`).
 //!
 //! ## Why it matters
 //! `runAsUser` is a number that anybody can change; `runAsNonRoot: true` is a promise that the kubelet keeps,
@@ -123,6 +123,16 @@
 //!     securityContext:
 //!       windowsOptions: {runAsUserName: containeradministrator}
 //! ```
+//! ```yaml bad parameters={"kubernetes-version":"1.34"}
+//! hostUsers: false
+//! securityContext:
+//!   runAsNonRoot: false # <- here
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   securityContext:
+//!     runAsNonRoot: true
+//! ```
 //! ```yaml good
 //! securityContext:
 //!   runAsNonRoot: true
@@ -172,7 +182,7 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
-    if security_context::has_user_namespace(pod) {
+    if security_context::has_user_namespace(pod, found.parameters()) {
         return;
     }
     let on_pod = pod.security("runAsNonRoot");

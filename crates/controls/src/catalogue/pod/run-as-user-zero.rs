@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! `securityContext.runAsUser: 0` on the pod or on any container. A pod with `hostUsers: false` passes, as the
-//! Pod Security Standards have it since 1.35: its user 0 is nobody on the node.
+//! Pod Security Standards have it since 1.35 (not with an older `kubernetes-version`): its user 0 is nobody on the node.
 //!
 //! ## Why it matters
 //! User 0 is root to the kernel, whatever the image says.
@@ -24,6 +24,14 @@
 //!   image: registry.example.com/debug:1.4
 //!   securityContext:
 //!     runAsUser: 0x0 # <- here
+//! ```
+//! ```yaml bad parameters={"kubernetes-version":"1.34"}
+//! hostUsers: false
+//! securityContext:
+//!   runAsUser: 0 # <- here
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
 //! ```
 //! ```yaml good
 //! securityContext:
@@ -80,7 +88,7 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
-    if security_context::has_user_namespace(pod) {
+    if security_context::has_user_namespace(pod, found.parameters()) {
         return;
     }
     for (place, user) in security_context::written(pod, "runAsUser") {

@@ -3,7 +3,7 @@
 //! ## What it checks
 //! The annotations `seccomp.security.alpha.kubernetes.io/pod` and
 //! `container.seccomp.security.alpha.kubernetes.io/<container>` of every pod, with any value but `unconfined`
-//! (which is `pod/seccomp-annotation-unconfined`).
+//! (which is `pod/seccomp-annotation-unconfined`). Not with a `kubernetes-version` below 1.27, where they count.
 //!
 //! ## Why it matters
 //! They were the way to set seccomp before Kubernetes 1.19. Since 1.27 the API server doesn't turn them into
@@ -44,6 +44,18 @@
 //!   - name: app
 //!     image: registry.example.com/app:1.4
 //! ```
+//! ```yaml near-miss parameters={"kubernetes-version":"1.26"}
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: app
+//!   annotations:
+//!     seccomp.security.alpha.kubernetes.io/pod: runtime/default
+//! spec:
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//! ```
 //! ```yaml near-miss
 //! # On the Deployment itself it never meant anything, and a PodSecurityPolicy has names alike.
 //! apiVersion: apps/v1
@@ -77,6 +89,9 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    if found.parameters().kubernetes_minor() < 27 {
+        return;
+    }
     for (key, value) in pod.annotations().entries() {
         let is_profile = key == "seccomp.security.alpha.kubernetes.io/pod"
             || key.starts_with("container.seccomp.security.alpha.kubernetes.io/");

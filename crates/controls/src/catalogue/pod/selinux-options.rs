@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! `seLinuxOptions` of the pod and of every container: `type` may be empty, `container_t`, `container_init_t`,
-//! `container_kvm_t` or `container_engine_t`; `user` and `role` may not be set. `level` is free.
+//! `container_kvm_t` or (since 1.31) `container_engine_t`; `user` and `role` may not be set. `level` is free.
 //!
 //! ## Why it matters
 //! The type decides what a process may touch on the node: `spc_t` and the types of system services are as
@@ -40,6 +40,14 @@
 //!     seLinuxOptions:
 //!       level: "s0:c123,c456"
 //! ```
+//! ```yaml bad parameters={"kubernetes-version":"1.30"}
+//! securityContext:
+//!   seLinuxOptions:
+//!     type: container_engine_t # <- here
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
 //! ```yaml good
 //! securityContext:
 //!   seLinuxOptions:
@@ -73,6 +81,8 @@
 //!   .map(c, 'container "' + c.name + '" sets SELinux options beyond baseline: remove them')
 //! ```
 
+use plimsoll_podsecurity::allowed;
+
 use crate::prelude::*;
 use crate::support::security_context;
 
@@ -87,13 +97,11 @@ pub const CONTROL: Control = Control {
     check: Check::Pod(Needs::Key(&["seLinuxOptions"]), check),
 };
 
-/// Types that confine a container; none is the runtime's choice.
-const ALLOWED: &[&str] = &["", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"];
-
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let minor = u64::from(found.parameters().kubernetes_minor());
     for (place, options) in security_context::written(pod, "seLinuxOptions") {
         let kind = options.get("type");
-        if !ALLOWED.contains(&kind.text()) {
+        if allowed::se_linux_type(kind.text()).is_none_or(|since| since > minor) {
             let message = format!("{place} sets the SELinux type {:?}: remove it", kind.text());
             found.at(&kind, message).unsafe_fix(remove(&kind));
         }

@@ -1,8 +1,8 @@
 //! A pod changes a kernel setting that may reach beyond it.
 //!
 //! ## What it checks
-//! The name of every entry of `securityContext.sysctls`. These are safe, as of Pod Security Standards 1.37:
-//! `kernel.shm_rmid_forced`, and below `net.ipv4.` `ip_local_port_range`, `ip_local_reserved_ports`,
+//! The name of every entry of `securityContext.sysctls`. These are safe, by the Pod Security Standards 1.37
+//! (an older `kubernetes-version` has fewer of them): `kernel.shm_rmid_forced`, and below `net.ipv4.` `ip_local_port_range`, `ip_local_reserved_ports`,
 //! `ip_unprivileged_port_start`, `ping_group_range`, `tcp_fin_timeout`, `tcp_keepalive_intvl`,
 //! `tcp_keepalive_probes`, `tcp_keepalive_time`, `tcp_notsent_lowat`, `tcp_rmem`, `tcp_slow_start_after_idle`,
 //! `tcp_syncookies` and `tcp_wmem`. Names count exactly as written: with slashes they aren't on the list.
@@ -41,6 +41,27 @@
 //! - name: app
 //!   image: registry.example.com/app:1.4
 //! ```
+//! ```yaml bad parameters={"kubernetes-version":"1.28"}
+//! # Safe since 1.29.
+//! securityContext:
+//!   sysctls:
+//!   - name: net.ipv4.tcp_keepalive_time # <- here
+//!     value: "600"
+//!   - name: net.ipv4.ip_local_reserved_ports
+//!     value: "8080"
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
+//! ```yaml good parameters={"kubernetes-version":"1.29"}
+//! securityContext:
+//!   sysctls:
+//!   - name: net.ipv4.tcp_keepalive_time
+//!     value: "600"
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//! ```
 //! ```yaml good
 //! securityContext:
 //!   sysctls:
@@ -75,6 +96,8 @@
 //!   .map(s, 'the pod sets the sysctl "' + s.name + '": remove it')
 //! ```
 
+use plimsoll_podsecurity::allowed;
+
 use crate::prelude::*;
 
 pub const CONTROL: Control = Control {
@@ -88,28 +111,12 @@ pub const CONTROL: Control = Control {
     check: Check::Pod(Needs::Key(&["sysctls"]), check),
 };
 
-/// Kept to the pod, and bounded by its limits.
-const SAFE: &[&str] = &[
-    "kernel.shm_rmid_forced",
-    "net.ipv4.ip_local_port_range",
-    "net.ipv4.ip_local_reserved_ports",
-    "net.ipv4.ip_unprivileged_port_start",
-    "net.ipv4.ping_group_range",
-    "net.ipv4.tcp_fin_timeout",
-    "net.ipv4.tcp_keepalive_intvl",
-    "net.ipv4.tcp_keepalive_probes",
-    "net.ipv4.tcp_keepalive_time",
-    "net.ipv4.tcp_notsent_lowat",
-    "net.ipv4.tcp_rmem",
-    "net.ipv4.tcp_slow_start_after_idle",
-    "net.ipv4.tcp_syncookies",
-    "net.ipv4.tcp_wmem",
-];
-
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let minor = u64::from(found.parameters().kubernetes_minor());
     for sysctl in pod.security("sysctls").items() {
         let name = sysctl.get("name");
-        if !SAFE.contains(&name.text()) {
+        let is_safe = allowed::sysctl(name.text()).is_some_and(|since| since <= minor);
+        if !is_safe {
             let message = format!("the pod sets the sysctl {:?}: remove it", name.text());
             found.at(&name, message).unsafe_fix(remove(&sysctl));
         }
