@@ -53,6 +53,21 @@ impl Block {
     }
 }
 
+/// Where a cluster's own addresses lie: private (RFC 1918), shared (RFC 6598), link-local, and unique local
+/// (RFC 4193). An IPv6 link-local address is good for one link alone, and no pod's or Service's.
+const OF_CLUSTERS: [&str; 6] =
+    ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "fc00::/7"];
+
+impl Block {
+    /// Whether something is left of the block where a cluster's own addresses lie.
+    pub(crate) fn may_hold_cluster_addresses(&self) -> bool {
+        let left = ranges(self);
+        OF_CLUSTERS.into_iter().filter_map(Cidr::parse).filter(|own| own.v6 == self.cidr.v6).any(|own| {
+            left.iter().any(|(first, last)| first <= last && *first <= own.last && own.first <= *last)
+        })
+    }
+}
+
 /// Whether blocks together hold every IPv4 address, or every IPv6 address.
 pub(crate) fn cover_everything(blocks: &[Block]) -> bool {
     [false, true].into_iter().any(|v6| covers_family(blocks, v6))
@@ -166,6 +181,22 @@ mod tests {
         assert!(cover_everything(&[block("0.0.0.0/0", &["::/0"])]), "a hole of another family is none");
         assert!(!cover_everything(&[block("0.0.0.0/0", &["0.0.0.0/0"])]));
         assert!(!cover_everything(&[]));
+    }
+
+    #[test]
+    fn what_is_left_of_a_block_may_be_the_clusters_own() {
+        let private = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16"];
+        assert!(!block("0.0.0.0/0", &private).may_hold_cluster_addresses());
+        for at in 0..private.len() {
+            let others: Vec<&str> = private.into_iter().filter(|cidr| *cidr != private[at]).collect();
+            assert!(block("0.0.0.0/0", &others).may_hold_cluster_addresses(), "{}", private[at]);
+        }
+        assert!(!block("203.0.113.7/32", &[]).may_hold_cluster_addresses());
+        assert!(block("10.96.0.10/32", &[]).may_hold_cluster_addresses());
+        assert!(block("8.0.0.0/6", &["10.0.0.0/9"]).may_hold_cluster_addresses());
+        assert!(!block("10.0.0.0/8", &["10.0.0.0/8"]).may_hold_cluster_addresses());
+        assert!(block("::/0", &["10.0.0.0/8"]).may_hold_cluster_addresses());
+        assert!(!block("::/0", &["fc00::/7"]).may_hold_cluster_addresses());
     }
 
     #[test]

@@ -14,6 +14,9 @@ pub(crate) const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
 /// Namespaces that hold the cluster's DNS: upstream, and OpenShift's.
 const DNS_NAMESPACES: [&str; 2] = ["kube-system", "openshift-dns"];
 
+/// The ports on which pods serve DNS: everywhere, and OpenShift's.
+const DNS_PORTS: [i64; 2] = [53, 5353];
+
 /// Addresses from which clouds give every node its identity, and the TCP ports that answer there: the
 /// link-local one that most use, and Azure's wire server.
 pub(crate) const METADATA_SERVICES: [(IpAddr, &[i64]); 2] = [
@@ -267,6 +270,11 @@ impl<'d> Rule<'d> {
         best
     }
 
+    /// Whether the rule names a port by itself, and not with others in a range. A port's name may be it.
+    fn names_port(&self, protocol: &str, number: i64) -> bool {
+        self.ports().any(|port| port.is_single() && port.has(protocol, number).is_possible())
+    }
+
     /// Whether the rule is for one TCP port and no other.
     pub(crate) fn is_for_port_alone(&self, number: i64) -> bool {
         !self.is_for_any_port()
@@ -318,6 +326,12 @@ impl Port<'_> {
             }
             (None, true) => Match::Unknown,
         }
+    }
+
+    /// Whether one port is written, by its number or its name.
+    fn is_single(&self) -> bool {
+        let (port, end) = (self.0.get("port"), self.0.get("endPort"));
+        port.exists() && (!end.exists() || end.as_i64() == port.as_i64())
     }
 
     /// The TCP ports from the first to the last; `None` for other protocols and for names.
@@ -446,21 +460,28 @@ pub(crate) fn namespace_label<'a>(key: &str, namespace: &'a str, inventory: &Inv
 /// Whether a rule lets a pod ask the cluster's DNS by a protocol.
 ///
 /// DNS is taken to be pods labelled `k8s-app: kube-dns` of `kube-system` (or the pods of
-/// `openshift-dns`, on port 5353), any address, or a pod that was read and declares port 53. A peer
-/// that could be DNS for all that is known counts only where the rule names the port.
+/// `openshift-dns`, on port 5353), an address that may be the cluster's own, or a pod that was read and
+/// declares port 53. A peer that could be DNS for all that is known counts only where the rule names the
+/// port; so does an address of the internet, which then is a resolver.
 pub(crate) fn reaches_dns(rule: &Rule<'_>, protocol: &str, own: &str, inventory: &Inventory<'_>) -> bool {
     let named = !rule.is_for_any_port();
-    let open = [53, 5353].into_iter().any(|port| rule.has_port(protocol, port).is_possible());
+    let open = DNS_PORTS.into_iter().any(|port| rule.has_port(protocol, port).is_possible());
     if !open {
         return false;
     }
-    rule.is_for_any_peer() || rule.peers().any(|peer| is_dns(&peer, named, own, inventory))
+    let alone = DNS_PORTS.into_iter().any(|port| rule.names_port(protocol, port));
+    rule.is_for_any_peer()
+        || rule.peers().any(|peer| {
+            if peer.field.get("ipBlock").exists() {
+                // The API server refuses a block that can't be read: nothing is said of it.
+                alone || peer.block().is_none_or(|block| block.may_hold_cluster_addresses())
+            } else {
+                is_dns(&peer, named, own, inventory)
+            }
+        })
 }
 
 fn is_dns(peer: &Peer<'_>, port_is_named: bool, own: &str, inventory: &Inventory<'_>) -> bool {
-    if peer.field.get("ipBlock").exists() {
-        return true;
-    }
     let enough = |found: Match| if port_is_named { found.is_possible() } else { found == Match::Yes };
     let is_cluster_dns = DNS_NAMESPACES.iter().any(|namespace| {
         let pods = peer.pod_selector().map_or(Match::Yes, |selector| {
@@ -500,7 +521,7 @@ fn serves_dns(pod: &Pod<'_>) -> bool {
         container
             .get("ports")
             .items()
-            .any(|port| matches!(port.get("containerPort").as_i64(), Some(53 | 5353)))
+            .any(|port| port.get("containerPort").as_i64().is_some_and(|port| DNS_PORTS.contains(&port)))
     })
 }
 
@@ -611,6 +632,11 @@ mod tests {
             ("{to: [{podSelector: {matchLabels: {k8s-app: kube-dns}}}], ports: [{port: 53, protocol: UDP}]}".to_owned(), false, false),
             ("{to: [{podSelector: {matchLabels: {app: db}}}]}".to_owned(), false, false),
             ("{to: [{ipBlock: {cidr: 10.0.0.10/32}}], ports: [{port: 53, protocol: UDP}, {port: 53}]}".to_owned(), true, true),
+            ("{to: [{ipBlock: {cidr: 10.0.0.0/8}}]}".to_owned(), true, true),
+            ("{to: [{ipBlock: {cidr: 203.0.113.7/32}}]}".to_owned(), false, false),
+            ("{to: [{ipBlock: {cidr: 203.0.113.7/32}}], ports: [{port: 1, endPort: 65535}]}".to_owned(), false, false),
+            ("{to: [{ipBlock: {cidr: 203.0.113.7/32}}], ports: [{port: 53, endPort: 53, protocol: UDP}]}".to_owned(), true, false),
+            ("{to: [{ipBlock: {cidr: unreadable}}]}".to_owned(), true, true),
         ] {
             with(&format!("{{policyTypes: [Egress], egress: [{rule}]}}"), |policy, inventory| {
                 let rule_of = policy.rules(Direction::Egress).next().expect("a rule");

@@ -3,8 +3,9 @@
 //! ## What it checks
 //! NetworkPolicies with egress rules: whether the pods that they select may reach DNS by UDP and by TCP
 //! on port 53, by all policies that select them together. DNS is the pods labelled `k8s-app: kube-dns`
-//! of `kube-system`, OpenShift's on port 5353, any address block, and pods of the scan that serve port
-//! 53. A policy without egress rules closes everything and means it; one that opens port 6443 alone is for the
+//! of `kube-system`, OpenShift's on port 5353, and pods of the scan that serve port 53. An address block
+//! counts where it holds a private, shared, link-local or unique local address, which may be that of DNS;
+//! one of the internet alone counts where its rule names port 53, for a resolver out there. A policy without egress rules closes everything and means it; one that opens port 6443 alone is for the
 //! API server, whose address pods have without asking. Of pods that a policy of another kind with anything
 //! on egress may select nothing is said.
 //!
@@ -54,6 +55,50 @@
 //!     - podSelector: {matchLabels: {k8s-app: kube-dns}}
 //!     ports:
 //!     - {port: 53, protocol: UDP}
+//! ```
+//! ```yaml bad
+//! # The internet alone, and one address of it: the cluster's DNS is neither.
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: web
+//! spec:
+//!   podSelector: {}
+//!   policyTypes: [Egress]
+//!   egress: # <- here
+//!   - to:
+//!     - ipBlock:
+//!         cidr: 0.0.0.0/0
+//!         except: [10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10, 169.254.0.0/16]
+//!     - ipBlock: {cidr: 203.0.113.7/32}
+//! ```
+//! ```yaml near-miss
+//! # Private addresses are left; a resolver of the internet, by its port.
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: web
+//! spec:
+//!   podSelector: {}
+//!   policyTypes: [Egress]
+//!   egress:
+//!   - to:
+//!     - ipBlock: {cidr: 0.0.0.0/0, except: [169.254.169.254/32]}
+//! ---
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! spec:
+//!   podSelector: {}
+//!   policyTypes: [Egress]
+//!   egress:
+//!   - to:
+//!     - ipBlock: {cidr: 9.9.9.9/32}
+//!     ports:
+//!     - {port: 53, protocol: UDP}
+//!     - {port: 53, protocol: TCP}
 //! ```
 //! ```yaml good
 //! apiVersion: networking.k8s.io/v1
