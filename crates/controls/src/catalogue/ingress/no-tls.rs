@@ -5,7 +5,8 @@
 //! covers one label). An entry without hosts covers every host. Ingresses that have their certificate by
 //! annotation are left out: AWS load balancers that listen on HTTPS (by `listen-ports`, or without it by
 //! `certificate-arn`), Google's pre-shared and managed certificates, Azure's Application Gateway, Traefik's
-//! routers with TLS, OpenShift's `termination`, nginx and HAProxy that pass TLS through. So is a minion of
+//! routers with TLS (`router.tls`, or a resolver, options or domains below it), OpenShift's `termination`,
+//! nginx and both of HAProxy's controllers that pass TLS through. So is a minion of
 //! NGINX's mergeable Ingresses: its master has the certificate.
 //!
 //! ## Why it matters
@@ -47,6 +48,18 @@
 //!   annotations:
 //!     alb.ingress.kubernetes.io/certificate-arn: arn:aws:acm:eu-west-1:111122223333:certificate/shop
 //!     alb.ingress.kubernetes.io/listen-ports: '[{"HTTP": 80}]'
+//! spec: # <- here
+//!   rules:
+//!   - host: shop.example.com
+//! ---
+//! # What is below the key doesn't switch on what the key switches off.
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata:
+//!   name: traefik-off
+//!   annotations:
+//!     traefik.ingress.kubernetes.io/router.tls: "false"
+//!     traefik.ingress.kubernetes.io/router.tls.certresolver: letsencrypt
 //! spec: # <- here
 //!   rules:
 //!   - host: shop.example.com
@@ -126,6 +139,26 @@
 //! spec:
 //!   rules:
 //!   - host: shop.example.com
+//! ---
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata:
+//!   name: passed-through-too
+//!   annotations:
+//!     haproxy-ingress.github.io/ssl-passthrough: "true"
+//! spec:
+//!   rules:
+//!   - host: shop.example.com
+//! ---
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata:
+//!   name: traefik
+//!   annotations:
+//!     traefik.ingress.kubernetes.io/router.tls.certresolver: letsencrypt
+//! spec:
+//!   rules:
+//!   - host: shop.example.com
 //! ```
 
 use std::collections::HashSet;
@@ -144,6 +177,8 @@ pub const CONTROL: Control = Control {
     fix: None,
     check: every(check),
 };
+
+const TRAEFIK_TLS: &str = "traefik.ingress.kubernetes.io/router.tls";
 
 fn check<'d>(ingress: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if has_tls_by_annotation(ingress) {
@@ -184,8 +219,22 @@ fn has_tls_by_annotation(ingress: &Object<'_>) -> bool {
         || is_written("networking.gke.io/managed-certificates")
         || is_written("appgw.ingress.kubernetes.io/appgw-ssl-certificate")
         || is_written("route.openshift.io/termination")
-        || is_true("traefik.ingress.kubernetes.io/router.tls")
+        || has_tls_by_traefik(ingress)
         || is_true("nginx.ingress.kubernetes.io/ssl-passthrough")
         || is_true("haproxy.org/ssl-passthrough")
+        || is_true("haproxy-ingress.github.io/ssl-passthrough")
         || ingress.annotation("nginx.org/mergeable-ingress-type").is("minion")
+}
+
+/// Traefik takes `true` and nothing at all as on, anything else as off, and what is written below the key
+/// as on where the key itself isn't written.
+fn has_tls_by_traefik(ingress: &Object<'_>) -> bool {
+    let tls = ingress.annotation(TRAEFIK_TLS);
+    if tls.exists() {
+        return tls.text().is_empty() || tls.text().eq_ignore_ascii_case("true");
+    }
+    ingress
+        .annotations()
+        .entries()
+        .any(|(key, _)| key.strip_prefix(TRAEFIK_TLS).is_some_and(|below| below.starts_with('.')))
 }
