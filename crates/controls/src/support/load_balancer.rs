@@ -18,6 +18,7 @@ const INTERNAL: &[(&str, &[&str])] = &[
     ("lb.stackit.cloud/internal-lb", &["true"]),
     ("service.beta.kubernetes.io/openstack-internal-load-balancer", &["true"]),
     ("service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type", &["intranet"]),
+    ("service.beta.kubernetes.io/alicloud-loadbalancer-address-type", &["intranet"]),
     ("service.beta.kubernetes.io/do-loadbalancer-network", &["INTERNAL"]),
     ("service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type", &["private"]),
     ("load-balancer.hetzner.cloud/disable-public-network", &["true"]),
@@ -33,6 +34,9 @@ const GOOGLE: [&str; 2] = ["networking.gke.io/load-balancer-type", "cloud.google
 
 /// Tencent's: the subnet of the network in which the load balancer gets its address.
 const TENCENT_SUBNET: &str = "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid";
+
+/// Huawei's: JSON that says of which type a load balancer is to be made.
+const HUAWEI_AUTOCREATE: &str = "kubernetes.io/elb.autocreate";
 
 /// Annotations that ask for certain addresses, as lists with commas.
 const ADDRESSES: &[&str] = &[
@@ -58,6 +62,15 @@ const RANGES: &[&str] = &[
     "service.beta.kubernetes.io/azure-allowed-ip-ranges",
 ];
 
+/// DigitalOcean's: a list of `cidr:203.0.113.0/24` and `ip:203.0.113.7`.
+const DIGITALOCEAN_RULES: &str = "service.beta.kubernetes.io/do-loadbalancer-allow-rules";
+
+/// The owner's own security groups, instead of one that is made from the ranges.
+const AWS_GROUPS: &str = "service.beta.kubernetes.io/aws-load-balancer-security-groups";
+
+/// Lists of ranges that are kept at AWS; without ranges here they alone are let in.
+const AWS_PREFIX_LISTS: &str = "service.beta.kubernetes.io/aws-load-balancer-security-group-prefix-lists";
+
 /// Azure's tags stand for ranges that it knows, but this one for every address.
 const AZURE_INTERNET: &str = "Internet";
 const AZURE_TAGS: &str = "service.beta.kubernetes.io/azure-allowed-service-tags";
@@ -79,6 +92,7 @@ fn is_internal(service: &Object<'_>) -> bool {
         || !service.annotation(TENCENT_SUBNET).text().is_empty()
         || google.is_some_and(|kind| matches!(kind.text(), "Internal" | "internal"))
         || is_internal_on_aws(service, class)
+        || is_internal_on_huawei(service)
         || has_private_address(service)
 }
 
@@ -95,6 +109,11 @@ fn is_internal_on_aws(service: &Object<'_>, class: &str) -> bool {
         "false" => false,
         _ => true,
     }
+}
+
+fn is_internal_on_huawei(service: &Object<'_>) -> bool {
+    let asked: String = service.annotation(HUAWEI_AUTOCREATE).text().split_ascii_whitespace().collect();
+    asked.contains(r#""type":"inner""#)
 }
 
 fn has_private_address(service: &Object<'_>) -> bool {
@@ -124,17 +143,25 @@ pub(crate) fn sources<'d>(service: &Object<'d>) -> Sources<'d> {
     if tags.text().split(',').any(|tag| tag.trim().eq_ignore_ascii_case(AZURE_INTERNET)) {
         return Sources::Everything(tags);
     }
-    if !tags.text().is_empty() {
+    // What the groups let in stands in no manifest.
+    if !tags.text().is_empty() || !service.annotation(AWS_GROUPS).text().is_empty() {
         return Sources::Limited;
     }
     let ranges = service.get("spec.loadBalancerSourceRanges");
     if !ranges.is_empty() {
         return judge(ranges, ranges.strings().collect());
     }
-    match RANGES.iter().map(|key| service.annotation(key)).find(|field| !field.text().is_empty()) {
-        Some(field) => judge(field, field.text().split(',').collect()),
-        None => Sources::Unlimited,
+    if let Some(field) =
+        RANGES.iter().map(|key| service.annotation(key)).find(|field| !field.text().is_empty())
+    {
+        return judge(field, field.text().split(',').collect());
     }
+    let rules = service.annotation(DIGITALOCEAN_RULES);
+    if !rules.text().is_empty() {
+        let range = |rule: &'d str| rule.trim().strip_prefix("cidr:");
+        return judge(rules, rules.text().split(',').filter_map(range).collect());
+    }
+    if service.annotation(AWS_PREFIX_LISTS).text().is_empty() { Sources::Unlimited } else { Sources::Limited }
 }
 
 fn judge<'d>(field: Field<'d>, ranges: Vec<&str>) -> Sources<'d> {

@@ -4,7 +4,8 @@
 //! Public load balancers (see `service/public-load-balancer`) without `spec.loadBalancerSourceRanges` and
 //! without an annotation that limits sources, or with ranges that together hold every address. Where the
 //! field is written the annotation doesn't count, as for the cloud providers. Azure's service tags limit
-//! too, all but `Internet`.
+//! too, all but `Internet`; so do DigitalOcean's allow rules, and at AWS lists of prefixes and security
+//! groups of one's own: what those let in stands in no manifest, and nothing is said.
 //!
 //! ## Why it matters
 //! Whoever scans the internet finds the port within minutes. Ranges keep it to those who need it, before
@@ -49,6 +50,15 @@
 //!     service.beta.kubernetes.io/azure-allowed-service-tags: AzureFrontDoor.Backend,Internet # <- here
 //! spec:
 //!   type: LoadBalancer
+//! ---
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: ruled
+//!   annotations:
+//!     service.beta.kubernetes.io/do-loadbalancer-allow-rules: cidr:0.0.0.0/0,ip:203.0.113.7 # <- here
+//! spec:
+//!   type: LoadBalancer
 //! ```
 //! ```yaml good
 //! apiVersion: v1
@@ -85,6 +95,33 @@
 //!   name: tagged
 //!   annotations:
 //!     service.beta.kubernetes.io/azure-allowed-service-tags: AzureFrontDoor.Backend
+//! spec:
+//!   type: LoadBalancer
+//! ---
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: ruled
+//!   annotations:
+//!     service.beta.kubernetes.io/do-loadbalancer-allow-rules: cidr:203.0.113.0/24,ip:198.51.100.7
+//! spec:
+//!   type: LoadBalancer
+//! ---
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: own-groups
+//!   annotations:
+//!     service.beta.kubernetes.io/aws-load-balancer-security-groups: sg-0a1b2c3d
+//! spec:
+//!   type: LoadBalancer
+//! ---
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: prefix-lists
+//!   annotations:
+//!     service.beta.kubernetes.io/aws-load-balancer-security-group-prefix-lists: pl-0a1b2c3d
 //! spec:
 //!   type: LoadBalancer
 //! ---

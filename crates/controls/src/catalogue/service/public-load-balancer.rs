@@ -45,6 +45,15 @@
 //! spec:
 //!   type: LoadBalancer # <- here
 //!   loadBalancerIP: 203.0.113.7
+//! ---
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: huawei
+//!   annotations:
+//!     kubernetes.io/elb.autocreate: '{"type": "public", "name": "inner"}'
+//! spec:
+//!   type: LoadBalancer # <- here
 //! ```
 //! ```yaml good
 //! apiVersion: v1
@@ -80,6 +89,24 @@
 //!   name: google
 //!   annotations:
 //!     cloud.google.com/load-balancer-type: Internal
+//! spec:
+//!   type: LoadBalancer
+//! ---
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: old-alibaba
+//!   annotations:
+//!     service.beta.kubernetes.io/alicloud-loadbalancer-address-type: intranet
+//! spec:
+//!   type: LoadBalancer
+//! ---
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
+//!   name: huawei
+//!   annotations:
+//!     kubernetes.io/elb.autocreate: '{"type": "inner", "name": "web"}'
 //! spec:
 //!   type: LoadBalancer
 //! ```
