@@ -27,11 +27,13 @@ pub(crate) struct Backend<'d> {
 pub(crate) fn backends<'d>(route: &Object<'d>, inventory: &Inventory<'d>) -> Vec<Backend<'d>> {
     let own = inventory.namespace_of(route);
     let rules = || route.get("spec.rules").items();
+    let references = || rules().flat_map(|rule| rule.get("backendRefs").items());
+    // Filters stand at a rule, and at one of its backends.
     let mirrors = rules()
-        .flat_map(|rule| rule.get("filters").items())
+        .chain(references())
+        .flat_map(|of| of.get("filters").items())
         .map(|filter| filter.get("requestMirror.backendRef"));
-    rules()
-        .flat_map(|rule| rule.get("backendRefs").items())
+    references()
         .chain(mirrors)
         .filter(|reference| {
             reference.get("group").text().is_empty() && matches!(reference.get("kind").text(), "" | "Service")

@@ -1,7 +1,7 @@
 //! A route that leads to a Service or port that isn't there answers with errors.
 //!
 //! ## What it checks
-//! `backendRefs` and mirrors of HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute that name a Service:
+//! `backendRefs` and mirrors (of a rule, or of one backend) of HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute that name a Service:
 //! whether it is in the route's namespace, or the one that the reference names, where the Services of that
 //! namespace are part of the scan; and whether it has the port. Other kinds of backend and namespaces of
 //! which nothing was read are not judged.
@@ -27,6 +27,14 @@
 //!       port: 80
 //!     - name: web
 //!       port: 8080 # <- here
+//!     - name: web
+//!       port: 80
+//!       filters:
+//!       - type: RequestMirror
+//!         requestMirror:
+//!           backendRef:
+//!             name: shadow # <- here
+//!             port: 80
 //! ---
 //! apiVersion: v1
 //! kind: Service
