@@ -5,7 +5,7 @@
 //! by its name or the name of an image (Jenkins, Apache NiFi, Argo Workflows, Kubeflow, the Kubernetes
 //! dashboard, Weave Scope, Prometheus, Ollama, vLLM, KServe, Triton, Ray, MLflow, JupyterHub, Seldon,
 //! BentoML and their like). What stands beside one by its last word isn't meant: its operator, an exporter,
-//! Alertmanager, Grafana.
+//! an agent, a webhook, Alertmanager, Grafana.
 //!
 //! ## Why it matters
 //! Many of these have no login as they come, and running commands is what they are for. They are
@@ -102,6 +102,34 @@
 //! apiVersion: v1
 //! kind: Service
 //! metadata:
+//!   name: beside
+//! spec:
+//!   type: NodePort
+//!   selector: {part: beside}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: jenkins-agent
+//!   labels: {part: beside}
+//! spec:
+//!   containers:
+//!   - name: agent
+//!     image: docker.io/jenkins/inbound-agent:3355
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: prometheus-webhook
+//!   labels: {part: beside}
+//! spec:
+//!   containers:
+//!   - name: webhook
+//!     image: registry.example.com/prometheus-webhook:1.4
+//! ---
+//! apiVersion: v1
+//! kind: Service
+//! metadata:
 //!   name: web
 //! spec:
 //!   type: NodePort
@@ -190,6 +218,7 @@ const REPOSITORIES: &[&str] = &[
 /// Last words of what stands beside a console, and is none.
 const COMPANIONS: &[&str] = &[
     "-adapter",
+    "-agent",
     "-alertmanager",
     "-exporter",
     "-grafana",
@@ -197,6 +226,7 @@ const COMPANIONS: &[&str] = &[
     "-operator",
     "-pushgateway",
     "-reloader",
+    "-webhook",
 ];
 
 fn check<'d>(service: &Object<'d>, found: &mut Findings<'_, 'd>) {
