@@ -378,7 +378,7 @@ impl<'d> Peer<'d> {
 
     /// Whether the peer is every pod of every namespace.
     pub(crate) fn is_every_pod(&self) -> bool {
-        self.namespace_selector().is_some_and(|selector| selector.is_empty())
+        self.namespace_selector().is_some_and(is_every_namespace)
             && self.pod_selector().is_none_or(|selector| selector.is_empty())
     }
 
@@ -404,6 +404,15 @@ impl<'d> Peer<'d> {
                 .and_then(|(_, name)| name.as_str()),
         }
     }
+}
+
+/// Whether a selector can't but match: it asks for nothing, or that a namespace has its name.
+fn is_every_namespace(selector: LabelSelector<'_>) -> bool {
+    let field = selector.field();
+    field.get("matchLabels").is_empty()
+        && field.get("matchExpressions").items().all(|expression| {
+            expression.get("key").is(NAMESPACE_NAME) && expression.get("operator").is("Exists")
+        })
 }
 
 /// An address block as a `cidr` with exceptions (`except`); `None` where it can't be read.

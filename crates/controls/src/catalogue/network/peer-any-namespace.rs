@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! Peers of NetworkPolicies with `namespaceSelector: {}` and no labels in `podSelector`, in rules that
-//! name no port, or ranges that together hold every TCP port.
+//! name no port, or ranges that together hold every TCP port. A selector that only asks whether
+//! `kubernetes.io/metadata.name` is there is as good as an empty one: every namespace has that label.
 //!
 //! ## Why it matters
 //! `namespaceSelector` and `podSelector` in one peer both have to hold; as two peers, with a dash each,
@@ -24,6 +25,36 @@
 //!     - podSelector:
 //!         matchLabels:
 //!           app: api
+//! ```
+//! ```yaml bad
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: db
+//! spec:
+//!   podSelector: {matchLabels: {app: db}}
+//!   ingress:
+//!   - from:
+//!     - namespaceSelector: # <- here
+//!         matchExpressions:
+//!         - {key: kubernetes.io/metadata.name, operator: Exists}
+//! ```
+//! ```yaml near-miss
+//! # Namespaces that somebody labelled, and all but one.
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: db
+//! spec:
+//!   podSelector: {matchLabels: {app: db}}
+//!   ingress:
+//!   - from:
+//!     - namespaceSelector:
+//!         matchExpressions:
+//!         - {key: team, operator: Exists}
+//!     - namespaceSelector:
+//!         matchExpressions:
+//!         - {key: kubernetes.io/metadata.name, operator: NotIn, values: [bank]}
 //! ```
 //! ```yaml good
 //! apiVersion: networking.k8s.io/v1
