@@ -3,7 +3,8 @@
 //! ## What it checks
 //! The annotation `config.linkerd.io/default-inbound-policy` of namespaces and pods with `all-unauthenticated`,
 //! `cluster-unauthenticated` or `audit`; the same as `accessPolicy` of a Server (policy.linkerd.io); and
-//! ServerAuthorizations with `client.unauthenticated: true`.
+//! ServerAuthorizations with `client.unauthenticated: true`, or with `client.meshTLS.unauthenticatedTLS: true`,
+//! which asks for TLS and for no identity.
 //!
 //! ## Why it matters
 //! Callers outside of the mesh are served in clear text and without an identity, beside those who are in it.
@@ -49,6 +50,15 @@
 //! spec:
 //!   client:
 //!     unauthenticated: true # <- here
+//! ---
+//! apiVersion: policy.linkerd.io/v1beta1
+//! kind: ServerAuthorization
+//! metadata:
+//!   name: web-tls
+//! spec:
+//!   client:
+//!     meshTLS:
+//!       unauthenticatedTLS: true # <- here
 //! ```
 //! ```yaml good
 //! apiVersion: v1
@@ -116,9 +126,11 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
         }
     }
     for authorization in inventory.of_kind("policy.linkerd.io", "ServerAuthorization") {
-        let unauthenticated = authorization.get("spec.client.unauthenticated");
-        if unauthenticated.is_true() {
-            found.at(&unauthenticated, "callers without an identity are served: name those who may call");
+        for path in ["spec.client.unauthenticated", "spec.client.meshTLS.unauthenticatedTLS"] {
+            let unauthenticated = authorization.get(path);
+            if unauthenticated.is_true() {
+                found.at(&unauthenticated, "callers without an identity are served: name those who may call");
+            }
         }
     }
 }
