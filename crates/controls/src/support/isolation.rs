@@ -14,11 +14,14 @@ use super::network_policy::{
     Direction, Known, Match, NAMESPACE_NAME, NetworkPolicy, block, match_namespace, match_selector,
     namespace_label,
 };
+use super::scope;
 
 /// All policies of a scan.
 pub(crate) struct Isolation<'i, 'd> {
     inventory: &'i Inventory<'d>,
     policies: HashMap<&'d str, Vec<NetworkPolicy<'d>>>,
+    /// Those of them that select by labels which controllers give, and no template shows.
+    by_controllers: HashMap<&'d str, Vec<NetworkPolicy<'d>>>,
     /// Policies of other kinds, by the one namespace that they can speak about; `None` where they can
     /// speak about any.
     foreign: HashMap<Option<&'d str>, Vec<Object<'d>>>,
@@ -27,14 +30,19 @@ pub(crate) struct Isolation<'i, 'd> {
 impl<'i, 'd> Isolation<'i, 'd> {
     pub(crate) fn of(inventory: &'i Inventory<'d>) -> Self {
         let mut policies: HashMap<&'d str, Vec<NetworkPolicy<'d>>> = HashMap::new();
+        let mut by_controllers: HashMap<&'d str, Vec<NetworkPolicy<'d>>> = HashMap::new();
         for policy in NetworkPolicy::all(inventory) {
-            policies.entry(inventory.namespace_of(&policy.object())).or_default().push(policy);
+            let namespace = inventory.namespace_of(&policy.object());
+            policies.entry(namespace).or_default().push(policy);
+            if scope::names_controllers(policy.selector()) {
+                by_controllers.entry(namespace).or_default().push(policy);
+            }
         }
         let mut foreign: HashMap<_, Vec<_>> = HashMap::new();
         for policy in inventory.objects().iter().filter(|object| is_foreign(object)) {
             foreign.entry(only_namespace(policy, inventory)).or_default().push(*policy);
         }
-        Isolation { inventory, policies, foreign }
+        Isolation { inventory, policies, by_controllers, foreign }
     }
 
     /// The pods and pod templates that a policy can select. What only adds containers to other pods is none.
@@ -47,14 +55,22 @@ impl<'i, 'd> Isolation<'i, 'd> {
         self.policies.get(namespace).map_or(&[], Vec::as_slice)
     }
 
-    /// The NetworkPolicies that select a pod and isolate it in a direction.
+    /// The NetworkPolicies that select a pod, or may by what its controller gives it, and isolate it in a
+    /// direction.
     pub(crate) fn isolating(
         &self,
         pod: &Pod<'d>,
         direction: Direction,
     ) -> impl Iterator<Item = NetworkPolicy<'d>> {
         let namespace = self.inventory.namespace_of(&pod.object());
-        NetworkPolicy::selecting(self.inventory, namespace, Labels(pod.labels()))
+        let labels = Labels(pod.labels());
+        let by_controllers = self.by_controllers.get(namespace).map_or(&[][..], Vec::as_slice);
+        let given = by_controllers.iter().copied().filter(move |policy| {
+            !policy.selects(labels)
+                && match_selector(policy.selector(), |key| scope::label(pod, key)).is_possible()
+        });
+        NetworkPolicy::selecting(self.inventory, namespace, labels)
+            .chain(given)
             .filter(move |policy| policy.isolates(direction))
     }
 
@@ -225,7 +241,7 @@ struct Subject<'s, 'd> {
 impl<'d> Subject<'_, 'd> {
     fn label(&self, key: &str) -> Known<'d> {
         match self.who {
-            Who::Pod(pod) => Labels(pod.labels()).get(key).into(),
+            Who::Pod(pod) => scope::label(pod, key),
             Who::Like(selector) => {
                 Labels(selector.field().get("matchLabels")).get(key).map_or(Known::Unknown, Known::Is)
             }
@@ -605,6 +621,46 @@ mod tests {
         assert_eq!(native("{podSelector: {}}"), (true, false));
         assert_eq!(native("{podSelector: {matchLabels: {app: db}}}"), (false, false));
         assert_eq!(native("{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress]}"), (false, true));
+    }
+
+    #[test]
+    fn labels_that_controllers_give_are_selected_by() {
+        let made = |kind: &str, selector: &str| {
+            let (api, template) = match kind {
+                "Job" => ("batch/v1", "template"),
+                "CronJob" => ("batch/v1", "jobTemplate"),
+                "Service" => ("serving.knative.dev/v1", "template"),
+                _ => ("apps/v1", "template"),
+            };
+            let pods = "{metadata: {labels: {app: web}}, spec: {containers: []}}";
+            let inner =
+                if kind == "CronJob" { format!("{{spec: {{template: {pods}}}}}") } else { pods.to_owned() };
+            let object = format!(
+                "apiVersion: {api}\nkind: {kind}\nmetadata: {{name: web, namespace: shop}}\nspec: {{{template}: {inner}}}\n"
+            );
+            let spec = format!("{{podSelector: {selector}}}");
+            let policy = policy("networking.k8s.io/v1", "NetworkPolicy", &spec);
+            with(&format!("{object}---\n{policy}"), |isolation| {
+                let pod = isolation.inventory.pods().first().expect("a pod");
+                isolation.isolates(pod, Direction::Ingress)
+            })
+        };
+        for (kind, selector, expected) in [
+            ("Job", "{matchLabels: {batch.kubernetes.io/job-name: web}}", true),
+            ("Job", "{matchLabels: {job-name: web, app: web}}", true),
+            ("Job", "{matchLabels: {job-name: web, app: db}}", false),
+            ("Job", "{matchLabels: {job-name: other}}", false),
+            ("Job", "{matchExpressions: [{key: job-name, operator: Exists}]}", true),
+            ("CronJob", "{matchLabels: {job-name: web-29000000}}", true),
+            ("Deployment", "{matchLabels: {job-name: web}}", false),
+            ("Deployment", "{matchLabels: {pod-template-hash: abc}}", true),
+            ("StatefulSet", "{matchLabels: {statefulset.kubernetes.io/pod-name: web-0}}", true),
+            ("DaemonSet", "{matchLabels: {statefulset.kubernetes.io/pod-name: web-0}}", false),
+            ("Service", "{matchLabels: {serving.knative.dev/service: web}}", true),
+            ("Service", "{matchLabels: {serving.knative.dev/service: other}}", false),
+        ] {
+            assert_eq!(made(kind, selector), expected, "{kind} {selector}");
+        }
     }
 
     #[test]

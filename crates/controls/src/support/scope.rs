@@ -6,6 +6,8 @@ use std::collections::HashSet;
 
 use plimsoll_kubernetes::{Field, Inventory, LabelSelector, Labels, Object, Pod};
 
+use super::network_policy::Known;
+
 /// Groups outside Kubernetes itself whose objects make neither pods nor Services.
 const PLAIN_GROUPS: &[&str] = &[
     "cert-manager.io",
@@ -141,6 +143,57 @@ pub(crate) fn can_select(selector: LabelSelector<'_>, plain: bool, pod: &Pod<'_>
     keys.any(is_of_controller)
         && map.entries().all(equal)
         && (plain || field.get("matchExpressions").is_empty())
+}
+
+/// What is known of a label of a pod: what is written, else what the controller that makes the pod gives it.
+pub(crate) fn label<'d>(pod: &Pod<'d>, key: &str) -> Known<'d> {
+    if let Some(written) = Labels(pod.labels()).get(key) {
+        return Known::Is(written);
+    }
+    let object = pod.object();
+    match (object.group(), object.kind(), key) {
+        ("batch", "Job", "job-name" | "batch.kubernetes.io/job-name")
+        | ("serving.knative.dev", "Service", "serving.knative.dev/service")
+            if !object.name().is_empty() =>
+        {
+            Known::Is(object.name())
+        }
+        _ if is_given(&object, key) => Known::Unknown,
+        _ => Known::Absent,
+    }
+}
+
+/// Whether a selector names a label that controllers give.
+pub(crate) fn names_controllers(selector: LabelSelector<'_>) -> bool {
+    let field = selector.field();
+    let mut expressions = field.get("matchExpressions").items();
+    field.get("matchLabels").entries().any(|(key, _)| is_of_controller(key))
+        || expressions.any(|expression| is_of_controller(expression.get("key").text()))
+}
+
+/// Whether the pods of an object may be given a label. Of the kinds of Kubernetes itself it is known which
+/// they give; what others give, and what is injected into every pod, may be any.
+fn is_given(object: &Object<'_>, key: &str) -> bool {
+    if !is_of_controller(key) {
+        return false;
+    }
+    let injected = ["linkerd.io/", "security.istio.io/", "service.istio.io/", "topology.kubernetes.io/"];
+    if injected.iter().any(|prefix| key.starts_with(prefix)) {
+        return true;
+    }
+    match (object.group(), object.kind()) {
+        ("batch", _) => {
+            matches!(key, "job-name" | "controller-uid") || key.starts_with("batch.kubernetes.io/")
+        }
+        ("apps", "StatefulSet") => {
+            matches!(key, "controller-revision-hash" | "apps.kubernetes.io/pod-index")
+                || key.starts_with("statefulset.kubernetes.io/")
+        }
+        ("apps", "DaemonSet") => matches!(key, "controller-revision-hash" | "pod-template-generation"),
+        ("apps", "Deployment") => key == "pod-template-hash",
+        ("" | "apps", _) => false,
+        _ => true,
+    }
 }
 
 fn is_of_controller(key: &str) -> bool {

@@ -3,7 +3,8 @@
 //! ## What it checks
 //! Every pod and pod template: whether a policy isolates it for ingress or for egress. NetworkPolicies of
 //! its namespace are read as the API server reads them, defaults of `policyTypes` and expressions of
-//! selectors included. Cilium, Calico and Antrea policies, security groups, egress firewalls and policies
+//! selectors included; labels that the pod's controller gives it (`batch.kubernetes.io/job-name`,
+//! `serving.knative.dev/service`) count as if they were written. Cilium, Calico and Antrea policies, security groups, egress firewalls and policies
 //! of the network policy API count wherever they may select the pod and close a direction: a rule that
 //! denies some address or some port closes none. Policies for further interfaces (MultiNetworkPolicy) don't
 //! count. A pod on the host's network counts like any other, though no policy is defined to hold for it:
@@ -60,6 +61,56 @@
 //!   containers:
 //!   - name: web
 //!     image: registry.example.com/web:1.4
+//! ```
+//! ```yaml near-miss
+//! # The Job gives its pods the label.
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: migrate
+//!   namespace: shop
+//! spec:
+//!   podSelector:
+//!     matchLabels:
+//!       batch.kubernetes.io/job-name: migrate
+//!   policyTypes: [Ingress, Egress]
+//! ---
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata:
+//!   name: migrate
+//!   namespace: shop
+//! spec:
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers:
+//!       - name: migrate
+//!         image: registry.example.com/migrate:1.4
+//! ```
+//! ```yaml bad
+//! # No Job's pod has that name, and no Deployment's has any.
+//! apiVersion: networking.k8s.io/v1
+//! kind: NetworkPolicy
+//! metadata:
+//!   name: migrate
+//!   namespace: shop
+//! spec:
+//!   podSelector:
+//!     matchLabels:
+//!       batch.kubernetes.io/job-name: migrate
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata:
+//!   name: migrate
+//!   namespace: shop
+//! spec:
+//!   template:
+//!     spec: # <- here
+//!       containers:
+//!       - name: migrate
+//!         image: registry.example.com/migrate:1.4
 //! ```
 //! ```yaml near-miss
 //! # A Cilium policy selects the one pod; the other object only adds containers to it.
