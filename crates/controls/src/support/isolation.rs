@@ -4,6 +4,8 @@
 //! firewalls, security groups) are read as far as their selectors and rules are plain, and count as
 //! isolating wherever that leaves a doubt: they take findings away, and never bring one.
 
+mod calico;
+
 use std::collections::HashMap;
 use std::net::IpAddr;
 
@@ -218,6 +220,9 @@ fn is_foreign(object: &Object<'_>) -> bool {
     is_policy || matches!(kind, "EgressFirewall" | "SecurityGroupPolicy")
 }
 
+/// The label by which Calico knows the name of a namespace and of an account.
+const CALICO_NAME: &str = "projectcalico.org/name";
+
 /// Whom a policy is asked about, in a namespace.
 #[derive(Clone, Copy)]
 enum Who<'s, 'd> {
@@ -269,8 +274,28 @@ impl<'d> Subject<'_, 'd> {
     fn calico_label(&self, key: &str) -> Known<'d> {
         match key {
             "projectcalico.org/namespace" => Known::Is(self.namespace),
-            _ if key.starts_with("projectcalico.org/") => Known::Unknown,
+            // Those of its namespace and its account have these in front.
+            _ if ["projectcalico.org/", "pcns.", "pcsa."].iter().any(|prefix| key.starts_with(prefix)) => {
+                Known::Unknown
+            }
             _ => self.label(key),
+        }
+    }
+
+    /// A label of the namespace as Calico writes it: with one for its name beside that of Kubernetes.
+    fn calico_namespace_label(&self, key: &str) -> Known<'d> {
+        match key {
+            CALICO_NAME => Known::Is(self.namespace),
+            _ if key.starts_with("projectcalico.org/") => Known::Unknown,
+            _ => namespace_label(key, self.namespace, self.inventory),
+        }
+    }
+
+    /// A label of the pod's account: its name alone is known.
+    fn calico_account_label(&self, key: &str) -> Known<'d> {
+        match (key, self.who) {
+            (CALICO_NAME, Who::Pod(pod)) => Known::Is(pod.service_account()),
+            _ => Known::Unknown,
         }
     }
 }
@@ -340,52 +365,10 @@ fn calico(policy: &Object<'_>, subject: &Subject<'_, '_>, direction: Direction) 
     if !isolates {
         return Match::No;
     }
-    let others = ["spec.namespaceSelector", "spec.serviceAccountSelector"];
-    let rest = if others.iter().all(|path| policy.get(path).text().is_empty()) {
-        Match::Yes
-    } else {
-        Match::Unknown
-    };
-    calico_selector(policy.get("spec.selector").text(), subject).and(rest)
-}
-
-/// Calico's selectors are expressions; a conjunction of `all()`, `has(key)` and `key == 'value'` is read.
-fn calico_selector(selector: &str, subject: &Subject<'_, '_>) -> Match {
-    let selector = selector.trim();
-    if selector.is_empty() || selector == "all()" {
-        return Match::Yes;
-    }
-    if selector.contains("||") || selector.contains('!') {
-        return Match::Unknown;
-    }
-    selector.split("&&").map(|term| calico_term(term.trim(), subject)).fold(Match::Yes, Match::and)
-}
-
-fn calico_term(term: &str, subject: &Subject<'_, '_>) -> Match {
-    if term == "all()" {
-        return Match::Yes;
-    }
-    if let Some(key) = term.strip_prefix("has(").and_then(|rest| rest.strip_suffix(')')) {
-        return match subject.calico_label(key.trim()) {
-            Known::Is(_) => Match::Yes,
-            Known::Absent => Match::No,
-            Known::Unknown => Match::Unknown,
-        };
-    }
-    let Some((key, value)) = term.split_once("==") else { return Match::Unknown };
-    // Part of a larger expression.
-    if key.contains(['(', '!', '|']) {
-        return Match::Unknown;
-    }
-    let value = value.trim();
-    let unquoted = ['\'', '"']
-        .into_iter()
-        .find_map(|quote| value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)));
-    match (subject.calico_label(key.trim()), unquoted) {
-        (Known::Is(label), Some(value)) => (label == value).into(),
-        (Known::Absent, Some(_)) => Match::No,
-        _ => Match::Unknown,
-    }
+    let text = |path| policy.get(path).text();
+    calico::matches(text("spec.selector"), &|key| subject.calico_label(key))
+        .and(calico::matches(text("spec.namespaceSelector"), &|key| subject.calico_namespace_label(key)))
+        .and(calico::matches(text("spec.serviceAccountSelector"), &|key| subject.calico_account_label(key)))
 }
 
 /// Whether a rule of `egressDeny` holds an address, where its peers are addresses or entities.
@@ -694,11 +677,38 @@ mod tests {
         assert_eq!(calico("{selector: all()}"), (true, false));
         assert_eq!(calico("{selector: \"app == 'web'\", types: [Egress]}"), (false, true));
         assert_eq!(calico("{selector: \"app == 'db'\"}"), (false, false));
-        assert_eq!(calico("{selector: \"app in {'db'}\"}"), (true, false), "not read, so it may");
-        assert_eq!(calico("{selector: \"(app == 'db' || app == 'web')\"}"), (true, false), "nor this");
-        assert_eq!(calico("{selector: \"(app == 'web' && tier == 'fe')\"}"), (true, false), "nor this");
+        assert_eq!(calico("{selector: \"app in {'db'}\"}"), (false, false));
+        assert_eq!(calico("{selector: \"(app == 'db' || app == 'web')\"}"), (true, false));
+        assert_eq!(calico("{selector: \"(app == 'web' && tier == 'fe')\"}"), (false, false));
+        assert_eq!(calico("{selector: \"app like 'db'\"}"), (true, false), "not read, so it may");
         assert_eq!(calico("{selector: \"has(tier)\"}"), (false, false));
         assert_eq!(calico("{selector: all(), egress: [{action: Deny}]}"), (false, true));
+    }
+
+    #[test]
+    fn calico_selects_by_namespaces_and_accounts() {
+        let calico = |spec: &str| {
+            let namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {team: a}}\n";
+            let policy = policy("projectcalico.org/v3", "GlobalNetworkPolicy", &format!("{{{spec}}}"));
+            isolates(&format!("{namespace}---\n{policy}")).0
+        };
+        for (spec, expected) in [
+            ("namespaceSelector: 'kubernetes.io/metadata.name == \"bank\"'", false),
+            ("namespaceSelector: 'kubernetes.io/metadata.name == \"shop\"'", true),
+            ("namespaceSelector: projectcalico.org/name == 'bank'", false),
+            ("namespaceSelector: projectcalico.org/name != 'bank'", true),
+            ("namespaceSelector: \"projectcalico.org/name not in {'kube-system'}\"", true),
+            ("namespaceSelector: team == 'b'", false),
+            ("namespaceSelector: team == 'a', selector: app == 'db'", false),
+            ("namespaceSelector: global()", false),
+            ("namespaceSelector: all()", true),
+            ("serviceAccountSelector: projectcalico.org/name == 'robot'", false),
+            ("serviceAccountSelector: projectcalico.org/name == 'default'", true),
+            ("serviceAccountSelector: role == 'db'", true),
+            ("selector: projectcalico.org/namespace == 'bank'", false),
+        ] {
+            assert_eq!(calico(spec), expected, "{spec}");
+        }
     }
 
     #[test]

@@ -112,6 +112,27 @@
 //!       - name: migrate
 //!         image: registry.example.com/migrate:1.4
 //! ```
+//! ```yaml bad
+//! # The policy is for another namespace.
+//! apiVersion: projectcalico.org/v3
+//! kind: GlobalNetworkPolicy
+//! metadata:
+//!   name: bank
+//! spec:
+//!   namespaceSelector: kubernetes.io/metadata.name == "bank"
+//!   selector: all()
+//!   types: [Ingress, Egress]
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! spec: # <- here
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//! ```
 //! ```yaml near-miss
 //! # A Cilium policy selects the one pod; the other object only adds containers to it.
 //! apiVersion: cilium.io/v2
