@@ -312,7 +312,7 @@ fn only_namespace<'d>(policy: &Object<'d>, inventory: &Inventory<'d>) -> Option<
 fn foreign(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) -> Match {
     match (policy.group(), policy.kind()) {
         ("cilium.io", _) => cilium(policy, subject, question),
-        ("projectcalico.org" | "crd.projectcalico.org", _) => calico(policy, subject, question.direction()),
+        ("projectcalico.org" | "crd.projectcalico.org", _) => calico(policy, subject, question),
         ("policy.networking.k8s.io", _) => tiered(policy, subject, question),
         (_, "EgressFirewall" | "EgressNetworkPolicy") => egress_firewall(policy, question),
         (_, "SecurityGroupPolicy") => security_groups(policy, subject),
@@ -321,7 +321,7 @@ fn foreign(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) -
 }
 
 /// A rule closes the directions in which its lists hold something, unless `enableDefaultDeny` says
-/// otherwise. An empty list is as good as none.
+/// otherwise or everything is let through. An empty list is as good as none.
 fn cilium(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) -> Match {
     let mut result = Match::No;
     let direction = question.direction();
@@ -331,7 +331,8 @@ fn cilium(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) ->
             Direction::Egress => spec.get("egressDeny"),
         };
         let has_rules = !spec.get(direction.rules()).is_empty() || !denies.is_empty();
-        let closes = spec.get("enableDefaultDeny").get(direction.rules()).as_bool().unwrap_or(has_rules);
+        let closes = spec.get("enableDefaultDeny").get(direction.rules()).as_bool().unwrap_or(has_rules)
+            && !spec.get(direction.rules()).items().any(|rule| cilium_allows_everything(&rule, direction));
         let yes = match question {
             Question::Closed(_) => closes,
             Question::Spoken(_) => closes || has_rules,
@@ -350,9 +351,24 @@ fn cilium(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) ->
     result
 }
 
+/// Whether a rule lets everybody through on every port. `all` is the cluster and the world together.
+fn cilium_allows_everything(rule: &Field<'_>, direction: Direction) -> bool {
+    let (entities, others) = match direction {
+        Direction::Ingress => ("fromEntities", ["fromRequires", "toPorts", "icmps"]),
+        Direction::Egress => ("toEntities", ["toRequires", "toPorts", "icmps"]),
+    };
+    let entities = rule.key(entities);
+    let is_everybody =
+        entities.contains("all") || (entities.contains("cluster") && entities.contains("world"));
+    is_everybody && others.into_iter().all(|limit| rule.key(limit).is_empty())
+}
+
 /// `types` default as those of NetworkPolicy do, but without ingress where there are egress rules alone.
-fn calico(policy: &Object<'_>, subject: &Subject<'_, '_>, direction: Direction) -> Match {
+/// What no rule holds is denied.
+fn calico(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) -> Match {
     let types = policy.get("spec.types");
+    let direction = question.direction();
+    let rules = policy.get("spec").get(direction.rules());
     let isolates = if types.is_empty() {
         let (ingress, egress) = (policy.get("spec.ingress"), policy.get("spec.egress"));
         match direction {
@@ -362,13 +378,101 @@ fn calico(policy: &Object<'_>, subject: &Subject<'_, '_>, direction: Direction) 
     } else {
         types.contains(direction.name())
     };
-    if !isolates {
+    let yes = isolates
+        && match question {
+            Question::Spoken(_) => true,
+            Question::Closed(_) => {
+                first_denies(&rules, "action", DENY, true, |rule| calico_holds_all(rule, direction).into())
+            }
+            Question::Denied(address) => {
+                first_denies(&rules, "action", DENY, true, |rule| calico_holds(rule, address))
+            }
+        };
+    if !yes {
         return Match::No;
     }
     let text = |path| policy.get(path).text();
     calico::matches(text("spec.selector"), &|key| subject.calico_label(key))
         .and(calico::matches(text("spec.namespaceSelector"), &|key| subject.calico_namespace_label(key)))
         .and(calico::matches(text("spec.serviceAccountSelector"), &|key| subject.calico_account_label(key)))
+}
+
+/// Whether a rule asks for nothing at all: of peers, ports and protocols it is for every one. One that only
+/// logs leaves everything to those after it.
+fn calico_holds_all(rule: &Field<'_>, direction: Direction) -> bool {
+    let side = match direction {
+        Direction::Ingress => "source",
+        Direction::Egress => "destination",
+    };
+    let is_everybody = |nets: &Field<'_>| {
+        let blocks = nets.strings().filter_map(Cidr::parse).map(|cidr| Block { cidr, except: Vec::new() });
+        cover_everything(&blocks.collect::<Vec<_>>())
+    };
+    let limits = |(key, value): (&str, Field<'_>)| match key {
+        "action" | "metadata" => false,
+        "source" | "destination" => value.entries().any(|(of_side, value)| {
+            let is_free = key == side && of_side == "nets" && is_everybody(&value);
+            is_written(&value) && !is_free
+        }),
+        _ => is_written(&value),
+    };
+    !rule.get("action").is("Log") && !rule.entries().any(limits)
+}
+
+/// Whether a rule of egress holds an address on port 80. Selectors of destinations may mean sets of
+/// addresses that stand elsewhere.
+fn calico_holds(rule: &Field<'_>, address: IpAddr) -> Match {
+    let to = rule.get("destination");
+    let holds = |nets: &Field<'_>| nets.strings().any(|net| single(net, address) || within(net, address));
+    let is_tcp = |protocol: &Field<'_>| protocol.is("TCP") || protocol.as_i64() == Some(6);
+    let (protocol, nets) = (rule.get("protocol"), to.get("nets"));
+    let cannot = rule.get("action").is("Log")
+        || (protocol.exists() && !is_tcp(&protocol))
+        || is_tcp(&rule.get("notProtocol"))
+        || is_written(&rule.get("icmp"))
+        || rule.get("ipVersion").as_i64().is_some_and(|version| (version == 6) != address.is_ipv6())
+        || (!nets.is_empty() && !holds(&nets))
+        || holds(&to.get("notNets"))
+        || (is_written(&to.get("notPorts")) && calico_ports(&to.get("notPorts")) == Match::Yes);
+    if cannot {
+        return Match::No;
+    }
+    let ports = if is_written(&to.get("ports")) { calico_ports(&to.get("ports")) } else { Match::Yes };
+    let known =
+        ["action", "metadata", "protocol", "notProtocol", "ipVersion", "notICMP", "icmp", "destination"];
+    let plain = ["nets", "notNets", "ports"];
+    let is_unread = rule.entries().any(|(key, value)| !known.contains(&key) && is_written(&value))
+        || to.entries().any(|(key, value)| !plain.contains(&key) && is_written(&value));
+    ports.and(if is_unread { Match::Unknown } else { Match::Yes })
+}
+
+/// Whether port 80 is among numbers, ranges (`1:1024`) and names.
+fn calico_ports(ports: &Field<'_>) -> Match {
+    let has = |port: Field<'_>| {
+        if let Some(number) = port.as_i64() {
+            return (number == HTTP).into();
+        }
+        let mut ends = port.text().splitn(2, ':').map(str::parse::<i64>);
+        match (ends.next(), ends.next()) {
+            (Some(Ok(number)), None) => (number == HTTP).into(),
+            (Some(Ok(first)), Some(Ok(last))) => (first..=last).contains(&HTTP).into(),
+            _ => Match::Unknown,
+        }
+    };
+    ports.items().map(has).fold(Match::No, Match::or)
+}
+
+/// Whether something is written that has a content.
+fn is_written(field: &Field<'_>) -> bool {
+    !field.is_empty() || !field.text().is_empty() || field.as_i64().is_some()
+}
+
+fn single(text: &str, address: IpAddr) -> bool {
+    text.parse().is_ok_and(|single: IpAddr| single == address)
+}
+
+fn within(text: &str, address: IpAddr) -> bool {
+    Cidr::parse(text).is_some_and(|cidr| cidr.contains(address))
 }
 
 /// Whether a rule of `egressDeny` holds an address, where its peers are addresses or entities.
@@ -381,11 +485,7 @@ fn cilium_denies(rule: &Field<'_>, address: IpAddr) -> bool {
             let last = port.get("endPort").as_i64().unwrap_or(first);
             first == 0 || (first..=last).contains(&HTTP)
         });
-    let single = |text: &str| text.parse().is_ok_and(|single: IpAddr| single == address);
-    let by_address = rule
-        .get("toCIDR")
-        .strings()
-        .any(|text| single(text) || Cidr::parse(text).is_some_and(|cidr| cidr.contains(address)))
+    let by_address = rule.get("toCIDR").strings().any(|text| single(text, address) || within(text, address))
         || rule.get("toCIDRSet").items().filter_map(|set| block(&set)).any(|block| block.contains(address));
     let entities = rule.get("toEntities");
     on_port && (by_address || ["all", "world", "world-ipv4"].iter().any(|name| entities.contains(name)))
@@ -401,8 +501,12 @@ fn tiered(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) ->
     let yes = match question {
         Question::Spoken(_) => !rules.is_empty(),
         _ if is_baseline && subject.is_selected => false,
-        Question::Closed(_) => first_denies(&rules, "action", |rule| tiered_holds_all(rule, direction)),
-        Question::Denied(address) => first_denies(&rules, "action", |rule| tiered_holds(rule, address)),
+        Question::Closed(_) => {
+            first_denies(&rules, "action", DENY, false, |rule| tiered_holds_all(rule, direction))
+        }
+        Question::Denied(address) => {
+            first_denies(&rules, "action", DENY, false, |rule| tiered_holds(rule, address))
+        }
     };
     if !yes {
         return Match::No;
@@ -421,16 +525,25 @@ fn tiered(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) ->
     Match::Unknown
 }
 
-/// Whether the first rule that holds denies, or one before it may.
-fn first_denies<'d>(rules: &Field<'d>, action: &'static str, holds: impl Fn(&Field<'d>) -> Match) -> bool {
+/// What most policies call it when they keep something away.
+const DENY: &[&str] = &["Deny"];
+
+/// Whether the first rule that holds denies, or one before it may; `otherwise` where no rule holds.
+fn first_denies<'d>(
+    rules: &Field<'d>,
+    action: &'static str,
+    denials: &[&str],
+    otherwise: bool,
+    holds: impl Fn(&Field<'d>) -> Match,
+) -> bool {
     for rule in rules.items() {
-        match (holds(&rule), rule.get(action).is("Deny")) {
+        match (holds(&rule), denials.contains(&rule.get(action).text())) {
             (Match::Yes | Match::Unknown, true) => return true,
             (Match::Yes, false) => return false,
             _ => {}
         }
     }
-    false
+    otherwise
 }
 
 /// Whether a rule of the network policy API is for every peer on every port. Whoever calls from outside
@@ -543,8 +656,8 @@ fn egress_firewall(policy: &Object<'_>, question: Question) -> Match {
     let yes = match question {
         Question::Closed(Direction::Ingress) | Question::Spoken(Direction::Ingress) => false,
         Question::Spoken(Direction::Egress) => !rules.is_empty(),
-        Question::Closed(Direction::Egress) => first_denies(&rules, "type", everything),
-        Question::Denied(address) => first_denies(&rules, "type", |rule| {
+        Question::Closed(Direction::Egress) => first_denies(&rules, "type", DENY, false, everything),
+        Question::Denied(address) => first_denies(&rules, "type", DENY, false, |rule| {
             let ports = rule.get("ports");
             let on_port =
                 ports.is_empty() || ports.items().any(|port| port.get("port").as_i64() == Some(HTTP));
@@ -686,6 +799,43 @@ mod tests {
     }
 
     #[test]
+    fn what_lets_everything_through_closes_nothing() {
+        let cilium = |rules: &str| {
+            let spec = format!("{{endpointSelector: {{}}, {rules}}}");
+            isolates(&policy("cilium.io/v2", "CiliumClusterwideNetworkPolicy", &spec))
+        };
+        assert_eq!(cilium("ingress: [{fromEntities: [all]}], egress: [{toEntities: [all]}]"), (false, false));
+        assert_eq!(cilium("ingress: [{fromEntities: [world, cluster]}]"), (false, false));
+        assert_eq!(cilium("ingress: [{fromEntities: [cluster]}]"), (true, false));
+        assert_eq!(
+            cilium("ingress: [{fromEntities: [all], toPorts: [{ports: [{port: '80'}]}]}]"),
+            (true, false)
+        );
+        assert_eq!(cilium("egress: [{toEntities: [kube-apiserver]}, {toEntities: [all]}]"), (false, false));
+        let calico = |rules: &str| {
+            let spec = format!("{{selector: all(), types: [Ingress], ingress: {rules}}}");
+            isolates(&policy("projectcalico.org/v3", "GlobalNetworkPolicy", &spec)).0
+        };
+        for (rules, expected) in [
+            ("[{action: Allow}]", false),
+            ("[{action: Pass}]", false),
+            ("[{action: Deny}]", true),
+            ("[]", true),
+            ("[{action: Log}, {action: Allow, source: {}, destination: {ports: []}}]", false),
+            ("[{action: Log}]", true),
+            ("[{action: Deny, source: {nets: [203.0.113.0/24]}}, {action: Allow}]", false),
+            ("[{action: Deny}, {action: Allow}]", true),
+            ("[{action: Allow, source: {nets: [0.0.0.0/0]}}]", false),
+            ("[{action: Allow, source: {nets: [10.0.0.0/8]}}]", true),
+            ("[{action: Allow, protocol: TCP}]", true),
+            ("[{action: Allow, destination: {ports: [80]}}]", true),
+            ("[{action: Allow, ipVersion: 4}]", true),
+        ] {
+            assert_eq!(calico(rules), expected, "{rules}");
+        }
+    }
+
+    #[test]
     fn calico_selects_by_namespaces_and_accounts() {
         let calico = |spec: &str| {
             let namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {team: a}}\n";
@@ -823,6 +973,44 @@ mod tests {
                 let pod = isolation.inventory.pods().first().expect("a pod");
                 assert_eq!(isolation.foreign_answers(pod, metadata), expected, "{spec}");
                 assert!(!isolation.isolates(pod, Direction::Egress), "{spec}");
+            });
+        }
+    }
+
+    #[test]
+    fn calico_denies_an_address_by_the_first_rule_that_holds() {
+        let metadata = Question::Denied("169.254.169.254".parse().expect("an address"));
+        let to = "nets: [169.254.169.254/32]";
+        for (rules, expected) in [
+            ("{action: Allow}".to_owned(), false),
+            (format!("{{action: Deny, destination: {{{to}}}}}, {{action: Allow}}"), true),
+            (format!("{{action: Allow}}, {{action: Deny, destination: {{{to}}}}}"), false),
+            (format!("{{action: Deny, destination: {{{to}, ports: [443]}}}}, {{action: Allow}}"), false),
+            (
+                format!(
+                    "{{action: Deny, protocol: TCP, destination: {{{to}, ports: ['1:1024']}}}}, {{action: Allow}}"
+                ),
+                true,
+            ),
+            (format!("{{action: Deny, protocol: UDP, destination: {{{to}}}}}, {{action: Allow}}"), false),
+            (
+                format!(
+                    "{{action: Deny, destination: {{not{}}}}}, {{action: Allow}}",
+                    to.replace("nets", "Nets")
+                ),
+                false,
+            ),
+            (format!("{{action: Allow, destination: {{not{}}}}}", to.replace("nets", "Nets")), true),
+            ("{action: Deny, destination: {selector: role == 'metadata'}}, {action: Allow}".to_owned(), true),
+            ("{action: Allow, destination: {nets: [10.0.0.0/8]}}".to_owned(), true),
+            ("{action: Allow, destination: {nets: [169.254.0.0/16]}}".to_owned(), false),
+            (format!("{{action: Deny, destination: {{{to}, notPorts: [80]}}}}, {{action: Allow}}"), false),
+        ] {
+            let spec = format!("{{selector: all(), types: [Egress], egress: [{rules}]}}");
+            let policy = policy("projectcalico.org/v3", "GlobalNetworkPolicy", &spec);
+            with(&format!("{POD}---\n{policy}"), |isolation| {
+                let pod = isolation.inventory.pods().first().expect("a pod");
+                assert_eq!(isolation.foreign_answers(pod, metadata), expected, "{rules}");
             });
         }
     }

@@ -6,7 +6,7 @@
 //! selectors included; labels that the pod's controller gives it (`batch.kubernetes.io/job-name`,
 //! `serving.knative.dev/service`) count as if they were written. Cilium, Calico and Antrea policies, security groups, egress firewalls and policies
 //! of the network policy API count wherever they may select the pod and close a direction: a rule that
-//! denies some address or some port closes none. Policies for further interfaces (MultiNetworkPolicy) don't
+//! denies some address or some port closes none, nor does one of Cilium or Calico that lets everybody through. Policies for further interfaces (MultiNetworkPolicy) don't
 //! count. A pod on the host's network counts like any other, though no policy is defined to hold for it:
 //! that is `pod/host-network`.
 //!
@@ -122,6 +122,37 @@
 //!   namespaceSelector: kubernetes.io/metadata.name == "bank"
 //!   selector: all()
 //!   types: [Ingress, Egress]
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! spec: # <- here
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//! ```
+//! ```yaml bad
+//! # Everything is let through by both.
+//! apiVersion: projectcalico.org/v3
+//! kind: GlobalNetworkPolicy
+//! metadata:
+//!   name: open
+//! spec:
+//!   selector: all()
+//!   types: [Ingress, Egress]
+//!   ingress: [{action: Allow}]
+//!   egress: [{action: Allow}]
+//! ---
+//! apiVersion: cilium.io/v2
+//! kind: CiliumClusterwideNetworkPolicy
+//! metadata:
+//!   name: open
+//! spec:
+//!   endpointSelector: {}
+//!   ingress: [{fromEntities: [all]}]
+//!   egress: [{toEntities: [all]}]
 //! ---
 //! apiVersion: v1
 //! kind: Pod
