@@ -13,8 +13,8 @@ use plimsoll_kubernetes::{Field, Inventory, LabelSelector, Labels, Object, Pod};
 
 use super::cidr::{Block, Cidr, cover_everything};
 use super::network_policy::{
-    Direction, Known, Match, NAMESPACE_NAME, NetworkPolicy, block, match_namespace, match_selector,
-    namespace_label,
+    Direction, Known, Match, NAMESPACE_NAME, NetworkPolicy, Peer, Rule, block, match_namespace,
+    match_selector, namespace_label,
 };
 use super::scope;
 
@@ -313,7 +313,11 @@ fn foreign(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) -
     match (policy.group(), policy.kind()) {
         ("cilium.io", _) => cilium(policy, subject, question),
         ("projectcalico.org" | "crd.projectcalico.org", _) => calico(policy, subject, question),
-        ("policy.networking.k8s.io", _) => tiered(policy, subject, question),
+        ("policy.networking.k8s.io", _) | ("networking.k8s.aws", "ClusterNetworkPolicy") => {
+            tiered(policy, subject, question)
+        }
+        ("networking.k8s.aws", "ApplicationNetworkPolicy") => by_application(policy, subject, question),
+        ("crd.antrea.io", "ClusterNetworkPolicy" | "NetworkPolicy") => antrea(policy, subject, question),
         (_, "EgressFirewall" | "EgressNetworkPolicy") => egress_firewall(policy, question),
         (_, "SecurityGroupPolicy") => security_groups(policy, subject),
         _ => Match::Unknown,
@@ -527,6 +531,104 @@ fn tiered(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) ->
 
 /// What most policies call it when they keep something away.
 const DENY: &[&str] = &["Deny"];
+
+/// Amazon's NetworkPolicy with names of hosts among its peers: all else is as there.
+fn by_application(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) -> Match {
+    let policy = NetworkPolicy::new(*policy);
+    if !policy.isolates(question.direction()) {
+        return Match::No;
+    }
+    match_selector(policy.selector(), |key| subject.label(key))
+}
+
+/// What Antrea's policies call it when they keep something away.
+const ANTREA_DENIES: &[&str] = &["Drop", "Reject"];
+
+/// Antrea's policies isolate nothing by themselves, as those of the network policy API. Whom they are for
+/// stands in the policy or in each of its rules.
+fn antrea(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) -> Match {
+    let spec = policy.get("spec");
+    let direction = question.direction();
+    // A NetworkPolicy comes before this tier, and leaves nothing to it.
+    let is_baseline = spec.get("tier").is("baseline");
+    let rules = spec.get(direction.rules());
+    let of_policy = spec.get("appliedTo");
+    let applies = |rule: &Field<'_>| {
+        if of_policy.is_empty() { antrea_applies(&rule.get("appliedTo"), subject) } else { Match::Yes }
+    };
+    let denies = |holds: &dyn Fn(&Rule<'_>) -> Match| {
+        first_denies(&rules, "action", ANTREA_DENIES, false, |rule| {
+            // Services are named by addresses of their own; what looks at requests can only allow.
+            let others = ["protocols", "toServices", "l7Protocols"];
+            let is_plain = others.into_iter().all(|other| rule.get(other).is_empty());
+            applies(rule).and(is_plain.into()).and(holds(&Rule::new(*rule, direction)))
+        })
+    };
+    let yes = match question {
+        Question::Spoken(_) => rules.items().any(|rule| applies(&rule).is_possible()),
+        _ if is_baseline && subject.is_selected => false,
+        Question::Closed(_) => denies(&antrea_holds_all),
+        Question::Denied(address) => denies(&|rule| antrea_holds(rule, address)),
+    };
+    match (yes, of_policy.is_empty()) {
+        (false, _) => Match::No,
+        (true, true) => Match::Unknown,
+        (true, false) => antrea_applies(&of_policy, subject),
+    }
+}
+
+/// Whether some entry of an `appliedTo` is for the subject. Without a selector of namespaces an entry is for
+/// all of them, or for the one of its policy.
+fn antrea_applies(entries: &Field<'_>, subject: &Subject<'_, '_>) -> Match {
+    let applies = |entry: Field<'_>| {
+        let (pods, namespaces) = (entry.get("podSelector"), entry.get("namespaceSelector"));
+        let account = entry.get("serviceAccount");
+        // Nodes, ports of Services on them, and machines outside: no pods.
+        if ["nodeSelector", "service", "externalEntitySelector"]
+            .into_iter()
+            .any(|other| entry.get(other).exists())
+        {
+            return Match::No;
+        }
+        if account.exists() {
+            let own = Match::from(account.get("namespace").is(subject.namespace));
+            return own.and(match subject.who {
+                Who::Pod(pod) => account.get("name").is(pod.service_account()).into(),
+                _ => Match::Unknown,
+            });
+        }
+        if !pods.exists() && !namespaces.exists() {
+            return Match::Unknown;
+        }
+        match_namespace(LabelSelector::new(namespaces), subject.namespace, subject.inventory)
+            .and(match_selector(LabelSelector::new(pods), |key| subject.label(key)))
+    };
+    entries.items().map(applies).fold(Match::No, Match::or)
+}
+
+/// Whether a rule is for every peer on every port. Every pod of the cluster may be all who can call.
+fn antrea_holds_all(rule: &Rule<'_>) -> Match {
+    if !rule.is_for_any_port() {
+        return Match::No;
+    }
+    if rule.has_every_address() {
+        return Match::Yes;
+    }
+    let may = |peer: &Peer<'_>| peer.field().get("group").exists() || peer.is_every_pod();
+    if rule.peers().any(|peer| may(&peer)) { Match::Unknown } else { Match::No }
+}
+
+/// Whether a rule of egress holds an address on port 80. What groups and names of hosts stand for is written
+/// elsewhere.
+fn antrea_holds(rule: &Rule<'_>, address: IpAddr) -> Match {
+    let holds = |peer: Peer<'_>| match peer.block() {
+        Some(block) => block.contains(address).into(),
+        None if peer.field().get("group").exists() || peer.field().get("fqdn").exists() => Match::Unknown,
+        None => Match::No,
+    };
+    let peers = rule.peers().map(holds).fold(rule.is_for_any_peer().into(), Match::or);
+    rule.has_port("TCP", HTTP).and(peers)
+}
 
 /// Whether the first rule that holds denies, or one before it may; `otherwise` where no rule holds.
 fn first_denies<'d>(
@@ -923,6 +1025,96 @@ mod tests {
     }
 
     #[test]
+    fn antrea_closes_what_it_drops_for_those_whom_it_is_for() {
+        let antrea = |kind: &str, spec: &str| {
+            isolates(&policy("crd.antrea.io/v1beta1", kind, &format!("{{priority: 5, {spec}}}"))).0
+        };
+        let every = "appliedTo: [{namespaceSelector: {}}]";
+        let bank = "{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: bank}}}";
+        for (spec, expected) in [
+            (format!("{every}, ingress: [{{action: Drop}}]"), true),
+            (format!("{every}, ingress: [{{action: Reject, from: []}}]"), true),
+            (format!("{every}, ingress: [{{action: Allow, from: [{{podSelector: {{}}}}]}}]"), false),
+            (
+                format!(
+                    "{every}, ingress: [{{action: Drop, from: [{{ipBlock: {{cidr: 203.0.113.7/32}}}}]}}]"
+                ),
+                false,
+            ),
+            (format!("{every}, ingress: [{{action: Drop, from: [{{ipBlock: {{cidr: 0.0.0.0/0}}}}]}}]"), true),
+            (format!("{every}, ingress: [{{action: Drop, from: [{{namespaceSelector: {{}}}}]}}]"), true),
+            (format!("{every}, ingress: [{{action: Drop, from: [{{group: office}}]}}]"), true),
+            (format!("{every}, ingress: [{{action: Drop, ports: [{{port: 80}}]}}]"), false),
+            (format!("{every}, ingress: [{{action: Drop, protocols: [{{icmp: {{}}}}]}}]"), false),
+            (format!("{every}, ingress: [{{action: Allow}}, {{action: Drop}}]"), false),
+            (format!("{every}, ingress: [{{action: Pass}}, {{action: Drop}}]"), false),
+            (format!("{every}, tier: baseline, ingress: [{{action: Drop}}]"), true),
+            (format!("{every}, egress: [{{action: Drop}}]"), false),
+            (format!("appliedTo: [{bank}], ingress: [{{action: Drop}}]"), false),
+            (format!("ingress: [{{action: Drop, appliedTo: [{bank}]}}]"), false),
+            (
+                "ingress: [{action: Drop, appliedTo: [{podSelector: {matchLabels: {app: web}}}]}]".to_owned(),
+                true,
+            ),
+            (
+                "appliedTo: [{podSelector: {matchLabels: {app: db}}}], ingress: [{action: Drop}]".to_owned(),
+                false,
+            ),
+            ("appliedTo: [{group: office}], ingress: [{action: Drop}]".to_owned(), true),
+            ("appliedTo: [{nodeSelector: {}}], ingress: [{action: Drop}]".to_owned(), false),
+            (
+                "appliedTo: [{serviceAccount: {name: robot, namespace: shop}}], ingress: [{action: Drop}]"
+                    .to_owned(),
+                false,
+            ),
+            (
+                "appliedTo: [{serviceAccount: {name: default, namespace: shop}}], ingress: [{action: Drop}]"
+                    .to_owned(),
+                true,
+            ),
+        ] {
+            assert_eq!(antrea("ClusterNetworkPolicy", &spec), expected, "{spec}");
+        }
+        assert!(antrea("NetworkPolicy", "appliedTo: [{podSelector: {}}], ingress: [{action: Drop}]"));
+        let native = policy("networking.k8s.io/v1", "NetworkPolicy", "{podSelector: {}, egress: [{}]}");
+        let baseline = policy(
+            "crd.antrea.io/v1beta1",
+            "ClusterNetworkPolicy",
+            "{tier: baseline, appliedTo: [{podSelector: {}}], egress: [{action: Drop}]}",
+        );
+        let denied = Question::Denied("169.254.169.254".parse().expect("an address"));
+        for (text, expected) in [(format!("{native}---\n{baseline}"), false), (baseline, true)] {
+            with(&format!("{POD}---\n{text}"), |isolation| {
+                let pod = isolation.inventory.pods().first().expect("a pod");
+                assert_eq!(isolation.foreign_answers(pod, denied), expected, "{text}");
+            });
+        }
+    }
+
+    #[test]
+    fn amazons_policies_are_read_as_those_they_follow() {
+        let aws = |kind: &str, spec: &str| isolates(&policy("networking.k8s.aws/v1alpha1", kind, spec));
+        let bank = "{matchLabels: {kubernetes.io/metadata.name: bank}}";
+        let deny = "ingress: [{action: Deny, from: [{namespaces: {}}]}]";
+        assert_eq!(
+            aws("ClusterNetworkPolicy", &format!("{{tier: Admin, subject: {{namespaces: {bank}}}, {deny}}}")),
+            (false, false)
+        );
+        assert_eq!(
+            aws("ClusterNetworkPolicy", &format!("{{tier: Admin, subject: {{namespaces: {{}}}}, {deny}}}")),
+            (true, false)
+        );
+        assert_eq!(
+            aws("ApplicationNetworkPolicy", "{podSelector: {}, policyTypes: [Egress]}"),
+            (false, true)
+        );
+        assert_eq!(
+            aws("ApplicationNetworkPolicy", "{podSelector: {matchLabels: {app: db}}}"),
+            (false, false)
+        );
+    }
+
+    #[test]
     fn an_address_is_denied_without_the_rest() {
         let metadata = Question::Denied("169.254.169.254".parse().expect("an address"));
         for (api, kind, spec, expected) in [
@@ -960,6 +1152,18 @@ mod tests {
                 "cilium.io/v2",
                 "CiliumNetworkPolicy",
                 "{endpointSelector: {}, enableDefaultDeny: {egress: false}, egressDeny: [{toCIDR: [203.0.113.7]}]}",
+                false,
+            ),
+            (
+                "crd.antrea.io/v1beta1",
+                "ClusterNetworkPolicy",
+                "{appliedTo: [{podSelector: {}}], egress: [{action: Drop, to: [{ipBlock: {cidr: 169.254.0.0/16}}]}]}",
+                true,
+            ),
+            (
+                "crd.antrea.io/v1beta1",
+                "ClusterNetworkPolicy",
+                "{appliedTo: [{podSelector: {}}], egress: [{action: Drop, ports: [{port: 25}], to: [{ipBlock: {cidr: 169.254.0.0/16}}]}]}",
                 false,
             ),
             (
@@ -1052,7 +1256,7 @@ mod tests {
 
     #[test]
     fn kinds_that_are_not_known_count() {
-        assert_eq!(isolates(&policy("crd.antrea.io/v1beta1", "ClusterNetworkPolicy", "{}")), (true, true));
+        assert_eq!(isolates(&policy("example.com/v1", "FancyNetworkPolicy", "{}")), (true, true));
         assert_eq!(isolates(&policy("projectcalico.org/v3", "StagedNetworkPolicy", "{}")), (false, false));
         assert_eq!(isolates(&policy("k8s.cni.cncf.io/v1beta1", "MultiNetworkPolicy", "{}")), (false, false));
     }

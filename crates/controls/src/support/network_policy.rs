@@ -213,6 +213,11 @@ pub(crate) struct Rule<'d> {
 }
 
 impl<'d> Rule<'d> {
+    /// A rule of another kind of policy that has its peers and ports in the same words.
+    pub(crate) fn new(field: Field<'d>, direction: Direction) -> Self {
+        Rule { field, direction }
+    }
+
     pub(crate) fn field(&self) -> Field<'d> {
         self.field
     }

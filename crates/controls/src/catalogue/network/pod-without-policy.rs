@@ -164,6 +164,44 @@
 //!   - name: web
 //!     image: registry.example.com/web:1.4
 //! ```
+//! ```yaml bad
+//! # One address is kept away, and another namespace closed.
+//! apiVersion: crd.antrea.io/v1beta1
+//! kind: ClusterNetworkPolicy
+//! metadata:
+//!   name: one-address
+//! spec:
+//!   priority: 5
+//!   appliedTo: [{namespaceSelector: {}}]
+//!   ingress:
+//!   - action: Drop
+//!     from:
+//!     - ipBlock: {cidr: 203.0.113.7/32}
+//! ---
+//! apiVersion: networking.k8s.aws/v1alpha1
+//! kind: ClusterNetworkPolicy
+//! metadata:
+//!   name: bank
+//! spec:
+//!   tier: Admin
+//!   priority: 5
+//!   subject:
+//!     namespaces: {matchLabels: {kubernetes.io/metadata.name: bank}}
+//!   ingress:
+//!   - action: Deny
+//!     from:
+//!     - namespaces: {}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! spec: # <- here
+//!   containers:
+//!   - name: web
+//!     image: registry.example.com/web:1.4
+//! ```
 //! ```yaml near-miss
 //! # A Cilium policy selects the one pod; the other object only adds containers to it.
 //! apiVersion: cilium.io/v2
