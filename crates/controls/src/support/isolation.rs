@@ -14,7 +14,7 @@ use plimsoll_kubernetes::{Field, Inventory, LabelSelector, Labels, Object, Pod};
 use super::cidr::{Block, Cidr, cover_everything};
 use super::network_policy::{
     Direction, Known, Match, NAMESPACE_NAME, NetworkPolicy, Peer, Rule, block, match_namespace,
-    match_selector, namespace_label,
+    match_selector, match_selector_but, namespace_label,
 };
 use super::scope;
 
@@ -193,7 +193,14 @@ pub(crate) fn without_default_deny<'d>(
     open
 }
 
-/// Whether Cilium's selector may match a pod.
+/// The label by which Cilium knows a pod's namespace.
+pub(crate) const CILIUM_NAMESPACE: &str = "io.kubernetes.pod.namespace";
+
+/// The same as Cilium writes it itself. What a policy of a namespace asks of it in `matchLabels` is
+/// overwritten: such a policy is for its own namespace, whatever it says there.
+pub(crate) const CILIUM_OWN_NAMESPACE: &str = "k8s:io.kubernetes.pod.namespace";
+
+/// Whether the selector of a policy of a namespace may match one of its pods in Cilium.
 pub(crate) fn cilium_can_select<'d>(
     selector: LabelSelector<'d>,
     pod: &Pod<'d>,
@@ -201,7 +208,7 @@ pub(crate) fn cilium_can_select<'d>(
 ) -> bool {
     let namespace = inventory.namespace_of(&pod.object());
     let subject = Subject { namespace, who: Who::Pod(pod), is_selected: false, inventory };
-    match_selector(selector, |key| subject.cilium_label(key)).is_possible()
+    match_selector_but(selector, Some(CILIUM_OWN_NAMESPACE), |key| subject.cilium_label(key)).is_possible()
 }
 
 /// The group of NetworkPolicy; `extensions` is its old one.
@@ -258,7 +265,7 @@ impl<'d> Subject<'_, 'd> {
     /// A label as Cilium writes it: with its source, and with the namespace's labels among the pod's.
     fn cilium_label(&self, key: &str) -> Known<'d> {
         let key = key.strip_prefix("k8s:").or_else(|| key.strip_prefix("any:")).unwrap_or(key);
-        if key == "io.kubernetes.pod.namespace" {
+        if key == CILIUM_NAMESPACE {
             return Known::Is(self.namespace);
         }
         if let Some(key) = key.strip_prefix("io.cilium.k8s.namespace.labels.") {
@@ -346,7 +353,8 @@ fn cilium(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) ->
         if !yes || !selector.exists() {
             continue;
         }
-        match match_selector(LabelSelector::new(selector), |key| subject.cilium_label(key)) {
+        let ignored = (!policy.is_cluster_scoped()).then_some(CILIUM_OWN_NAMESPACE);
+        match match_selector_but(LabelSelector::new(selector), ignored, |key| subject.cilium_label(key)) {
             Match::Yes => return Match::Yes,
             Match::Unknown => result = Match::Unknown,
             Match::No => {}
@@ -883,6 +891,16 @@ mod tests {
             (true, true)
         );
         assert_eq!(cilium("{endpointSelector: {}, ingress: [], egressDeny: []}"), (false, false));
+        // Cilium writes the policy's own namespace over the first, and leaves the others to match nothing.
+        let elsewhere =
+            "{endpointSelector: {matchLabels: {'k8s:io.kubernetes.pod.namespace': bank}}, ingress: [{}]}";
+        assert_eq!(cilium(elsewhere), (true, false));
+        for source in ["", "any:"] {
+            let elsewhere = elsewhere.replace("k8s:", source);
+            assert_eq!(cilium(&elsewhere), (false, false), "{elsewhere}");
+        }
+        let clusterwide = policy("cilium.io/v2", "CiliumClusterwideNetworkPolicy", elsewhere);
+        assert_eq!(isolates(&clusterwide), (false, false));
         assert_eq!(cilium("{nodeSelector: {}, ingress: [{}]}"), (false, false));
     }
 

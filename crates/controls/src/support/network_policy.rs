@@ -429,13 +429,23 @@ pub(crate) fn block(field: &Field<'_>) -> Option<Block> {
 /// Whether labels that are known in part meet a selector. An operator that isn't known matches
 /// nothing, as in the API server.
 pub(crate) fn match_selector<'a>(selector: LabelSelector<'_>, label: impl Fn(&str) -> Known<'a>) -> Match {
+    match_selector_but(selector, None, label)
+}
+
+/// The same where what `matchLabels` asks of one key doesn't count.
+pub(crate) fn match_selector_but<'a>(
+    selector: LabelSelector<'_>,
+    ignored: Option<&str>,
+    label: impl Fn(&str) -> Known<'a>,
+) -> Match {
     let equals = |key: &str, value: &str| match label(key) {
         Known::Is(label) => Match::from(label == value),
         Known::Absent => Match::No,
         Known::Unknown => Match::Unknown,
     };
     let mut result = Match::Yes;
-    for (key, value) in selector.field().get("matchLabels").entries() {
+    for (key, value) in selector.field().get("matchLabels").entries().filter(|(key, _)| Some(*key) != ignored)
+    {
         result = result.and(value.as_str().map_or(Match::No, |value| equals(key, value)));
     }
     for expression in selector.field().get("matchExpressions").items() {

@@ -3,8 +3,10 @@
 //! ## What it checks
 //! `endpointSelector` of CiliumNetworkPolicies with plain labels (`app`, `k8s:app`, `any:app`): whether a pod
 //! of the namespace matches, where its pods are part of the scan. Entities of rules (`fromEntities`,
-//! `toEntities`) of clusterwide policies too: whether Cilium knows them. And whether the selector names
-//! another namespace than the policy's own, which never matches.
+//! `toEntities`) of clusterwide policies too: whether Cilium knows them. And whether `matchLabels` names
+//! another namespace than the policy's own, whatever else is part of the scan: Cilium writes its own over
+//! `k8s:io.kubernetes.pod.namespace`, so that the policy is for pods that weren't meant; without `k8s:` in
+//! front no pod has both.
 //!
 //! ## Why it matters
 //! The workload stays open, or a connection stays cut, and nothing says so.
@@ -37,6 +39,57 @@
 //!   containers:
 //!   - name: web
 //!     image: registry.example.com/web:1.4
+//! ```
+//! ```yaml bad
+//! # No pod of the namespace is in the scan, and none need be.
+//! apiVersion: cilium.io/v2
+//! kind: CiliumNetworkPolicy
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! specs:
+//! - endpointSelector:
+//!     matchLabels:
+//!       k8s:io.kubernetes.pod.namespace: bank # <- here
+//!   ingress: [{}]
+//! - endpointSelector:
+//!     matchLabels:
+//!       io.kubernetes.pod.namespace: bank # <- here
+//!   ingress: [{}]
+//! ```
+//! ```yaml near-miss
+//! # Its own namespace, and a policy of the cluster, which may name any.
+//! apiVersion: cilium.io/v2
+//! kind: CiliumNetworkPolicy
+//! metadata:
+//!   name: web
+//!   namespace: shop
+//! spec:
+//!   endpointSelector:
+//!     matchLabels:
+//!       k8s:io.kubernetes.pod.namespace: shop
+//!   ingress: [{}]
+//! ---
+//! apiVersion: cilium.io/v2
+//! kind: CiliumClusterwideNetworkPolicy
+//! metadata:
+//!   name: bank
+//! spec:
+//!   endpointSelector:
+//!     matchLabels:
+//!       k8s:io.kubernetes.pod.namespace: bank
+//!   ingress: [{}]
+//! ---
+//! # Where it goes isn't written.
+//! apiVersion: cilium.io/v2
+//! kind: CiliumNetworkPolicy
+//! metadata:
+//!   name: anywhere
+//! spec:
+//!   endpointSelector:
+//!     matchLabels:
+//!       k8s:io.kubernetes.pod.namespace: bank
+//!   ingress: [{}]
 //! ```
 //! ```yaml good
 //! apiVersion: cilium.io/v2
@@ -144,7 +197,20 @@ fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let own = policy.get("spec");
     for spec in std::iter::once(own).filter(Field::exists).chain(policy.get("specs").items()) {
         let selector = spec.get("endpointSelector");
+        let other = (!policy.is_cluster_scoped() && policy.get("metadata.namespace").is(namespace))
+            .then(|| other_namespace(&selector, namespace))
+            .flatten();
+        if let Some((key, field)) = other {
+            let problem = if key == isolation::CILIUM_OWN_NAMESPACE {
+                "Cilium puts that one here instead, and selects its pods"
+            } else {
+                "the policy does nothing"
+            };
+            found.at(&field, format!("the policy is in the namespace {namespace}: {problem}"));
+        }
+        let does_nothing = other.is_some_and(|(key, _)| key != isolation::CILIUM_OWN_NAMESPACE);
         if !policy.is_cluster_scoped()
+            && !does_nothing
             && !LabelSelector::new(selector).is_empty()
             && scope::holds_pods_of(inventory, namespace)
             && !inventory
@@ -169,4 +235,14 @@ fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {
             }
         }
     }
+}
+
+/// What `matchLabels` says of a pod's namespace, where that is another than the policy's own. What makes the
+/// policy select nothing comes first.
+fn other_namespace<'d>(selector: &Field<'d>, own: &str) -> Option<(&'d str, Field<'d>)> {
+    let named = selector.get("matchLabels").entries().filter(|(key, value)| {
+        let plain = key.strip_prefix("k8s:").or_else(|| key.strip_prefix("any:")).unwrap_or(key);
+        plain == isolation::CILIUM_NAMESPACE && value.as_str().is_some_and(|name| name != own)
+    });
+    named.min_by_key(|(key, _)| *key == isolation::CILIUM_OWN_NAMESPACE)
 }
