@@ -123,6 +123,15 @@ impl<'i, 'd> Isolation<'i, 'd> {
             .any(|direction| self.some_foreign(namespace, Who::Any, false, Question::Spoken(direction)))
     }
 
+    /// Whether policies bound a namespace: some of its own, or one of the cluster that closes every pod or may.
+    pub(crate) fn bounds(&self, namespace: &'d str) -> bool {
+        !self.policies_in(namespace).is_empty()
+            || self.foreign.contains_key(&Some(namespace))
+            || [Direction::Ingress, Direction::Egress]
+                .into_iter()
+                .any(|direction| self.foreign_closes(namespace, false, direction))
+    }
+
     fn some_foreign(
         &self,
         namespace: &'d str,

@@ -1,8 +1,8 @@
 //! A namespace that separates nothing.
 //!
 //! ## What it checks
-//! Every namespace of the user's that the scan holds workloads of: at least one of a NetworkPolicy (of Kubernetes, Cilium or
-//! Calico), a ResourceQuota, a Pod Security level above privileged, or a RoleBinding of its own. In the profile `all` alone:
+//! Every namespace of the user's that the scan holds workloads of: at least one of a network policy (of its own, of
+//! whatever kind, or one of the cluster that closes every pod), a ResourceQuota, a Pod Security level above privileged, or a RoleBinding of its own. In the profile `all` alone:
 //! what belongs to a namespace is often kept elsewhere.
 //!
 //! ## Why it matters
@@ -33,6 +33,57 @@
 //! metadata: {name: web, namespace: shop}
 //! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
 //! ```
+//! ```yaml bad
+//! # The cluster's policy is for some pods, and for another namespace.
+//! apiVersion: v1
+//! kind: Namespace # <- here
+//! metadata: {name: shop}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, namespace: shop}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: projectcalico.org/v3
+//! kind: GlobalNetworkPolicy
+//! metadata: {name: bank}
+//! spec: {namespaceSelector: projectcalico.org/name == 'bank', types: [Ingress]}
+//! ---
+//! apiVersion: cilium.io/v2
+//! kind: CiliumClusterwideNetworkPolicy
+//! metadata: {name: db}
+//! spec: {endpointSelector: {matchLabels: {app: db}}, ingress: [{}]}
+//! ```
+//! ```yaml near-miss
+//! # A policy of the old group; and one of the cluster that closes every pod.
+//! apiVersion: v1
+//! kind: Namespace
+//! metadata: {name: shop}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, namespace: shop}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: extensions/v1beta1
+//! kind: NetworkPolicy
+//! metadata: {name: deny, namespace: shop}
+//! spec: {podSelector: {}}
+//! ---
+//! apiVersion: v1
+//! kind: Namespace
+//! metadata: {name: bank}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, namespace: bank}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: projectcalico.org/v3
+//! kind: GlobalNetworkPolicy
+//! metadata: {name: deny}
+//! spec: {namespaceSelector: projectcalico.org/name != 'kube-system', types: [Ingress, Egress]}
+//! ```
 //! ```yaml near-miss
 //! # No workload, nothing to hold apart.
 //! apiVersion: v1
@@ -41,6 +92,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::isolation::Isolation;
 use crate::support::namespaces;
 
 pub const CONTROL: Control = Control {
@@ -59,23 +111,18 @@ pub const CONTROL: Control = Control {
     check: Check::Inventory(&[GroupKind::new("", "Namespace")], check),
 };
 
-const BOUNDARIES: &[(&str, &str)] = &[
-    ("networking.k8s.io", "NetworkPolicy"),
-    ("cilium.io", "CiliumNetworkPolicy"),
-    ("projectcalico.org", "NetworkPolicy"),
-    ("crd.projectcalico.org", "NetworkPolicy"),
-    ("", "ResourceQuota"),
-    ("rbac.authorization.k8s.io", "RoleBinding"),
-];
+/// Other objects than policies that do.
+const BOUNDARIES: &[(&str, &str)] = &[("", "ResourceQuota"), ("rbac.authorization.k8s.io", "RoleBinding")];
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
+    let isolation = Isolation::of(inventory);
     for (name, object) in namespaces::judged(inventory) {
         let has_level = inventory.namespace(name).is_some_and(|namespace| {
             matches!(namespace.label("pod-security.kubernetes.io/enforce").text(), "baseline" | "restricted")
         });
         let bound =
             BOUNDARIES.iter().any(|(group, kind)| inventory.of_kind_in(group, kind, name).next().is_some());
-        if inventory.pods_in(name).next().is_some() && !has_level && !bound {
+        if inventory.pods_in(name).next().is_some() && !has_level && !bound && !isolation.bounds(name) {
             found.on(
                 &object,
                 format!("nothing makes the namespace {name} a boundary: add a level, policies and a quota"),
