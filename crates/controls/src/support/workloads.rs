@@ -1,6 +1,8 @@
 //! What belongs to a workload: its pods, and the objects that speak about them.
 
-use plimsoll_kubernetes::{GroupKind, Inventory, LabelSelector, Labels, Object, Pod, PodOrigin, group_of};
+use plimsoll_kubernetes::{
+    Field, GroupKind, Inventory, LabelSelector, Labels, Object, Pod, PodOrigin, group_of,
+};
 
 /// Kinds that keep replicas of a pod.
 pub(crate) const REPLICATED: &[GroupKind] =
@@ -24,8 +26,12 @@ pub(crate) fn is_one_of(kinds: &[GroupKind], object: &Object<'_>) -> bool {
 /// The replicas that a workload asks for: as written, else 1, as the API server sets it. `None` where that is no
 /// number.
 pub(crate) fn replicas(object: &Object<'_>) -> Option<i64> {
-    let replicas = object.get("spec.replicas");
-    if replicas.exists() { replicas.as_i64() } else { Some(1) }
+    number_or(&object.get("spec.replicas"), 1)
+}
+
+/// The number in a field, or its default where nothing is written. `None` where no number is: it isn't known then.
+pub(crate) fn number_or(field: &Field<'_>, default: i64) -> Option<i64> {
+    if field.exists() { field.as_i64() } else { Some(default) }
 }
 
 /// Whether a Deployment or a StatefulSet may have two replicas or more: it says so, or an autoscaler of the scan
@@ -35,40 +41,44 @@ pub(crate) fn has_several_replicas(object: &Object<'_>, inventory: &Inventory<'_
         && (replicas(object) > Some(1) || autoscalers(inventory, object).next().is_some())
 }
 
-/// The HorizontalPodAutoscalers of the scan that scale a workload.
+/// What of the scan scales a workload: HorizontalPodAutoscalers, and ScaledObjects, of which KEDA makes such.
 pub(crate) fn autoscalers<'i, 'd>(
     inventory: &'i Inventory<'d>,
     object: &'i Object<'d>,
 ) -> impl Iterator<Item = &'i Object<'d>> {
-    let named = inventory.referring(
-        "autoscaling",
-        "HorizontalPodAutoscaler",
-        "spec.scaleTargetRef.name",
-        object.name(),
-    );
-    named.into_iter().filter(move |autoscaler| {
+    let naming = |group, kind| inventory.referring(group, kind, "spec.scaleTargetRef.name", object.name());
+    let all =
+        naming("autoscaling", "HorizontalPodAutoscaler").into_iter().chain(naming(KEDA, "ScaledObject"));
+    all.filter(move |autoscaler| {
         let target = autoscaler.get("spec.scaleTargetRef");
+        let or = |field: Field<'d>, default_of_keda: &'static str| match field.text() {
+            "" if autoscaler.group() == KEDA => default_of_keda,
+            text => text,
+        };
         inventory.namespace_of(autoscaler) == inventory.namespace_of(object)
             && target.get("name").is(object.name())
-            && target.get("kind").is(object.kind())
-            && group_of(target.get("apiVersion").text()) == object.group()
+            && or(target.get("kind"), "Deployment") == object.kind()
+            && group_of(or(target.get("apiVersion"), "apps/v1")) == object.group()
     })
 }
 
-/// The least number of replicas that the autoscalers of a workload keep, KEDA's too; `None` where it has none.
-pub(crate) fn least_scaled<'d>(inventory: &Inventory<'d>, object: &Object<'d>) -> Option<i64> {
-    let by_autoscaler = autoscalers(inventory, object)
-        .map(|autoscaler| autoscaler.get("spec.minReplicas").as_i64().unwrap_or(1));
-    let scaled = inventory.referring("keda.sh", "ScaledObject", "spec.scaleTargetRef.name", object.name());
-    let by_keda = scaled
-        .into_iter()
-        .filter(|scaled| {
-            let kind = scaled.get("spec.scaleTargetRef.kind").text();
-            let kind = if kind.is_empty() { "Deployment" } else { kind };
-            kind == object.kind() && inventory.namespace_of(scaled) == inventory.namespace_of(object)
-        })
-        .map(|scaled| scaled.get("spec.minReplicaCount").as_i64().unwrap_or(0));
-    by_autoscaler.chain(by_keda).min()
+const KEDA: &str = "keda.sh";
+
+/// The least number of replicas that an autoscaler keeps; `None` where that isn't known.
+fn least_of(autoscaler: &Object<'_>) -> Option<i64> {
+    if autoscaler.group() != KEDA {
+        return number_or(&autoscaler.get("spec.minReplicas"), 1);
+    }
+    // While nothing is to be done: fewer than the least otherwise.
+    let idle = autoscaler.get("spec.idleReplicaCount");
+    if idle.exists() { idle.as_i64() } else { number_or(&autoscaler.get("spec.minReplicaCount"), 0) }
+}
+
+/// The least number of replicas of a workload: what its autoscalers keep, else what it asks for itself. `None` where
+/// that isn't known.
+pub(crate) fn least_replicas<'d>(inventory: &Inventory<'d>, object: &Object<'d>) -> Option<i64> {
+    let scaled = autoscalers(inventory, object).map(least_of).reduce(|a, b| Some(a?.min(b?)));
+    scaled.unwrap_or_else(|| replicas(object))
 }
 
 /// Whether an object that makes pods is only a patch of one: no container has an image, which only what

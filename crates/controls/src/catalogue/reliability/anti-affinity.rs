@@ -1,7 +1,7 @@
 //! Replicas without anti-affinity may all stand on one node.
 //!
 //! ## What it checks
-//! Deployments and StatefulSets with two replicas or more (or scaled by an autoscaler): a pod anti-affinity term,
+//! Deployments and StatefulSets with two replicas or more (or scaled by an autoscaler, KEDA too): a pod anti-affinity term,
 //! required or preferred, whose selector and namespaces match the pods themselves, or a topology spread constraint
 //! that does. Its `topologyKey` must tell places apart: the operating system, the architecture and the instance type
 //! of nodes don't.

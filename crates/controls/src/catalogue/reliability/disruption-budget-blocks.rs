@@ -2,8 +2,8 @@
 //!
 //! ## What it checks
 //! PodDisruptionBudgets with `maxUnavailable: 0` (or `0%`), `minAvailable: 100%`, or `minAvailable` at or above the
-//! replicas of all workloads of the scan together that they select (the least that an autoscaler may go to; a pod by
-//! itself is one, and Jobs, which end, count none). A percentage is one of what controllers keep. Not judged by
+//! replicas of all workloads of the scan together that they select (the least that an autoscaler may go to, KEDA's when
+//! idle too; a pod by itself is one, and Jobs, which end, count none). A percentage is one of what controllers keep. Not judged by
 //! replicas is a budget that selects a DaemonSet or another kind whose pods nobody can count; an empty selector
 //! selects every pod, and in `policy/v1beta1` none.
 //!
@@ -173,6 +173,61 @@
 //! metadata: {name: none, namespace: shop}
 //! spec: {minAvailable: 1, selector: {}}
 //! ```
+//! ```yaml bad
+//! # KEDA keeps two, but when idle; and how many the last one keeps isn't known.
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: queue}
+//! spec:
+//!   minAvailable: 2 # <- here
+//!   selector: {matchLabels: {app: queue}}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: queue}
+//! spec: {template: {metadata: {labels: {app: queue}}, spec: {containers: [{name: queue}]}}}
+//! ---
+//! apiVersion: keda.sh/v1alpha1
+//! kind: ScaledObject
+//! metadata: {name: queue}
+//! spec: {scaleTargetRef: {name: queue}, minReplicaCount: 2}
+//! ---
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: idle}
+//! spec:
+//!   minAvailable: 2
+//!   selector: {matchLabels: {app: idle}}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: idle}
+//! spec: {template: {metadata: {labels: {app: idle}}, spec: {containers: [{name: idle}]}}}
+//! ---
+//! apiVersion: keda.sh/v1alpha1
+//! kind: ScaledObject
+//! metadata: {name: idle}
+//! spec: {scaleTargetRef: {name: idle}, minReplicaCount: 2, idleReplicaCount: 0}
+//! ---
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: later}
+//! spec:
+//!   minAvailable: 2
+//!   selector: {matchLabels: {app: later}}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: later}
+//! spec: {template: {metadata: {labels: {app: later}}, spec: {containers: [{name: later}]}}}
+//! ---
+//! apiVersion: autoscaling/v2
+//! kind: HorizontalPodAutoscaler
+//! metadata: {name: later}
+//! spec:
+//!   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: later}
+//!   minReplicas: ${MIN}
+//! ```
 
 use std::collections::BTreeMap;
 
@@ -264,5 +319,5 @@ fn least<'d>(object: &Object<'d>, inventory: &Inventory<'d>) -> Option<i64> {
     if !workloads::is_one_of(workloads::COUNTED, object) {
         return None;
     }
-    workloads::least_scaled(inventory, object).or_else(|| workloads::replicas(object))
+    workloads::least_replicas(inventory, object)
 }

@@ -1,7 +1,7 @@
 //! Replicas without a disruption budget may all be evicted at once.
 //!
 //! ## What it checks
-//! Deployments and StatefulSets with two replicas or more (or scaled by an autoscaler): a PodDisruptionBudget of the
+//! Deployments and StatefulSets with two replicas or more (or scaled by an autoscaler, KEDA too): a PodDisruptionBudget of the
 //! scan in their namespace that selects their pods. An empty selector selects every pod, and in `policy/v1beta1`
 //! none.
 //!
@@ -66,6 +66,23 @@
 //!   template:
 //!     metadata: {labels: {app: web}}
 //!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ```
+//! ```yaml bad
+//! # KEDA makes it several.
+//! apiVersion: apps/v1
+//! kind: Deployment # <- here
+//! metadata: {name: queue}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: queue}}
+//!     spec: {containers: [{name: queue, image: registry.example.com/queue:1.4}]}
+//! ---
+//! apiVersion: keda.sh/v1alpha1
+//! kind: ScaledObject
+//! metadata: {name: queue}
+//! spec:
+//!   scaleTargetRef: {name: queue}
+//!   triggers: []
 //! ```
 
 use crate::prelude::*;

@@ -1,7 +1,8 @@
 //! A fixed number of replicas fights with the autoscaler.
 //!
 //! ## What it checks
-//! `spec.replicas` of every Deployment and StatefulSet that a HorizontalPodAutoscaler of the scan scales.
+//! `spec.replicas` of every Deployment and StatefulSet that a HorizontalPodAutoscaler of the scan scales, or KEDA by a
+//! ScaledObject.
 //!
 //! ## Why it matters
 //! Every apply sets the number back, in the middle of a peak too.
@@ -54,6 +55,20 @@
 //! metadata: {name: web, namespace: bank}
 //! spec:
 //!   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+//! ```
+//! ```yaml bad
+//! apiVersion: apps/v1
+//! kind: StatefulSet
+//! metadata: {name: queue}
+//! spec:
+//!   replicas: 3 # <- here
+//! ---
+//! apiVersion: keda.sh/v1alpha1
+//! kind: ScaledObject
+//! metadata: {name: queue}
+//! spec:
+//!   scaleTargetRef: {kind: StatefulSet, name: queue}
+//!   triggers: []
 //! ```
 
 use crate::prelude::*;

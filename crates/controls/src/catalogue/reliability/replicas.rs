@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! `spec.replicas` of every Deployment, after defaulting (absent is 1), against the parameter `minimum-replicas`
-//! (2 unless set). Not where an autoscaler of the scan scales it; 0 is switched off, and passes.
+//! (2 unless set). Not where an autoscaler of the scan scales it, a ScaledObject of KEDA too; 0 is switched off, and
+//! passes.
 //!
 //! ## Why it matters
 //! Nodes are drained for upgrades; with one replica, nobody serves meanwhile.
@@ -53,6 +54,35 @@
 //! kind: Deployment
 //! metadata: {name: quoted}
 //! spec: {replicas: "3"}
+//! ```
+//! ```yaml near-miss
+//! # KEDA scales it: a Deployment unless its ScaledObject names another kind.
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: queue}
+//! spec: {}
+//! ---
+//! apiVersion: keda.sh/v1alpha1
+//! kind: ScaledObject
+//! metadata: {name: queue}
+//! spec:
+//!   scaleTargetRef: {name: queue}
+//!   triggers: []
+//! ```
+//! ```yaml bad
+//! # What KEDA scales is of another kind.
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: queue}
+//! spec: # <- here
+//!   template: {}
+//! ---
+//! apiVersion: keda.sh/v1alpha1
+//! kind: ScaledObject
+//! metadata: {name: queue}
+//! spec:
+//!   scaleTargetRef: {kind: StatefulSet, name: queue}
+//!   triggers: []
 //! ```
 
 use crate::prelude::*;

@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! `spec.replicas` of everything that keeps replicas of a pod, after defaulting (absent is 1): three or more. Not where
-//! an autoscaler of the scan scales it; 0 is switched off, and passes. In the profile `all` alone; how many an
+//! an autoscaler of the scan scales it, a ScaledObject of KEDA too; 0 is switched off, and passes. In the profile `all` alone; how many an
 //! organisation wants at least is `reliability/replicas`.
 //!
 //! ## Why it matters
@@ -56,6 +56,19 @@
 //! metadata: {name: api}
 //! spec:
 //!   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: api}
+//! ```
+//! ```yaml near-miss
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: queue}
+//! spec: {}
+//! ---
+//! apiVersion: keda.sh/v1alpha1
+//! kind: ScaledObject
+//! metadata: {name: queue}
+//! spec:
+//!   scaleTargetRef: {name: queue}
+//!   triggers: []
 //! ```
 
 use crate::prelude::*;

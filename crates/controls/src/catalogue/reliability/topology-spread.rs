@@ -1,7 +1,7 @@
 //! Replicas that nothing spreads over zones.
 //!
 //! ## What it checks
-//! Pods of Deployments and StatefulSets with two replicas or more (or scaled by an autoscaler): a topology spread
+//! Pods of Deployments and StatefulSets with two replicas or more (or scaled by an autoscaler, KEDA too): a topology spread
 //! constraint with a selector that matches the pods themselves.
 //!
 //! ## Why it matters
