@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use plimsoll_doc::{Key, Kind, Step, Value};
 
+use crate::schema;
+
 /// How many absent paths a field remembers, each what one call asked for; later ones are forgotten.
 const ABSENT: usize = 4;
 
@@ -135,6 +137,12 @@ impl<'d> Field<'d> {
 
     pub fn is(&self, text: &str) -> bool {
         self.as_str() == Some(text)
+    }
+
+    /// Whether it is text that another tool replaces before the API server sees it, by substitution or decryption: it
+    /// may become anything.
+    pub fn is_replaced(&self) -> bool {
+        self.as_str().is_some_and(schema::is_replaced)
     }
 
     pub fn is_mapping(&self) -> bool {

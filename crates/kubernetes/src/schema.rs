@@ -14,7 +14,7 @@ mod strict;
 mod table;
 
 pub(crate) use check::{Found, problems};
-pub use check::{Problem, Trouble, Wanted};
+pub use check::{Problem, Trouble, Wanted, is_replaced};
 pub use custom::{CustomProblem, CustomTrouble, Definition, Schema, strict_custom};
 pub(crate) use custom::{defined, served_versions};
 pub(crate) use facts::Kind;

@@ -20,15 +20,20 @@ pub(crate) fn check<'d>(container: &Container<'_, 'd>, probe: &'static str, foun
     let asked = container.get(probe);
     for handler in ["httpGet", "tcpSocket", "grpc"] {
         let port = asked.key(handler).get("port");
-        if !port.exists() {
+        // What it becomes isn't known yet.
+        if !port.exists() || port.is_replaced() {
             continue;
         }
         // Every probe of the network goes over TCP, which is what a port without a protocol means.
         let declares = |field: &'static str, wanted: &Field<'_>| {
-            ports.items().filter(|port| protocol(port) == "TCP").any(|port| {
-                let declared = port.get(field);
-                declared.as_str() == wanted.as_str() && declared.as_i64() == wanted.as_i64()
-            })
+            ports.items().filter(|port| protocol(port) == "TCP" || port.get("protocol").is_replaced()).any(
+                |port| {
+                    let declared = port.get(field);
+                    let is_same =
+                        declared.as_str() == wanted.as_str() && declared.as_i64() == wanted.as_i64();
+                    is_same || declared.is_replaced()
+                },
+            )
         };
         let missing = match port.as_str() {
             Some(name) => !declares("name", &port) && name.parse::<u16>().is_err(),

@@ -124,7 +124,7 @@ impl Walk {
         if let (Shape::Str, Kind::String) = (shape, kind) {
             return;
         }
-        if kind == Kind::Null || (kind == Kind::String && is_replaced(value)) {
+        if kind == Kind::Null || value.as_str().is_some_and(is_replaced) {
             return;
         }
         let wanted = match (shape, kind) {
@@ -257,10 +257,8 @@ impl Walk {
 }
 
 /// Whether text is one that another tool replaces before the API server sees it.
-pub(super) fn is_replaced(value: Value<'_>) -> bool {
-    value.as_str().is_some_and(|text| {
-        text.starts_with("ENC[") || (text.as_bytes().contains(&b'$') && text.contains("${"))
-    })
+pub fn is_replaced(text: &str) -> bool {
+    text.starts_with("ENC[") || (text.as_bytes().contains(&b'$') && text.contains("${"))
 }
 
 /// Whether a number is one that an integer field takes, however large: JSON knows one kind of number.

@@ -3,7 +3,8 @@
 //! ## What it checks
 //! Every label of every object and pod template, key and value: at most 63 characters of
 //! letters, digits, `-`, `_` and `.`, beginning and ending with a letter or digit (an empty value is allowed); the
-//! optional prefix of a key is a DNS subdomain. Values that aren't strings are `manifest/wrong-type`.
+//! optional prefix of a key is a DNS subdomain. Values that aren't strings are `manifest/wrong-type`; what another tool
+//! replaces first, `${NAME}`, isn't judged.
 //!
 //! ## Why it matters
 //! The API server refuses the object: the fix that was meant to be rolled out is not.
@@ -48,6 +49,16 @@
 //!   annotations: {owner: the shop}
 //!   labels: {empty: "", nothing: null, a.b_c-d: A.b_C}
 //! ```
+//! ```yaml near-miss
+//! # What it becomes isn't known yet.
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata:
+//!   name: web
+//!   labels: {env: "${ENV}", "${TEAM}/part": web}
+//! ```
+
+use plimsoll_kubernetes::schema::is_replaced;
 
 use crate::prelude::*;
 
@@ -67,6 +78,9 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let of_templates = templates.iter().filter(|pod| !pod.is_object()).map(Pod::labels);
     for labels in std::iter::once(object.labels()).chain(of_templates) {
         for (key, value) in labels.entries() {
+            if is_replaced(key) || value.is_replaced() {
+                continue;
+            }
             let wrong = if !is_key(key) {
                 "this is no valid label key"
             } else if !value.text().is_empty() && !is_name(value.text()) {

@@ -5,7 +5,7 @@
 //! letters, digits and hyphens, with a letter, no two hyphens in a row and none at the ends; the name of a Service's
 //! port: at most 63 of these, with none of the hyphens at the ends; no name twice in a container or a Service, and a
 //! name on every port of a Service that has several. Numbers are from 1 to 65535; 0 stands for none as `hostPort`,
-//! `nodePort` and `targetPort`.
+//! `nodePort` and `targetPort`. What another tool replaces first, `${NAME}`, isn't judged.
 //!
 //! ## Why it matters
 //! The API server refuses the object.
@@ -70,6 +70,7 @@
 //!   - {name: http, port: 80, targetPort: 0, nodePort: 0}
 //!   - {name: a-name-of-more--than-fifteen, port: 81}
 //!   - {name: https, port: 443, targetPort: ""}
+//!   - {name: "${NAME}", port: "${PORT}", targetPort: "${PORT}"}
 //! ```
 
 use std::collections::HashSet;
@@ -101,7 +102,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
             let field = port.get("name");
             match field.as_str() {
                 Some(own) if !own.is_empty() => {
-                    if !is_label(own) {
+                    if !is_label(own) && !field.is_replaced() {
                         found.at(
                             &field,
                             "the name of a Service's port has lower-case letters, digits and hyphens alone",
@@ -151,7 +152,7 @@ fn optional_number<'d>(port: &Field<'d>, found: &mut Findings<'_, 'd>) {
 
 fn name<'d>(field: &Field<'d>, found: &mut Findings<'_, 'd>) {
     // An empty name is none.
-    if !field.text().is_empty() && !is_port_name(field.text()) {
+    if !field.text().is_empty() && !is_port_name(field.text()) && !field.is_replaced() {
         found.at(
             field,
             "a port name has at most 15 lower-case letters, digits and hyphens, and a letter among them",

@@ -2,8 +2,8 @@
 //!
 //! ## What it checks
 //! `spec.selector` of Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers against the
-//! labels of their template. Labels that aren't strings aren't compared: `manifest/wrong-type` finds them. In
-//! `apps/v1` the selector must be written; a ReplicationController's defaults to the labels of its template. A
+//! labels of their template. Labels that aren't strings aren't compared: `manifest/wrong-type` finds them; nor is what
+//! another tool replaces first, `${NAME}`. In `apps/v1` the selector must be written; a ReplicationController's defaults to the labels of its template. A
 //! workload whose template has no labels, or none of whose containers has an image, is a patch of another and needs
 //! none.
 //!
@@ -71,6 +71,15 @@
 //!   selector: {matchLabels: {version: 1}}
 //!   template:
 //!     metadata: {labels: {version: 1}}
+//! ---
+//! # What it becomes isn't known yet.
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: later}
+//! spec:
+//!   selector: {matchLabels: {app: later}}
+//!   template:
+//!     metadata: {labels: {app: "${NAME}"}}
 //! ---
 //! # A patch, for kustomize to merge into the whole.
 //! apiVersion: apps/v1
@@ -145,12 +154,15 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     }
 }
 
-/// Whether the selector or the labels have values that aren't strings: `manifest/wrong-type` says so, and whether they
-/// match shows when they are.
+/// Whether the selector or the labels have values that aren't strings, as `manifest/wrong-type` says, or that another
+/// tool replaces: whether they match shows after that.
 fn has_other_values<'d>(selector: &LabelSelector<'d>, labels: Field<'d>) -> bool {
     let selected = selector.field();
     let plain = [selected, selected.get("matchLabels"), labels].into_iter().flat_map(|map| map.entries());
     plain.map(|(_, value)| value).any(|value| {
-        value.value().is_some_and(|value| matches!(value.kind(), Kind::Bool | Kind::Integer | Kind::Float))
+        value.is_replaced()
+            || value
+                .value()
+                .is_some_and(|value| matches!(value.kind(), Kind::Bool | Kind::Integer | Kind::Float))
     })
 }

@@ -42,8 +42,18 @@
 //!   minReplicas: 0
 //!   maxReplicas: 1
 //! ```
+//! ```yaml near-miss
+//! # How many isn't known yet.
+//! apiVersion: autoscaling/v2
+//! kind: HorizontalPodAutoscaler
+//! metadata: {name: web}
+//! spec:
+//!   minReplicas: ${MIN}
+//!   maxReplicas: 1
+//! ```
 
 use crate::prelude::*;
+use crate::support::workloads;
 
 pub const CONTROL: Control = Control {
     id: "reliability/autoscaler-bounds",
@@ -58,8 +68,8 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(autoscaler: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let most = autoscaler.get("spec.maxReplicas");
-    let floor = autoscaler.get("spec.minReplicas").as_i64().unwrap_or(1);
-    if most.as_i64().is_some_and(|most| most <= floor) {
+    let floor = workloads::number_or(&autoscaler.get("spec.minReplicas"), 1);
+    if most.as_i64().zip(floor).is_some_and(|(most, floor)| most <= floor) {
         found.at(&most, "the autoscaler has no room to scale: set maxReplicas above minReplicas");
     }
 }

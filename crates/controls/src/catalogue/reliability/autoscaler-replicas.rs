@@ -32,8 +32,18 @@
 //! spec:
 //!   maxReplicas: 5
 //! ```
+//! ```yaml near-miss
+//! # How many isn't known yet.
+//! apiVersion: autoscaling/v2
+//! kind: HorizontalPodAutoscaler
+//! metadata: {name: web}
+//! spec:
+//!   minReplicas: ${MIN}
+//!   maxReplicas: 5
+//! ```
 
 use crate::prelude::*;
+use crate::support::workloads;
 
 pub const CONTROL: Control = Control {
     id: "reliability/autoscaler-replicas",
@@ -49,7 +59,7 @@ pub const CONTROL: Control = Control {
 fn check<'d>(autoscaler: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let minimum = found.parameters().minimum_replicas;
     let least = autoscaler.get("spec.minReplicas");
-    let floor = least.as_i64().unwrap_or(1);
+    let Some(floor) = workloads::number_or(&least, 1) else { return };
     if floor < minimum {
         found.at(
             &least,

@@ -34,8 +34,18 @@
 //! spec:
 //!   minReplicas: 1
 //! ```
+//! ```yaml near-miss
+//! # How many isn't known yet.
+//! apiVersion: autoscaling/v2
+//! kind: HorizontalPodAutoscaler
+//! metadata: {name: web}
+//! spec:
+//!   minReplicas: ${MIN}
+//!   maxReplicas: 5
+//! ```
 
 use crate::prelude::*;
+use crate::support::workloads;
 
 pub const CONTROL: Control = Control {
     id: "reliability/autoscaler-three-replicas",
@@ -50,7 +60,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(autoscaler: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let least = autoscaler.get("spec.minReplicas");
-    let floor = least.as_i64().unwrap_or(1);
+    let Some(floor) = workloads::number_or(&least, 1) else { return };
     if floor < 3 {
         found.at(&least, format!("the autoscaler may go down to {floor}: set minReplicas to at least 3"));
     }

@@ -41,6 +41,17 @@
 //! metadata: {name: cache}
 //! spec: {}
 //! ```
+//! ```yaml near-miss
+//! # How much isn't known yet.
+//! apiVersion: apps/v1
+//! kind: StatefulSet
+//! metadata: {name: db}
+//! spec:
+//!   volumeClaimTemplates:
+//!   - metadata: {name: data}
+//!     spec:
+//!       resources: {requests: {storage: "${SIZE}"}}
+//! ```
 
 use crate::prelude::*;
 
@@ -58,7 +69,9 @@ pub const CONTROL: Control = Control {
 fn check<'d>(set: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for claim in set.get("spec.volumeClaimTemplates").items() {
         let storage = claim.get("spec.resources.requests.storage");
-        if Quantity::of(&storage).is_none_or(|size| size <= Quantity::ZERO) {
+        // What is written and no quantity may become one, or `manifest/invalid-value` says so.
+        let size = if storage.exists() { Quantity::of(&storage) } else { Some(Quantity::ZERO) };
+        if size.is_some_and(|size| size <= Quantity::ZERO) {
             found.at(&storage, "the claim has no size: set resources.requests.storage");
         }
     }

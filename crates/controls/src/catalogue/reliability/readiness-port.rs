@@ -66,6 +66,20 @@
 //!   readinessProbe:
 //!     exec: {command: [/alive]}
 //! ```
+//! ```yaml near-miss
+//! # Which ports these are isn't known yet.
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   ports: [{containerPort: 8080}]
+//!   readinessProbe:
+//!     tcpSocket: {port: "${PORT}"}
+//! - name: worker
+//!   image: registry.example.com/worker:1.4
+//!   ports: [{containerPort: "${PORT}"}]
+//!   readinessProbe:
+//!     tcpSocket: {port: 9090}
+//! ```
 
 use crate::prelude::*;
 use crate::support::probe_port;

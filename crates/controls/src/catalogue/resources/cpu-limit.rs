@@ -4,7 +4,8 @@
 //! `resources.limits.cpu` of every container that runs (ephemeral ones cannot have resources). A limit
 //! of 0 is no limit. A limit of the pod itself (`spec.resources`, from Kubernetes 1.34) holds for all of its
 //! containers. Defaults of a
-//! LimitRange aren't counted: they are given to pods that come after it alone.
+//! LimitRange aren't counted: they are given to pods that come after it alone. What can't be read counts as set:
+//! another tool replaces `${NAME}`, and `manifest/invalid-value` speaks of the rest.
 //!
 //! ## Why it matters
 //! A runaway or hijacked process (a miner, say) uses every idle core of the node. Against neighbours

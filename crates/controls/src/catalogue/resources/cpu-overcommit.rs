@@ -64,6 +64,20 @@
 //!   image: registry.example.com/app:1.4
 //!   resources: {requests: {cpu: 100m}} # <- here
 //! ```
+//! ```yaml near-miss
+//! # Whether they are the same shows when another tool has put the numbers in.
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   resources:
+//!     requests: {cpu: "${CPU}"}
+//!     limits: {cpu: "${CPU}"}
+//! - name: helper
+//!   image: registry.example.com/helper:1.4
+//!   resources:
+//!     requests: {cpu: 100m}
+//!     limits: {cpu: "${CPU}"}
+//! ```
 
 use crate::prelude::*;
 use crate::support::resources;
@@ -86,6 +100,7 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let (request, limit) = (container.request("cpu"), container.limit("cpu"));
     if container.kind() != ContainerKind::Ephemeral
         && (limit.is_none() || request != limit)
+        && !resources::is_unknown(container, "cpu")
         && !resources::pod_requests_its_limit(container, "cpu", found.parameters())
     {
         found.at(

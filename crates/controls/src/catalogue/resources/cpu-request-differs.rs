@@ -53,8 +53,23 @@
 //!   image: registry.example.com/app:1.4
 //!   resources: {requests: {cpu: "0"}}
 //! ```
+//! ```yaml near-miss
+//! # Whether they are the same shows when another tool has put the numbers in.
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   resources:
+//!     requests: {cpu: "${CPU}"}
+//!     limits: {cpu: "${CPU}"}
+//! - name: helper
+//!   image: registry.example.com/helper:1.4
+//!   resources:
+//!     requests: {cpu: 100m}
+//!     limits: {cpu: "${CPU}"}
+//! ```
 
 use crate::prelude::*;
+use crate::support::resources;
 
 pub const CONTROL: Control = Control {
     id: "resources/cpu-request-differs",
@@ -75,6 +90,7 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let of = |quantity: Option<Quantity>| quantity.filter(|quantity| !quantity.is_zero());
     if container.kind() != ContainerKind::Ephemeral
         && of(container.request("cpu")) != of(container.limit("cpu"))
+        && !resources::is_unknown(container, "cpu")
     {
         let name = container.title();
         let message = format!("{name} does not request its CPU limit: set both to the same");

@@ -4,7 +4,8 @@
 //! `resources.requests.cpu` of every container that runs. Where a limit is set and no request, the API server takes
 //! the limit for the request: that passes, and so do requests and limits of the pod itself (`spec.resources`, from
 //! Kubernetes 1.34). A request of 0 is none, and `null` is 0. Defaults of a LimitRange aren't counted: they are given
-//! to pods that come after it alone.
+//! to pods that come after it alone. What can't be read counts as set: another tool replaces `${NAME}`, and
+//! `manifest/invalid-value` speaks of the rest.
 //!
 //! ## Why it matters
 //! The scheduler packs pods without requests onto full nodes, and the kernel serves them last: the

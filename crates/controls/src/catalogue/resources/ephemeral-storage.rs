@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! `ephemeral-storage` among the limits of every container that runs; the request follows from the limit. Defaults of a
-//! LimitRange aren't counted: they are given to pods that come after it alone.
+//! LimitRange aren't counted: they are given to pods that come after it alone. What can't be read counts as set:
+//! another tool replaces `${NAME}`, and `manifest/invalid-value` speaks of the rest.
 //!
 //! ## Why it matters
 //! Logs, the writable layer and `emptyDir` volumes share the node's disk. When it is full, the kubelet
@@ -43,6 +44,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::resources;
 
 pub const CONTROL: Control = Control {
     id: "resources/ephemeral-storage",
@@ -56,8 +58,7 @@ pub const CONTROL: Control = Control {
 };
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
-    let limited = container.limit("ephemeral-storage").is_some_and(|limit| !limit.is_zero());
-    if container.kind() == ContainerKind::Ephemeral || limited {
+    if container.kind() == ContainerKind::Ephemeral || resources::has_limit(container, "ephemeral-storage") {
         return;
     }
     let limit = container.get("resources.limits").key("ephemeral-storage");

@@ -4,7 +4,8 @@
 //! `resources.limits.memory` of every container that runs (not ephemeral ones, which cannot have
 //! resources). A limit of 0 is no limit to the kubelet, and counts as missing. A limit of the
 //! pod itself (`spec.resources`, from Kubernetes 1.34) holds for all of its containers. Defaults of a
-//! LimitRange aren't counted: they are given to pods that come after it alone.
+//! LimitRange aren't counted: they are given to pods that come after it alone. What can't be read counts as set:
+//! another tool replaces `${NAME}`, and `manifest/invalid-value` speaks of `128MB`.
 //!
 //! ## Why it matters
 //! One leak, or one request that was made to be large, pushes the node into memory pressure; the

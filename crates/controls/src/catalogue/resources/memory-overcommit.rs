@@ -73,6 +73,20 @@
 //!   image: registry.example.com/app:1.4
 //!   resources: {requests: {memory: 64Mi}} # <- here
 //! ```
+//! ```yaml near-miss
+//! # Whether they are the same shows when another tool has put the numbers in.
+//! containers:
+//! - name: app
+//!   image: registry.example.com/app:1.4
+//!   resources:
+//!     requests: {memory: "${MEMORY}"}
+//!     limits: {memory: "${MEMORY}"}
+//! - name: helper
+//!   image: registry.example.com/helper:1.4
+//!   resources:
+//!     requests: {memory: 64Mi}
+//!     limits: {memory: "${MEMORY}"}
+//! ```
 
 use crate::prelude::*;
 use crate::support::resources;
@@ -95,6 +109,7 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let (request, limit) = (container.request("memory"), container.limit("memory"));
     if container.kind() != ContainerKind::Ephemeral
         && (limit.is_none() || request != limit)
+        && !resources::is_unknown(container, "memory")
         && !resources::pod_requests_its_limit(container, "memory", found.parameters())
     {
         found.at(

@@ -57,7 +57,7 @@ impl<'d> Walk<'d> {
 
     fn value(&mut self, value: Value<'d>, schema: Schema<'d>) {
         let kind = value.kind();
-        if kind == Kind::Null || (kind == Kind::String && is_replaced(value)) {
+        if kind == Kind::Null || value.as_str().is_some_and(is_replaced) {
             return;
         }
         let is_number = matches!(kind, Kind::Integer | Kind::Float);
