@@ -97,6 +97,17 @@ pub(crate) fn budget_selector<'d>(budget: &Object<'d>) -> Option<LabelSelector<'
 }
 
 /// The PodDisruptionBudgets of the scan that select a pod.
+/// Whether a workload that must have a selector has none, or one that is empty, and isn't a patch: it has labels to
+/// select.
+pub(crate) fn lacks_selector<'d>(object: &Object<'d>, inventory: &Inventory<'d>) -> bool {
+    object.group() == "apps"
+        && object.version() == "v1"
+        && matches!(object.kind(), "Deployment" | "ReplicaSet" | "StatefulSet" | "DaemonSet")
+        && LabelSelector::new(object.get("spec.selector")).is_empty()
+        && !object.get("spec.template.metadata.labels").is_empty()
+        && !is_patch(object, inventory)
+}
+
 pub(crate) fn budgets<'i, 'd>(
     inventory: &'i Inventory<'d>,
     pod: &'i Pod<'d>,

@@ -1,10 +1,10 @@
 //! A required field is missing: the API server refuses the object.
 //!
 //! ## What it checks
-//! What the API of Kubernetes 1.37 requires: a Deployment's selector and template, a container's name and image, a
+//! What the API of Kubernetes 1.37 requires: a Deployment's template, a container's name and image, a
 //! port's number, a binding's role, a name for the object; and what a CustomResourceDefinition in the same scan
-//! requires. A pod without a container, a container with an empty name and, in a pod by itself, one with an empty
-//! image lack them too. Fields whose zero is a good value aren't asked for. A patch isn't taken for the whole: an
+//! requires. A pod without a container and a container with an empty name lack them too, and in what Kubernetes itself
+//! serves one with an empty image. A workload without a selector is `manifest/selector-mismatch`. Fields whose zero is a good value aren't asked for. A patch isn't taken for the whole: an
 //! object that lacks its spec and has labels or annotations, one that lacks all that its spec must have, a workload
 //! that lacks its selector and with it its images or the labels to select (kustomize writes both).
 //!
@@ -18,7 +18,7 @@
 //! apiVersion: apps/v1
 //! kind: Deployment
 //! metadata: {name: web}
-//! spec: # <- here
+//! spec:
 //!   template:
 //!     metadata:
 //!       labels: {app: web}
@@ -78,6 +78,18 @@
 //!   containers:
 //!   - name: "" # <- here
 //!     image: "" # <- here
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   selector: {matchLabels: {app: web}}
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec:
+//!       containers:
+//!       - name: web
+//!         image: "" # <- here
 //! ```
 //! ```yaml bad
 //! apiVersion: apiextensions.k8s.io/v1
@@ -191,10 +203,25 @@
 //! kind: Deployment
 //! metadata: {labels: {app: web}}
 //! ```
+//! ```yaml near-miss
+//! # A boolean of YAML in the place of a name, which `manifest/wrong-type` finds; and OpenShift fills in the image.
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata: {name: n}
+//! ---
+//! apiVersion: apps.openshift.io/v1
+//! kind: DeploymentConfig
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec: {containers: [{name: web, image: ""}]}
+//! ```
 
 use plimsoll_kubernetes::schema::{CustomProblem, CustomTrouble, Problem, Trouble, Type, type_of};
 
 use crate::prelude::*;
+use crate::support::workloads;
 
 pub const CONTROL: Control = Control {
     id: "manifest/missing-field",
@@ -212,7 +239,9 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let missing = Missing(inventory.problems_of(object).collect());
     let lacks_some = missing.all().next().is_some();
     if !lacks_some || !missing.is_of_patch(object) {
-        for (field, of, name) in missing.all() {
+        // selector-mismatch says which one to write.
+        let is_told = |name: &str| name == "selector" && workloads::lacks_selector(object, inventory);
+        for (field, of, name) in missing.all().filter(|(_, _, name)| !is_told(name)) {
             found.at(&field, format!("{} must have {name:?}: write it", of.name()));
         }
         inventory.pods_of(object).iter().filter(|pod| !pod.is_partial()).for_each(|pod| empty(pod, found));
@@ -227,7 +256,11 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
             }
         }
     }
-    let is_nameless = object.name().is_empty() && !object.kind().ends_with("Review");
+    // A name of another type is one, as wrong-type says.
+    let has_name = |path| object.get(path).value().is_some_and(|name| name.as_str() != Some(""));
+    let is_nameless = !object.kind().ends_with("Review")
+        && !has_name("metadata.name")
+        && !has_name("metadata.generateName");
     if is_nameless && type_of(object.group(), object.version(), object.kind()).is_some() {
         found.on(object, "an object must have a name: write metadata.name");
     }
@@ -239,15 +272,15 @@ fn empty<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     if containers.is_sequence() && containers.is_empty() {
         found.at(&containers, "a pod must have a container: write one");
     }
-    // Templates may leave the image to a controller that fills it in.
-    let is_bare = pod.object().is("", "Pod");
+    // Another kind may leave the image to a controller that fills it in.
+    let is_built_in = pod.object().served().is_some();
     for container in pod.containers() {
         let (name, image) = (container.get("name"), container.get("image"));
         if name.is("") {
             found.at(&name, "a container must have a name: write one");
         }
-        if is_bare && image.is("") {
-            found.at(&image, "a container of a pod must have an image: write one");
+        if is_built_in && image.is("") {
+            found.at(&image, "a container must have an image: write one");
         }
     }
 }

@@ -3,8 +3,8 @@
 //! ## What it checks
 //! `ports[].name` of every container, and `targetPort` of every Service where it is a name: at most 15 lower-case
 //! letters, digits and hyphens, with a letter, no two hyphens in a row and none at the ends; the name of a Service's
-//! port: at most 63 of these, with none of the hyphens at the ends; no name twice in a container or a Service, and a
-//! name on every port of a Service that has several. Numbers are from 1 to 65535; 0 stands for none as `hostPort`,
+//! port: at most 63 of these, with none of the hyphens at the ends; and a name on every port of a Service that has
+//! several. A name that stands twice is `manifest/duplicate-item`. Numbers are from 1 to 65535; 0 stands for none as `hostPort`,
 //! `nodePort` and `targetPort`. What another tool replaces first, `${NAME}`, isn't judged.
 //!
 //! ## Why it matters
@@ -22,8 +22,7 @@
 //!     containerPort: 8080
 //!   - name: Web # <- here
 //!     containerPort: 99999 # <- here
-//!   - {name: ok, containerPort: 1}
-//!   - name: ok # <- here
+//!   - name: ok
 //!     containerPort: 2
 //!     hostPort: 70000 # <- here
 //! ```
@@ -34,8 +33,6 @@
 //! spec:
 //!   ports:
 //!   - {name: http, port: 80}
-//!   - name: http # <- here
-//!     port: 81
 //!   - name: Bad_Name # <- here
 //!     port: 82
 //!   - {name: node, port: 83, nodePort: 99999} # <- here
@@ -71,9 +68,16 @@
 //!   - {name: a-name-of-more--than-fifteen, port: 81}
 //!   - {name: https, port: 443, targetPort: ""}
 //!   - {name: "${NAME}", port: "${PORT}", targetPort: "${PORT}"}
+//! ---
+//! # Twice the same, which is another control's matter.
+//! apiVersion: v1
+//! kind: Service
+//! metadata: {name: twice}
+//! spec:
+//!   ports:
+//!   - {name: http, port: 80}
+//!   - {name: http, port: 81}
 //! ```
-
-use std::collections::HashSet;
 
 use crate::prelude::*;
 
@@ -92,7 +96,6 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     if object.is("", "Service") {
         let ports = object.get("spec.ports");
         let is_several = ports.len() > 1;
-        let mut seen = HashSet::new();
         for port in ports.items() {
             number(&port.get("port"), found);
             // The API server takes 0 for the Service's own port, and for any of the node's.
@@ -100,38 +103,26 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
             optional_number(&port.get("nodePort"), found);
             name(&port.get("targetPort"), found);
             let field = port.get("name");
-            match field.as_str() {
-                Some(own) if !own.is_empty() => {
-                    if !is_label(own) && !field.is_replaced() {
-                        found.at(
-                            &field,
-                            "the name of a Service's port has lower-case letters, digits and hyphens alone",
-                        );
-                    } else if !seen.insert(own) {
-                        found.at(&field, format!("the Service names two ports {own}"));
-                    }
+            // What is no text has the wrong type.
+            if field.exists() && !field.is("") {
+                let own = field.text();
+                if !own.is_empty() && !is_label(own) && !field.is_replaced() {
+                    let message =
+                        "the name of a Service's port has lower-case letters, digits and hyphens alone";
+                    found.at(&field, message);
                 }
-                // What is no text has the wrong type.
-                None if field.exists() => {}
-                _ if is_several => {
-                    found.at(&port, "a Service with several ports needs a name for each");
-                }
-                _ => {}
+            } else if is_several {
+                found.at(&port, "a Service with several ports needs a name for each");
             }
         }
         return;
     }
     for pod in found.inventory().pods_of(object) {
         for container in pod.containers() {
-            let mut seen = HashSet::new();
             for port in container.get("ports").items() {
                 number(&port.get("containerPort"), found);
                 optional_number(&port.get("hostPort"), found);
-                let field = port.get("name");
-                name(&field, found);
-                if !field.text().is_empty() && !seen.insert(field.text()) {
-                    found.at(&field, format!("{} names two ports {}", container.title(), field.text()));
-                }
+                name(&port.get("name"), found);
             }
         }
     }

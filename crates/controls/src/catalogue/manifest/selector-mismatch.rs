@@ -138,11 +138,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     };
     let labels = object.get("spec.template.metadata.labels");
     if selector.is_empty() {
-        if object.kind() != "ReplicationController"
-            && object.version() == "v1"
-            && !labels.is_empty()
-            && !workloads::is_patch(object, found.inventory())
-        {
+        if workloads::lacks_selector(object, found.inventory()) {
             found.at(
                 &field,
                 "the API server refuses a workload without a selector: select the labels of the template",
