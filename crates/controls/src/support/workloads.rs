@@ -18,6 +18,15 @@ pub(crate) const COUNTED: &[GroupKind] = &[
     GroupKind::new("argoproj.io", "Rollout"),
 ];
 
+/// Kinds whose pods the API server takes with the restart policy `Always` alone.
+pub(crate) const ALWAYS_RESTARTED: &[GroupKind] = &[
+    GroupKind::new("apps", "Deployment"),
+    GroupKind::new("apps", "StatefulSet"),
+    GroupKind::new("apps", "DaemonSet"),
+    GroupKind::new("apps", "ReplicaSet"),
+    GroupKind::new("", "ReplicationController"),
+];
+
 /// Whether an object is of one of the kinds.
 pub(crate) fn is_one_of(kinds: &[GroupKind], object: &Object<'_>) -> bool {
     kinds.iter().any(|kind| kind.matches(object.group(), object.kind()))
@@ -88,15 +97,6 @@ pub(crate) fn is_patch<'d>(object: &Object<'d>, inventory: &Inventory<'d>) -> bo
     !inventory.pods_of(object).iter().any(has_image)
 }
 
-/// The selector of a PodDisruptionBudget. `None` where it selects no pod: where it is absent, and, in policy/v1beta1,
-/// where it is empty. Since policy/v1 an empty one selects every pod of the namespace.
-pub(crate) fn budget_selector<'d>(budget: &Object<'d>) -> Option<LabelSelector<'d>> {
-    let selector = LabelSelector::new(budget.get("spec.selector"));
-    let is_of_none = selector.is_empty() && (budget.version() == "v1beta1" || !selector.field().exists());
-    (!is_of_none).then_some(selector)
-}
-
-/// The PodDisruptionBudgets of the scan that select a pod.
 /// Whether a workload that must have a selector has none, or one that is empty, and isn't a patch: it has labels to
 /// select.
 pub(crate) fn lacks_selector<'d>(object: &Object<'d>, inventory: &Inventory<'d>) -> bool {
@@ -108,6 +108,15 @@ pub(crate) fn lacks_selector<'d>(object: &Object<'d>, inventory: &Inventory<'d>)
         && !is_patch(object, inventory)
 }
 
+/// The selector of a PodDisruptionBudget. `None` where it selects no pod: where it is absent, and, in policy/v1beta1,
+/// where it is empty. Since policy/v1 an empty one selects every pod of the namespace.
+pub(crate) fn budget_selector<'d>(budget: &Object<'d>) -> Option<LabelSelector<'d>> {
+    let selector = LabelSelector::new(budget.get("spec.selector"));
+    let is_of_none = selector.is_empty() && (budget.version() == "v1beta1" || !selector.field().exists());
+    (!is_of_none).then_some(selector)
+}
+
+/// The PodDisruptionBudgets of the scan that select a pod.
 pub(crate) fn budgets<'i, 'd>(
     inventory: &'i Inventory<'d>,
     pod: &'i Pod<'d>,

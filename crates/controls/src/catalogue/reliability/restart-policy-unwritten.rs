@@ -88,8 +88,20 @@
 //! metadata: {name: agent}
 //! spec: {containers: [{name: agent, image: registry.example.com/agent:1.4}]}
 //! ```
+//! ```yaml near-miss
+//! # The API server refuses it here: nothing else than Always is allowed.
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     spec:
+//!       restartPolicy: Never
+//!       containers: [{name: web, image: registry.example.com/web:1.4}]
+//! ```
 
 use crate::prelude::*;
+use crate::support::workloads;
 
 pub const CONTROL: Control = Control {
     id: "reliability/restart-policy-unwritten",
@@ -113,7 +125,7 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
                 .at(&policy, "the pod doesn't say that it is restarted: write restartPolicy: Always")
                 .fix(set(&policy, "Always"));
         }
-        "Never" => {
+        "Never" if !workloads::is_one_of(workloads::ALWAYS_RESTARTED, &pod.object()) => {
             found.at(&policy, "a crashed pod stays down: set restartPolicy to Always or OnFailure");
         }
         _ => {}

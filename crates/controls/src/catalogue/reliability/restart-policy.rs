@@ -81,9 +81,8 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
         {
             found.at(&policy, "a Job's pods cannot restart always: set restartPolicy to OnFailure or Never");
         }
-        ("apps", "Deployment" | "StatefulSet" | "DaemonSet" | "ReplicaSet")
-        | ("", "ReplicationController")
-            if !matches!(policy.text(), "" | "Always") =>
+        _ if workloads::is_one_of(workloads::ALWAYS_RESTARTED, &pod.object())
+            && !matches!(policy.text(), "" | "Always") =>
         {
             found
                 .at(&policy, "the API server allows only restartPolicy Always here: remove it, or use a Job");
