@@ -30,8 +30,13 @@ pub(crate) fn covers<'l>(
 }
 
 fn takes_claims(template: &Field<'_>) -> bool {
-    let is_claim =
-        |resource: &str| matches!(resource, "*" | "pvc" | "persistentvolumeclaim" | "persistentvolumeclaims");
+    // Names of resources are found in letters of any size, short names in small ones.
+    let is_claim = |resource: &str| {
+        matches!(resource, "*" | "pvc")
+            || ["persistentvolumeclaim", "persistentvolumeclaims"]
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(resource))
+    };
     // By kinds of all scopes, or by those of namespaces and of clusters apart.
     let includes = |list: Field<'_>| list.is_empty() || list.strings().any(is_claim);
     let excludes = |list: Field<'_>| list.strings().any(is_claim);

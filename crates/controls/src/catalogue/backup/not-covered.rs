@@ -125,6 +125,20 @@
 //! metadata: {name: cache, namespace: bank}
 //! spec: {}
 //! ```
+//! ```yaml near-miss
+//! # Velero finds resources by names in letters of any size.
+//! apiVersion: velero.io/v1
+//! kind: Schedule
+//! metadata: {name: nightly, namespace: velero}
+//! spec:
+//!   schedule: "0 2 * * *"
+//!   template: {includedResources: [PersistentVolumeClaims, Pods]}
+//! ---
+//! apiVersion: v1
+//! kind: PersistentVolumeClaim
+//! metadata: {name: data, namespace: bank}
+//! spec: {}
+//! ```
 
 use crate::prelude::*;
 use crate::support::velero;

@@ -2,7 +2,9 @@
 //!
 //! ## What it checks
 //! The template of every Velero Schedule and the spec of every Backup: `snapshotVolumes: false` without
-//! `defaultVolumesToFsBackup: true`, which was `defaultVolumesToRestic`, or `snapshotMoveData: true`.
+//! `defaultVolumesToFsBackup: true`, which was `defaultVolumesToRestic`. `snapshotMoveData` moves what a snapshot holds,
+//! and of none is nothing moved. What a `resourcePolicy` does with a volume goes before all of this and stands in a
+//! ConfigMap: such backups aren't judged.
 //!
 //! ## Why it matters
 //! The restore brings back claims, and the disks are empty.
@@ -19,6 +21,14 @@
 //!   schedule: "0 2 * * *"
 //!   template:
 //!     snapshotVolumes: false # <- here
+//! ---
+//! # Without a snapshot there is nothing to move.
+//! apiVersion: velero.io/v1
+//! kind: Backup
+//! metadata: {name: moved, namespace: velero}
+//! spec:
+//!   snapshotVolumes: false # <- here
+//!   snapshotMoveData: true
 //! ```
 //! ```yaml good
 //! apiVersion: velero.io/v1
@@ -44,6 +54,14 @@
 //! spec:
 //!   snapshotVolumes: false
 //!   defaultVolumesToRestic: true
+//! ---
+//! # The policy says which volumes are snapshots and which files.
+//! apiVersion: velero.io/v1
+//! kind: Backup
+//! metadata: {name: chosen, namespace: velero}
+//! spec:
+//!   snapshotVolumes: false
+//!   resourcePolicy: {kind: configmap, name: volumes}
 //! ```
 
 use crate::prelude::*;
@@ -65,10 +83,10 @@ pub const CONTROL: Control = Control {
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let template = if object.kind() == "Schedule" { object.get("spec.template") } else { object.get("spec") };
     let snapshots = template.get("snapshotVolumes");
-    let by_file = ["defaultVolumesToFsBackup", "defaultVolumesToRestic", "snapshotMoveData"]
-        .iter()
-        .any(|way| template.get(way).is_true());
-    if snapshots.is_false() && !by_file {
+    let by_file =
+        ["defaultVolumesToFsBackup", "defaultVolumesToRestic"].iter().any(|way| template.get(way).is_true());
+    let is_by_policy = !template.get("resourcePolicy.name").text().is_empty();
+    if snapshots.is_false() && !by_file && !is_by_policy {
         found.at(
             &snapshots,
             "the data of volumes is left out: remove snapshotVolumes, or back them up as files",
