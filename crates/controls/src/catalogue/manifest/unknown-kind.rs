@@ -2,8 +2,10 @@
 //!
 //! ## What it checks
 //! Every object whose group is Kubernetes' own (`v1`, `apps/…`, `batch/…`, `networking.k8s.io/…`): that there is such a
-//! kind in that version. Versions that there once were belong to `manifest/removed-api`. Of custom resources it asks
-//! that their version is served, where their CustomResourceDefinition is in the scan too.
+//! kind in that version; and kinds of Kubernetes in a group that looks like one of its groups and is none (`app/v1`,
+//! `networking/v1`): the group of a custom resource has a dot. Versions that there once were belong to
+//! `manifest/removed-api`. Of custom resources it asks that their version is served, where their
+//! CustomResourceDefinition is in the scan too.
 //!
 //! ## Why it matters
 //! No cluster takes the object: `no matches for kind`. Whoever waits for its protection waits in vain.
@@ -26,6 +28,28 @@
 //! ---
 //! apiVersion: apps/v1
 //! kind: Widget # <- here
+//! metadata: {name: web}
+//! ```
+//! ```yaml bad
+//! # Groups that nobody has.
+//! apiVersion: app/v1
+//! kind: Deployment # <- here
+//! metadata: {name: web}
+//! ---
+//! apiVersion: Apps/v1
+//! kind: Deployment # <- here
+//! metadata: {name: web}
+//! ---
+//! apiVersion: networking/v1
+//! kind: Ingress # <- here
+//! metadata: {name: web}
+//! ---
+//! apiVersion: extension/v1beta1
+//! kind: Ingress # <- here
+//! metadata: {name: web}
+//! ---
+//! apiVersion: core/v1
+//! kind: Pod # <- here
 //! metadata: {name: web}
 //! ```
 //! ```yaml bad
@@ -72,6 +96,20 @@
 //! ---
 //! apiVersion: gateway.networking.k8s.io/v1
 //! kind: Gateway
+//! metadata: {name: web}
+//! ```
+//! ```yaml near-miss
+//! # Other programs' files.
+//! apiVersion: openslo/v1
+//! kind: Service
+//! metadata: {name: web}
+//! ---
+//! apiVersion: skaffold/v4beta11
+//! kind: Config
+//! metadata: {name: web}
+//! ---
+//! apiVersion: n9/v1alpha
+//! kind: RoleBinding
 //! metadata: {name: web}
 //! ```
 
@@ -126,7 +164,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     }
     let (group, version, kind) = (object.group(), object.version(), object.kind());
     if schema::type_of(group, version, kind).is_some()
-        || !(schema::is_built_in_group(group) || group == "extensions")
+        || !(schema::is_built_in_group(group) || group == FORMER || is_mistyped(group, kind))
         || lifecycle::deprecation_of(object).is_some()
         || (group.is_empty() && OTHERS_OF_CORE.contains(&kind))
         || is_list(group, version, kind)
@@ -150,6 +188,28 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         ": correct the kind or the apiVersion".to_owned()
     };
     found.on(object, format!("{} has no kind {}{hint}", shown(object.api_version()), shown(kind)));
+}
+
+/// The group that many kinds came from.
+const FORMER: &str = "extensions";
+
+/// Whether a group that no cluster has is meant to be one of a kind that Kubernetes has. The group of a custom resource
+/// is a domain with a dot; other programs' files have groups without one, too, and may have a kind of the same name.
+fn is_mistyped(group: &str, kind: &str) -> bool {
+    if group.contains('.') {
+        return false;
+    }
+    let mut groups =
+        schema::kinds().filter(|(_, _, known)| *known == kind).map(|(known, _, _)| known).peekable();
+    if groups.peek().is_none() {
+        return false;
+    }
+    groups.chain([FORMER]).any(|known| {
+        // `networking` of networking.k8s.io.
+        let first = known.split_once('.').map_or(known, |(first, _)| first);
+        let first = if first.is_empty() { "core" } else { first };
+        nearest(&group.to_ascii_lowercase(), [first]).is_some()
+    })
 }
 
 /// Whether the kind is the list of a kind.
