@@ -9,7 +9,8 @@
 //! An upgrade of the cluster will refuse the object.
 //!
 //! ## How to fix
-//! Write the new version before the upgrade.
+//! Write the new version before the upgrade, or the best one that the release serves, where the new one is newer than
+//! that.
 //!
 //! ## How others differ
 //! The other tools don't tell what is removed from what is deprecated; here that is `manifest/removed-api`.
@@ -68,6 +69,18 @@
 //! apiVersion: policy/v1beta1
 //! kind: PodDisruptionBudget
 //! metadata: {name: web}
+//! ```
+//! ```yaml bad parameters={"kubernetes-version":"1.35"}
+//! # 1.35 serves v1beta1, and v1 comes later: no fix.
+//! apiVersion: certificates.k8s.io/v1alpha1 # <- here
+//! kind: ClusterTrustBundle
+//! metadata: {name: internal}
+//! ```
+//! ```yaml fixed
+//! # 1.35 serves v1beta1, and v1 comes later: no fix.
+//! apiVersion: certificates.k8s.io/v1alpha1
+//! kind: ClusterTrustBundle
+//! metadata: {name: internal}
 //! ```
 
 use plimsoll_kubernetes::lifecycle::deprecation_of;

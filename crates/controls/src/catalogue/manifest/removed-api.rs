@@ -10,7 +10,8 @@
 //! cleans up, rolls out or restores it stops.
 //!
 //! ## How to fix
-//! Write the new version. Where fields changed, `kubectl convert` helps.
+//! Write the new version, or the best one that the release serves, where the new one is newer than that. Where fields
+//! changed, `kubectl convert` helps.
 //!
 //! ## How others differ
 //! Trivy flags the versions that go as well as those that are gone; here the ones that are served still are
@@ -71,6 +72,18 @@
 //! apiVersion: example.com/v1beta1
 //! kind: CronJob
 //! metadata: {name: web}
+//! ```
+//! ```yaml bad parameters={"kubernetes-version":"1.33"}
+//! # 1.33 has v1beta2, and v1 came with 1.34: no fix.
+//! apiVersion: resource.k8s.io/v1alpha2 # <- here
+//! kind: ResourceClaim
+//! metadata: {name: gpu}
+//! ```
+//! ```yaml fixed
+//! # 1.33 has v1beta2, and v1 came with 1.34: no fix.
+//! apiVersion: resource.k8s.io/v1alpha2
+//! kind: ResourceClaim
+//! metadata: {name: gpu}
 //! ```
 
 use plimsoll_kubernetes::lifecycle::deprecation_of;
