@@ -5,6 +5,16 @@ use plimsoll_kubernetes::{Container, Field};
 
 use super::port::protocol;
 
+/// The group of Knative's Services, which fills in what their probes leave out.
+const KNATIVE: &str = "serving.knative.dev";
+
+/// Whether Knative gives a container a readiness probe of its port: the only one, or the one that declares a port.
+pub(crate) fn is_given_by_knative(container: &Container<'_, '_>) -> bool {
+    let containers = container.pod().get("containers");
+    container.pod().object().group() == KNATIVE
+        && (containers.len() == 1 || !container.get("ports").is_empty())
+}
+
 /// The number of a probe's port: of a name, that of the port that the container declares by it. `None` where it has
 /// none.
 pub(crate) fn number(container: &Container<'_, '_>, port: &Field<'_>) -> Option<i64> {
@@ -20,8 +30,9 @@ pub(crate) fn check<'d>(container: &Container<'_, 'd>, probe: &'static str, foun
     let asked = container.get(probe);
     for handler in ["httpGet", "tcpSocket", "grpc"] {
         let port = asked.key(handler).get("port");
-        // What it becomes isn't known yet.
-        if !port.exists() || port.is_replaced() {
+        // What it becomes isn't known yet; and 0 stands for the container's own port to Knative, as none does.
+        let is_own = port.as_i64() == Some(0) && container.pod().object().group() == KNATIVE;
+        if !port.exists() || port.is_replaced() || is_own {
             continue;
         }
         // Every probe of the network goes over TCP, which is what a port without a protocol means.

@@ -72,6 +72,20 @@
 //!   livenessProbe:
 //!     tcpSocket: {host: db.example.com, port: 5432}
 //! ```
+//! ```yaml near-miss
+//! # To Knative 0 is the container's own port.
+//! apiVersion: serving.knative.dev/v1
+//! kind: Service
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     spec:
+//!       containers:
+//!       - image: registry.example.com/web:1.4
+//!         ports: [{containerPort: 8080}]
+//!         livenessProbe:
+//!           httpGet: {path: /alive, port: 0}
+//! ```
 
 use crate::prelude::*;
 use crate::support::probe_port;

@@ -3,7 +3,7 @@
 //! ## What it checks
 //! `readinessProbe` of every app container of a pod that is meant to keep running: not of Jobs, nor of bare pods that
 //! run once. Init and ephemeral containers have none, except init containers that stay (`restartPolicy: Always`),
-//! which may.
+//! which may. Knative gives one to the only container of its Services, and of several to the one that declares a port.
 //!
 //! ## Why it matters
 //! A Service sends requests to every container that runs, also while it starts or cannot reach what it needs;
@@ -46,9 +46,27 @@
 //!       - name: app
 //!         image: registry.example.com/app:1.4
 //! ```
+//! ```yaml bad
+//! # Knative asks the port of the first container itself.
+//! apiVersion: serving.knative.dev/v1
+//! kind: Service
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     spec:
+//!       containers:
+//!       - {name: web, image: registry.example.com/web:1.4, ports: [{containerPort: 8080}]}
+//!       - name: helper # <- here
+//!         image: registry.example.com/helper:1.4
+//! ---
+//! apiVersion: serving.knative.dev/v1
+//! kind: Service
+//! metadata: {name: alone}
+//! spec: {template: {spec: {containers: [{image: registry.example.com/web:1.4}]}}}
+//! ```
 
 use crate::prelude::*;
-use crate::support::workloads;
+use crate::support::{probe_port, workloads};
 
 pub const CONTROL: Control = Control {
     id: "reliability/readiness-probe",
@@ -76,7 +94,7 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     }
     for container in pod.containers().filter(|container| container.kind() == ContainerKind::App) {
         let probe = container.get("readinessProbe");
-        if probe.is_empty() {
+        if probe.is_empty() && !probe_port::is_given_by_knative(&container) {
             found.at(&probe, format!("{} has no readiness probe: set readinessProbe", container.title()));
         }
     }
