@@ -74,7 +74,7 @@ pub enum Wanted {
 }
 
 /// Everything in an object that the API server would refuse to read, in the order of the text as far
-/// as the text has it. Of a custom resource that is its labels, its annotations and its pod templates.
+/// as the text has it. Of a custom resource that is its name, its labels, its annotations and its pod templates.
 /// `null` is as absent. A status must be readable, and nothing more: the server takes none from clients.
 /// Text that another tool replaces first, by substitution (`${NAME}`) or decryption (`ENC[…]` of SOPS),
 /// may become anything.
@@ -83,6 +83,14 @@ pub(crate) fn problems(object: &Object<'_>) -> Vec<Found> {
     if let Some(known) = object.served() {
         walk.object(object.root(), known.of, None);
         return walk.problems;
+    }
+    // Files of other programs, which have groups without a dot, may have names of their own.
+    if object.group().contains('.') {
+        for text in ["metadata.name", "metadata.generateName", "metadata.namespace"] {
+            if let Some(value) = object.get(text).value() {
+                walk.value(value, Shape::Str, None);
+            }
+        }
     }
     for map in ["metadata.labels", "metadata.annotations"] {
         if let Some(value) = object.get(map).value() {

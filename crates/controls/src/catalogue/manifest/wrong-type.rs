@@ -1,8 +1,8 @@
 //! A field is of another type than the API's: the object is refused.
 //!
 //! ## What it checks
-//! Every field of every kind that Kubernetes itself serves, and of other kinds their labels, annotations and pod
-//! templates; all of their fields where their CustomResourceDefinition is in the scan too. What the API server takes passes: numbers as quantities, ports as numbers or names, whole numbers
+//! Every field of every kind that Kubernetes itself serves, and of other kinds their names, labels, annotations and
+//! pod templates; all of their fields where their CustomResourceDefinition is in the scan too. What the API server takes passes: numbers as quantities, ports as numbers or names, whole numbers
 //! written `1.0`, `null` anywhere. The status is read too, as the server reads it. The values under a Secret's `data`
 //! must be base64. What another tool replaces first isn't judged: `${NAME}`, and what SOPS encrypted.
 //!
@@ -98,7 +98,9 @@
 //! # A custom resource: its pod template is a pod template.
 //! apiVersion: argoproj.io/v1alpha1
 //! kind: Rollout
-//! metadata: {name: web}
+//! metadata:
+//!   name: 123 # <- here
+//!   namespace: no # <- here
 //! spec:
 //!   replicas: "3"
 //!   template:
