@@ -59,16 +59,27 @@ impl<'d> LabelSelector<'d> {
 
     /// The same of labels that stand in several places.
     pub fn matches_by<'l>(&self, label: impl Fn(&str) -> Option<&'l str>) -> bool {
-        if !self.map().entries().all(|(key, value)| value.as_str().is_some() && label(key) == value.as_str())
-        {
+        self.can_match_by(label, |_| false)
+    }
+
+    /// Whether labels can meet every requirement, where some that they have aren't known: what is asked of those is
+    /// taken to be met.
+    pub fn can_match_by<'l>(
+        &self,
+        label: impl Fn(&str) -> Option<&'l str>,
+        is_unknown: impl Fn(&str) -> bool,
+    ) -> bool {
+        let is_met = |(key, value): (&str, Field<'_>)| {
+            value.as_str().is_some() && label(key) == value.as_str() || is_unknown(key)
+        };
+        if !self.map().entries().all(is_met) {
             return false;
         }
         self.plain
-            || self
-                .field
-                .get("matchExpressions")
-                .items()
-                .all(|expression| meets(&expression, label(expression.get("key").text())))
+            || self.field.get("matchExpressions").items().all(|expression| {
+                let key = expression.get("key").text();
+                meets(&expression, label(key)) || is_unknown(key)
+            })
     }
 }
 

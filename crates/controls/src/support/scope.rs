@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use plimsoll_kubernetes::{Field, Inventory, LabelSelector, Labels, Object, Pod};
+use plimsoll_kubernetes::{Inventory, LabelSelector, Labels, Object, Pod};
 
 use super::network_policy::Known;
 
@@ -116,33 +116,16 @@ impl ActedOn {
 }
 
 /// Whether a selector can match some pod of a namespace, as [`can_select`] says.
-pub(crate) fn selects_some(
-    inventory: &Inventory<'_>,
-    namespace: &str,
-    selector: LabelSelector<'_>,
-    plain: bool,
-) -> bool {
+pub(crate) fn selects_some(inventory: &Inventory<'_>, namespace: &str, selector: LabelSelector<'_>) -> bool {
     let mut labels = selector.labels().filter(|(key, _)| !is_of_controller(key));
-    inventory.pods_with(namespace, &mut labels).any(|pod| can_select(selector, plain, pod))
+    inventory.pods_with(namespace, &mut labels).any(|pod| can_select(selector, pod))
 }
 
-/// Whether a selector can match the pods of a template: labels that only controllers give are taken
-/// to match.
-pub(crate) fn can_select(selector: LabelSelector<'_>, plain: bool, pod: &Pod<'_>) -> bool {
+/// Whether a selector can match the pods of a template: what it asks of labels that only controllers give is taken
+/// to be met.
+pub(crate) fn can_select(selector: LabelSelector<'_>, pod: &Pod<'_>) -> bool {
     let labels = Labels(pod.labels());
-    if selector.matches(labels) {
-        return true;
-    }
-    let field = selector.field();
-    let map = if plain { field } else { field.get("matchLabels") };
-    let equal = |(key, value): (&str, Field<'_>)| {
-        is_of_controller(key) || (value.as_str().is_some() && labels.get(key) == value.as_str())
-    };
-    let mut keys = map.entries().map(|(key, _)| key);
-    // Expressions are rare, and rarer with such labels: only those of plain maps are read so.
-    keys.any(is_of_controller)
-        && map.entries().all(equal)
-        && (plain || field.get("matchExpressions").is_empty())
+    selector.can_match_by(|key| labels.get(key), is_of_controller)
 }
 
 /// What is known of a label of a pod: what is written, else what the controller that makes the pod gives it.
@@ -251,14 +234,18 @@ mod tests {
     #[test]
     fn labels_of_controllers_are_taken_to_match() {
         let text = format!(
-            "{POD}---\napiVersion: v1\nkind: Service\nspec:\n  a: {{app: web, statefulset.kubernetes.io/pod-name: web-0}}\n  b: {{app: db, statefulset.kubernetes.io/pod-name: web-0}}\n  c: {{app: web, tier: front}}\n"
+            "{POD}---\napiVersion: v1\nkind: Service\nspec:\n  a: {{app: web, statefulset.kubernetes.io/pod-name: web-0}}\n  b: {{app: db, statefulset.kubernetes.io/pod-name: web-0}}\n  c: {{app: web, tier: front}}\n  d: {{matchExpressions: [{{key: app, operator: In, values: [web]}}, {{key: pod-template-hash, operator: Exists}}]}}\n  e: {{matchExpressions: [{{key: app, operator: NotIn, values: [web]}}, {{key: pod-template-hash, operator: Exists}}]}}\n"
         );
         with(&text, |inventory| {
             let pod = inventory.pods().first().expect("a pod");
             let service = inventory.of_kind("", "Service").next().expect("a Service");
             for (path, expected) in [("spec.a", true), ("spec.b", false), ("spec.c", false)] {
                 let selector = LabelSelector::plain(service.get(path));
-                assert_eq!(can_select(selector, true, pod), expected, "{path}");
+                assert_eq!(can_select(selector, pod), expected, "{path}");
+            }
+            for (path, expected) in [("spec.d", true), ("spec.e", false)] {
+                let selector = LabelSelector::new(service.get(path));
+                assert_eq!(can_select(selector, pod), expected, "{path}");
             }
         });
     }

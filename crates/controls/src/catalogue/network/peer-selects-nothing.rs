@@ -129,7 +129,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
                 continue;
             };
             let Some(namespace) = peer.only_namespace(own) else { continue };
-            if !scope::selects_some(inventory, namespace, selector, false)
+            if !scope::selects_some(inventory, namespace, selector)
                 && scope::holds_pods_of(inventory, namespace)
             {
                 found.at(

@@ -141,7 +141,7 @@ fn check<'d>(policy: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let namespace = inventory.namespace_of(policy);
     let field = policy.get("spec.podSelector");
     let selector = LabelSelector::new(field);
-    if selector.is_empty() || scope::selects_some(inventory, namespace, selector, false) {
+    if selector.is_empty() || scope::selects_some(inventory, namespace, selector) {
         return;
     }
     if scope::holds_pods_of(inventory, namespace) {

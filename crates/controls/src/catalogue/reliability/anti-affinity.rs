@@ -3,7 +3,8 @@
 //! ## What it checks
 //! Deployments and StatefulSets with two replicas or more (or scaled by an autoscaler, KEDA too): a pod anti-affinity term,
 //! required or preferred, whose selector and namespaces match the pods themselves, or a topology spread constraint
-//! that does. Its `topologyKey` must tell places apart: the operating system, the architecture and the instance type
+//! that does; what it asks of labels that controllers give to pods (`pod-template-hash` and the like) is taken to
+//! match. Its `topologyKey` must tell places apart: the operating system, the architecture and the instance type
 //! of nodes don't.
 //!
 //! ## Why it matters
@@ -105,9 +106,29 @@
 //!       containers:
 //!       - {name: web, image: registry.example.com/web:1.4}
 //! ```
+//! ```yaml near-miss
+//! # Every pod of a Deployment has this label.
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   replicas: 2
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec:
+//!       affinity:
+//!         podAntiAffinity:
+//!           requiredDuringSchedulingIgnoredDuringExecution:
+//!           - topologyKey: kubernetes.io/hostname
+//!             labelSelector:
+//!               matchLabels: {app: web}
+//!               matchExpressions: [{key: pod-template-hash, operator: Exists}]
+//!       containers:
+//!       - {name: web, image: registry.example.com/web:1.4}
+//! ```
 
 use crate::prelude::*;
-use crate::support::workloads;
+use crate::support::{scope, workloads};
 
 pub const CONTROL: Control = Control {
     id: "reliability/anti-affinity",
@@ -141,12 +162,11 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     if !workloads::has_several_replicas(&pod.object(), found.inventory()) {
         return;
     }
-    let labels = Labels(pod.labels());
     let namespace = found.inventory().namespace_of(&pod.object());
     let matches_itself = |term: Field<'d>| {
         let (selector, namespaces) = (term.get("labelSelector"), term.get("namespaces"));
         selector.exists()
-            && LabelSelector::new(selector).matches(labels)
+            && scope::can_select(LabelSelector::new(selector), pod)
             && !SAME_EVERYWHERE.contains(&term.get("topologyKey").text())
             // Which namespaces a selector of them matches isn't known.
             && (namespaces.is_empty() || namespaces.contains(namespace) || term.get("namespaceSelector").exists())

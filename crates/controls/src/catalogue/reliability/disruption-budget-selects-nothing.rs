@@ -75,7 +75,7 @@ fn check<'d>(budget: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let namespace = inventory.namespace_of(budget);
     let selects_nothing = workloads::budget_selector(budget).is_none_or(|selector| {
         scope::holds_pods_of(inventory, namespace)
-            && !inventory.pods_in(namespace).any(|pod| scope::can_select(selector, false, pod))
+            && !inventory.pods_in(namespace).any(|pod| scope::can_select(selector, pod))
     });
     if selects_nothing {
         found.at(

@@ -3,7 +3,8 @@
 //! ## What it checks
 //! Every constraint under `topologySpreadConstraints`: a `labelSelector` that selects the pod itself, a
 //! `topologyKey`, `maxSkew` (and `minDomains`, where set) of at least 1, and `whenUnsatisfiable` of `DoNotSchedule`
-//! or `ScheduleAnyway`. Pods without constraints pass.
+//! or `ScheduleAnyway`. Pods without constraints pass. What a selector asks of labels that controllers give to pods
+//! (`pod-template-hash` and the like) is taken to match.
 //!
 //! ## Why it matters
 //! The scheduler counts the pods that the selector selects. Without one, or with that of another workload, it counts
@@ -60,8 +61,29 @@
 //!   containers:
 //!   - {name: one, image: registry.example.com/one:1.4}
 //! ```
+//! ```yaml near-miss
+//! # Every pod of a Deployment has this label.
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   replicas: 2
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec:
+//!       topologySpreadConstraints:
+//!       - maxSkew: 1
+//!         topologyKey: topology.kubernetes.io/zone
+//!         whenUnsatisfiable: ScheduleAnyway
+//!         labelSelector:
+//!           matchLabels: {app: web}
+//!           matchExpressions: [{key: pod-template-hash, operator: Exists}]
+//!       containers:
+//!       - {name: web, image: registry.example.com/web:1.4}
+//! ```
 
 use crate::prelude::*;
+use crate::support::scope;
 
 pub const CONTROL: Control = Control {
     id: "reliability/topology-spread-incomplete",
@@ -79,7 +101,7 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
         let selector = constraint.get("labelSelector");
         if !selector.exists() {
             found.at(&selector, "the constraint selects no pods and spreads none: add the pod's labels");
-        } else if !LabelSelector::new(selector).matches(Labels(pod.labels())) {
+        } else if !scope::can_select(LabelSelector::new(selector), pod) {
             found.at(&selector, "the constraint doesn't select the pod itself: use the pod's labels");
         }
         let key = constraint.get("topologyKey");

@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! Pods of Deployments and StatefulSets with two replicas or more (or scaled by an autoscaler, KEDA too): a topology spread
-//! constraint with a selector that matches the pods themselves.
+//! constraint with a selector that matches the pods themselves. What it asks of labels that controllers give to pods
+//! (`pod-template-hash` and the like) is taken to match.
 //!
 //! ## Why it matters
 //! A zone that fails takes every replica. The scheduler's own defaults spread softly, so this control is in the
@@ -74,9 +75,29 @@
 //!       containers:
 //!       - {name: one, image: registry.example.com/one:1.4}
 //! ```
+//! ```yaml near-miss
+//! # Every pod of a Deployment has this label.
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   replicas: 2
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec:
+//!       topologySpreadConstraints:
+//!       - maxSkew: 1
+//!         topologyKey: topology.kubernetes.io/zone
+//!         whenUnsatisfiable: ScheduleAnyway
+//!         labelSelector:
+//!           matchLabels: {app: web}
+//!           matchExpressions: [{key: pod-template-hash, operator: Exists}]
+//!       containers:
+//!       - {name: web, image: registry.example.com/web:1.4}
+//! ```
 
 use crate::prelude::*;
-use crate::support::workloads;
+use crate::support::{scope, workloads};
 
 pub const CONTROL: Control = Control {
     id: "reliability/topology-spread",
@@ -96,7 +117,7 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let constraints = pod.get("topologySpreadConstraints");
     let spread = constraints.items().any(|constraint| {
         let selector = constraint.get("labelSelector");
-        selector.exists() && LabelSelector::new(selector).matches(Labels(pod.labels()))
+        selector.exists() && scope::can_select(LabelSelector::new(selector), pod)
     });
     if !spread {
         found.at(

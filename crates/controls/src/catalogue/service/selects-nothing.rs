@@ -161,7 +161,7 @@ fn check<'d>(service: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let selector = LabelSelector::plain(field);
     if selector.is_empty()
         || service.get("spec.type").is("ExternalName")
-        || scope::selects_some(inventory, namespace, selector, true)
+        || scope::selects_some(inventory, namespace, selector)
         || !scope::holds_pods_of(inventory, namespace)
     {
         return;

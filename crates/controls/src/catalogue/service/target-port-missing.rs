@@ -153,7 +153,7 @@ fn check<'d>(service: &Object<'d>, found: &mut Findings<'_, 'd>) {
     }
     let selected: Vec<&Pod<'d>> = inventory
         .pods_in(namespace)
-        .filter(|pod| scope::can_select(selector, true, pod) && pod.object().group() != "batch")
+        .filter(|pod| scope::can_select(selector, pod) && pod.object().group() != "batch")
         .collect();
     // What a mesh puts into pods has ports too.
     if selected.is_empty() || selected.iter().any(|pod| may_be_in_mesh(pod, inventory)) {
