@@ -128,6 +128,8 @@ mod manifest_duplicate_key;
 mod manifest_email_annotation;
 #[path = "catalogue/manifest/extensions-api.rs"]
 mod manifest_extensions_api;
+#[path = "catalogue/manifest/field-of-other-os.rs"]
+mod manifest_field_of_other_os;
 #[path = "catalogue/manifest/identifying-labels.rs"]
 mod manifest_identifying_labels;
 #[path = "catalogue/manifest/instance-label.rs"]
@@ -771,6 +773,7 @@ pub static ENTRIES: &[Entry] = &[
     Entry { control: &manifest_duplicate_key::CONTROL, source: include_str!("catalogue/manifest/duplicate-key.rs") },
     Entry { control: &manifest_email_annotation::CONTROL, source: include_str!("catalogue/manifest/email-annotation.rs") },
     Entry { control: &manifest_extensions_api::CONTROL, source: include_str!("catalogue/manifest/extensions-api.rs") },
+    Entry { control: &manifest_field_of_other_os::CONTROL, source: include_str!("catalogue/manifest/field-of-other-os.rs") },
     Entry { control: &manifest_identifying_labels::CONTROL, source: include_str!("catalogue/manifest/identifying-labels.rs") },
     Entry { control: &manifest_instance_label::CONTROL, source: include_str!("catalogue/manifest/instance-label.rs") },
     Entry { control: &manifest_invalid_label::CONTROL, source: include_str!("catalogue/manifest/invalid-label.rs") },

@@ -60,7 +60,6 @@ pub const CONTROL: Control = Control {
     frameworks: &[
         pss("baseline/hostPathVolumes"),
         pss("restricted/restrictedVolumes"),
-        pss("restricted/restrictedVolumes"),
         cis("5.2.11"),
         nsa("pod-security/host-path"),
         mitre("T1611"),

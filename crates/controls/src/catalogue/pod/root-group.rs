@@ -57,7 +57,7 @@ pub const CONTROL: Control = Control {
     title: "Runs with root's group",
     severity: Low,
     frameworks: &[nsa("pod-security/root-group"), owasp("K01")],
-    aliases: &["kubescape:C-0013", "trivy:KSV-0116"],
+    aliases: &["kubescape:C-0013", "trivy:KSV-0116", "kube-linter:run-as-non-root"],
     profiles: &[],
     fix: None,
     check: Check::Pod(Needs::Key(&["runAsGroup", "fsGroup", "supplementalGroups"]), check),
