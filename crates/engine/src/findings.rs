@@ -243,7 +243,8 @@ impl<'a, 'd> Findings<'a, 'd> {
     }
 
     /// Adds the steps from an object to a value to a hash: those of its parent first. Documents have a limited depth.
-    /// Tells whether one of them is an item without a name.
+    /// Tells whether one of them is an item without a name, whose content may change. A text or a number in a list is
+    /// all that it is: another one is another item.
     fn add_path(&mut self, hash: &mut Hash, value: Value<'d>, root: Value<'d>) -> bool {
         if value == root {
             return false;
@@ -255,7 +256,7 @@ impl<'a, 'd> Findings<'a, 'd> {
                 Some(name) => hash.part(name),
                 None => {
                     hash.wide(self.content(value));
-                    return true;
+                    return is_in_unnamed || matches!(value.kind(), Kind::Mapping | Kind::Sequence);
                 }
             },
             Step::Root => {}
@@ -595,6 +596,36 @@ mod tests {
             alone.iter().find(|known| known.2.ends_with("containerPort")).expect("a port");
         assert_eq!(object.as_ref().map(|object| &*object.name), Some("a"));
         assert_eq!((container.as_deref(), &**path), (Some("c"), "spec.containers[0].ports[0].containerPort"));
+    }
+
+    #[test]
+    fn a_text_in_a_list_is_what_it_says() {
+        let found = |list: &str| {
+            let text = format!(
+                "apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nadd: [{list}]\nrules: [{{a: [{list}]}}]\n"
+            );
+            let documents = crate::testing::documents("test.yaml", &text);
+            let mut objects = Vec::new();
+            plimsoll_kubernetes::objects(documents[0].root(), |object| objects.extend(object.ok()));
+            let inventory = Inventory::new(objects, "default");
+            let parameters = Parameters::default();
+            let mut found = Findings::new(&inventory, &parameters);
+            for object in inventory.objects() {
+                found.at(&object.get("add").items().next().expect("an item"), "nothing");
+                let rule = object.get("rules").items().next().expect("a rule");
+                found.at(&rule.get("a").items().next().expect("an item"), "nothing");
+            }
+            let known = |found: Found| {
+                let finding = found.finding.expect("a finding");
+                (finding.fingerprint, finding.is_in_unnamed)
+            };
+            found.into_found().into_iter().map(known).collect::<Vec<_>>()
+        };
+        let (one, other) = (found("SYS_ADMIN"), found("SYS_PTRACE"));
+        assert!(one.iter().zip(&other).all(|(one, other)| one.0 != other.0));
+        // In the list of a mapping without a name, which may have changed elsewhere, places help.
+        assert_eq!([one[0].1, one[1].1], [false, true]);
+        assert_eq!(found("SYS_ADMIN, NET_ADMIN")[0], one[0], "what follows it is another item");
     }
 
     #[test]

@@ -47,7 +47,9 @@ pub(crate) fn starts_as_non_root(pod: &Pod<'_>, field: &Field<'_>) -> bool {
     let reads_it =
         |container: &Container<'_, '_>| container.inherited("runAsNonRoot").anchor() == field.anchor();
     let is_root = |container: &Container<'_, '_>| {
-        container.inherited("runAsUser").as_i64() == Some(0)
+        let user = container.inherited("runAsUser");
+        user.as_i64() == Some(0)
+            || user.is("0")
             || container
                 .inherited("windowsOptions.runAsUserName")
                 .text()

@@ -188,8 +188,10 @@ fn items_without_a_name_move_and_change() {
     assert_eq!(counts(&baseline, scan("false, true")), [0, 1, 0]);
     // A twin.
     assert_eq!(counts(&baseline, scan("true, true")), [1, 1, 0]);
+    // As in a rule of a role.
     let mut changed = scan("true");
     changed[0].fingerprint = Fingerprint(7);
+    changed[0].is_in_unnamed = true;
     // It changed where it stands: known by that, once.
     assert_eq!(counts(&baseline, changed.clone()), [0, 1, 0]);
     assert_eq!(counts(&baseline, [scan("true"), changed.clone()].concat()), [1, 1, 0]);
