@@ -2,8 +2,11 @@
 
 use plimsoll_doc::{Document, SourceFile, Span};
 
+/// Whatever in a file is meant for the program has its name: most files don't have it anywhere.
+pub(super) const NAME: &str = "plimsoll";
+
 /// Begins a comment that is meant for the program.
-pub(super) const MARK: &str = "plimsoll:";
+const MARK: &str = "plimsoll:";
 
 /// A comment that is meant for the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +38,7 @@ pub(super) enum Covers {
 pub(super) fn inside(document: &Document, is_followed: bool) -> (Vec<Comment<'_>>, u32) {
     let file = document.file();
     let mut end = document.span().end;
-    if !has(text_at(file, document.span()), MARK) {
+    if !has(text_at(file, document.span()), NAME) {
         return (Vec::new(), end);
     }
     let head = document.root().span().start;
@@ -92,7 +95,7 @@ fn tail(document: &Document, comments: &[Span]) -> u32 {
 /// on it. The text is what lies between the first one's end, see [`inside`], and the second.
 pub(super) fn between(file: &SourceFile, gap: Span) -> Vec<Comment<'_>> {
     let mut found = Vec::new();
-    if !has(text_at(file, gap), MARK) {
+    if !has(text_at(file, gap), NAME) {
         return found;
     }
     // Text between two separators that is more than comments is a document that could not be read:
@@ -134,10 +137,14 @@ pub(super) fn between(file: &SourceFile, gap: Span) -> Vec<Comment<'_>> {
 }
 
 /// What a comment says to the program, where it does: the mark stands at its beginning, or after
-/// another `#`.
+/// another `#`. Where the colon is missing, all of it: that means nothing, and is to be told.
 fn directive(comment: &str) -> Option<&str> {
     if !comment.starts_with('#') {
         return None;
+    }
+    let said = comment.trim_start_matches('#').trim_start();
+    if said.strip_prefix(NAME).is_some_and(|rest| rest.trim_start().starts_with("waive ")) {
+        return Some(said);
     }
     comment
         .match_indices(MARK)
@@ -218,7 +225,7 @@ mod tests {
             "a: b# plimsoll: waive x\n",
             "a: 1 # see plimsoll: waive x\n",
             "a: 1 # Plimsoll: waive x\n",
-            "a: 1 # plimsoll waive x\n",
+            "a: 1 # plimsoll waives x\n",
             "# a comment\na: 1\n",
         ] {
             check(text, &[]);

@@ -191,6 +191,7 @@ fn what_cannot_be_read_waives_nothing() {
         "plimsoll: waive",
         "plimsoll: waiver test/a until=2027-01-31 owner=team reason=x",
         "plimsoll:",
+        "plimsoll waive test/a until=2027-01-31 owner=team reason=x",
     ] {
         check(
             &thing(&format!("  a: true # {comment}\n")),
@@ -198,6 +199,10 @@ fn what_cannot_be_read_waives_nothing() {
             &["test/a 5"],
             &["waiver-invalid 5"],
         );
+    }
+    // Talk of the program.
+    for comment in ["plimsoll waives nothing", "plimsoll found this", "for plimsoll waive it"] {
+        check(&thing(&format!("  a: true # {comment}\n")), "2026-11-21", &["test/a 5"], &[]);
     }
 }
 
