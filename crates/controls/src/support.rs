@@ -11,6 +11,8 @@ pub(crate) mod credential;
 pub(crate) mod encryption;
 pub(crate) mod field_place;
 pub(crate) mod firsts;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub(crate) mod go;
 pub(crate) mod grants;
 pub(crate) mod host_path;
@@ -42,6 +44,7 @@ pub(crate) mod scope;
 pub(crate) mod seccomp;
 pub(crate) mod secrets;
 pub(crate) mod security_context;
+pub(crate) mod selector;
 pub(crate) mod tiller;
 pub(crate) mod velero;
 pub(crate) mod webhook;

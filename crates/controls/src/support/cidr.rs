@@ -28,6 +28,15 @@ impl Cidr {
         Some(Cidr { v6, first: bits & !host, last: bits | host })
     }
 
+    /// The same, or an address by itself: the block of it alone.
+    pub(crate) fn parse_or_address(text: &str) -> Option<Cidr> {
+        let alone = |address| {
+            let (v6, bits, _) = number(address);
+            Cidr { v6, first: bits, last: bits }
+        };
+        text.parse().ok().map(alone).or_else(|| Cidr::parse(text))
+    }
+
     pub(crate) fn contains(&self, address: IpAddr) -> bool {
         let (v6, bits, _) = number(address);
         self.v6 == v6 && (self.first..=self.last).contains(&bits)
@@ -47,30 +56,39 @@ fn parse_address(text: &str) -> Option<IpAddr> {
     parts.next().is_none().then(|| IpAddr::V4(Ipv4Addr::from(octets)))
 }
 
-impl Block {
-    pub(crate) fn contains(&self, address: IpAddr) -> bool {
-        self.cidr.contains(address) && !self.except.iter().any(|except| except.contains(address))
-    }
-}
-
 /// Where a cluster's own addresses lie: private (RFC 1918), shared (RFC 6598), link-local, and unique local
 /// (RFC 4193). An IPv6 link-local address is good for one link alone, and no pod's or Service's.
 const OF_CLUSTERS: [&str; 6] =
     ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "fc00::/7"];
 
+fn of_clusters() -> impl Iterator<Item = Cidr> {
+    OF_CLUSTERS.into_iter().filter_map(Cidr::parse)
+}
+
+impl From<Cidr> for Block {
+    fn from(cidr: Cidr) -> Self {
+        Block { cidr, except: Vec::new() }
+    }
+}
+
 impl Block {
+    pub(crate) fn contains(&self, address: IpAddr) -> bool {
+        self.cidr.contains(address) && !self.except.iter().any(|except| except.contains(address))
+    }
+
     /// Whether something is left of the block where a cluster's own addresses lie.
     pub(crate) fn may_hold_cluster_addresses(&self) -> bool {
         let left = ranges(self);
-        OF_CLUSTERS.into_iter().filter_map(Cidr::parse).filter(|own| own.v6 == self.cidr.v6).any(|own| {
+        of_clusters().filter(|own| own.v6 == self.cidr.v6).any(|own| {
             left.iter().any(|(first, last)| first <= last && *first <= own.last && own.first <= *last)
         })
     }
 }
 
 /// Whether blocks together hold every IPv4 address, or every IPv6 address.
-pub(crate) fn cover_everything(blocks: &[Block]) -> bool {
-    [false, true].into_iter().any(|v6| covers_family(blocks, v6))
+pub(crate) fn cover_everything(blocks: impl IntoIterator<Item = impl Into<Block>>) -> bool {
+    let blocks: Vec<Block> = blocks.into_iter().map(Into::into).collect();
+    [false, true].into_iter().any(|v6| covers_family(&blocks, v6))
 }
 
 fn covers_family(blocks: &[Block], v6: bool) -> bool {
@@ -109,21 +127,11 @@ fn ranges(block: &Block) -> Vec<(u128, u128)> {
     left
 }
 
-/// Whether an address is reachable from its own network alone: private (RFC 1918, RFC 4193), shared
-/// (RFC 6598), link-local or loopback.
+/// Whether an address is reachable from its own network alone: as a cluster's own, or loopback, or good for
+/// one link.
 pub(crate) fn is_private(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(address) => {
-            let [a, b, ..] = address.octets();
-            address.is_private()
-                || address.is_link_local()
-                || address.is_loopback()
-                || (a == 100 && (64..128).contains(&b))
-        }
-        IpAddr::V6(address) => {
-            address.is_unique_local() || address.is_unicast_link_local() || address.is_loopback()
-        }
-    }
+    let is_of_link = matches!(address, IpAddr::V6(address) if address.is_unicast_link_local());
+    is_of_link || address.is_loopback() || of_clusters().any(|own| own.contains(address))
 }
 
 fn number(address: IpAddr) -> (bool, u128, u32) {
@@ -171,16 +179,24 @@ mod tests {
     }
 
     #[test]
+    fn an_address_is_a_block_of_itself() {
+        let alone = Cidr::parse_or_address("10.1.2.3").expect("a block");
+        assert_eq!(Some(alone), Cidr::parse("10.1.2.3/32"));
+        assert_eq!(Cidr::parse_or_address("10.0.0.0/8"), Cidr::parse("10.0.0.0/8"));
+        assert_eq!(Cidr::parse_or_address("all"), None);
+    }
+
+    #[test]
     fn everything_is_everything_of_a_family() {
-        assert!(cover_everything(&[block("0.0.0.0/0", &[])]));
-        assert!(cover_everything(&[block("::/0", &[])]));
-        assert!(cover_everything(&[block("128.0.0.0/1", &[]), block("0.0.0.0/1", &[])]));
-        assert!(!cover_everything(&[block("0.0.0.0/1", &[])]));
-        assert!(!cover_everything(&[block("0.0.0.0/0", &["169.254.169.254/32"])]));
-        assert!(cover_everything(&[block("0.0.0.0/0", &["10.0.0.0/8"]), block("10.0.0.0/7", &[])]));
-        assert!(cover_everything(&[block("0.0.0.0/0", &["::/0"])]), "a hole of another family is none");
-        assert!(!cover_everything(&[block("0.0.0.0/0", &["0.0.0.0/0"])]));
-        assert!(!cover_everything(&[]));
+        assert!(cover_everything([block("0.0.0.0/0", &[])]));
+        assert!(cover_everything([block("::/0", &[])]));
+        assert!(cover_everything([block("128.0.0.0/1", &[]), block("0.0.0.0/1", &[])]));
+        assert!(!cover_everything([block("0.0.0.0/1", &[])]));
+        assert!(!cover_everything([block("0.0.0.0/0", &["169.254.169.254/32"])]));
+        assert!(cover_everything([block("0.0.0.0/0", &["10.0.0.0/8"]), block("10.0.0.0/7", &[])]));
+        assert!(cover_everything([block("0.0.0.0/0", &["::/0"])]), "a hole of another family is none");
+        assert!(!cover_everything([block("0.0.0.0/0", &["0.0.0.0/0"])]));
+        assert!(!cover_everything([] as [Block; 0]));
     }
 
     #[test]
@@ -201,7 +217,17 @@ mod tests {
 
     #[test]
     fn private_is_what_the_internet_does_not_route() {
-        for text in ["10.0.0.1", "172.31.0.1", "192.168.1.1", "100.64.0.1", "fd00::1", "169.254.1.1"] {
+        for text in [
+            "10.0.0.1",
+            "172.31.0.1",
+            "192.168.1.1",
+            "100.64.0.1",
+            "fd00::1",
+            "169.254.1.1",
+            "fe80::1",
+            "127.0.0.1",
+            "::1",
+        ] {
             assert!(is_private(text.parse().expect("an address")), "{text}");
         }
         for text in ["172.32.0.1", "100.128.0.1", "203.0.113.9", "2001:db8::1"] {

@@ -5,13 +5,12 @@ use std::net::IpAddr;
 
 use plimsoll_kubernetes::{Field, Object};
 
-use super::cidr::{Block, Cidr, cover_everything, is_private};
+use super::cidr::{Cidr, cover_everything, is_private};
 
 /// Annotations that make a load balancer internal, and the values that do. Each cloud compares them
 /// as written.
 const INTERNAL: &[(&str, &[&str])] = &[
     ("service.beta.kubernetes.io/azure-load-balancer-internal", &["true"]),
-    ("service.beta.kubernetes.io/aws-load-balancer-scheme", &["internal"]),
     ("service.beta.kubernetes.io/oci-load-balancer-internal", &["true"]),
     ("oci-network-load-balancer.oraclecloud.com/internal", &["true"]),
     ("service.beta.kubernetes.io/scw-loadbalancer-private", &["true"]),
@@ -85,9 +84,8 @@ fn is_internal(service: &Object<'_>) -> bool {
     if INTERNAL_CLASSES.contains(&class) {
         return true;
     }
-    let by_annotation =
-        INTERNAL.iter().any(|(key, values)| values.contains(&service.annotations().key(key).text()));
-    let google = GOOGLE.iter().map(|key| service.annotations().key(key)).find(Field::exists);
+    let by_annotation = INTERNAL.iter().any(|(key, values)| values.contains(&service.annotation(key).text()));
+    let google = GOOGLE.iter().map(|key| service.annotation(key)).find(Field::exists);
     by_annotation
         || !service.annotation(TENCENT_SUBNET).text().is_empty()
         || google.is_some_and(|kind| matches!(kind.text(), "Internal" | "internal"))
@@ -98,8 +96,9 @@ fn is_internal(service: &Object<'_>) -> bool {
 
 /// The cloud provider takes any value but `false`; its controller an absent scheme as internal.
 fn is_internal_on_aws(service: &Object<'_>, class: &str) -> bool {
-    if !service.annotation(AWS_SCHEME).text().is_empty() {
-        return false;
+    let scheme = service.annotation(AWS_SCHEME).text();
+    if !scheme.is_empty() {
+        return scheme == "internal";
     }
     let internal = service.annotation(AWS_INTERNAL);
     let by_controller =
@@ -119,7 +118,7 @@ fn is_internal_on_huawei(service: &Object<'_>) -> bool {
 fn has_private_address(service: &Object<'_>) -> bool {
     let mut asked = ADDRESSES
         .iter()
-        .map(|key| service.annotations().key(key).text())
+        .map(|key| service.annotation(key).text())
         .chain([service.get("spec.loadBalancerIP").text()])
         .flat_map(|list| list.split(','))
         .map(str::trim)
@@ -149,23 +148,25 @@ pub(crate) fn sources<'d>(service: &Object<'d>) -> Sources<'d> {
     }
     let ranges = service.get("spec.loadBalancerSourceRanges");
     if !ranges.is_empty() {
-        return judge(ranges, ranges.strings().collect());
+        return judge(ranges, ranges.strings());
     }
     if let Some(field) =
         RANGES.iter().map(|key| service.annotation(key)).find(|field| !field.text().is_empty())
     {
-        return judge(field, field.text().split(',').collect());
+        return judge(field, field.text().split(','));
     }
     let rules = service.annotation(DIGITALOCEAN_RULES);
     if !rules.text().is_empty() {
         let range = |rule: &'d str| rule.trim().strip_prefix("cidr:");
-        return judge(rules, rules.text().split(',').filter_map(range).collect());
+        return judge(rules, rules.text().split(',').filter_map(range));
     }
     if service.annotation(AWS_PREFIX_LISTS).text().is_empty() { Sources::Unlimited } else { Sources::Limited }
 }
 
-fn judge<'d>(field: Field<'d>, ranges: Vec<&str>) -> Sources<'d> {
-    let blocks: Vec<Block> =
-        ranges.into_iter().filter_map(Cidr::parse).map(|cidr| Block { cidr, except: Vec::new() }).collect();
-    if cover_everything(&blocks) { Sources::Everything(field) } else { Sources::Limited }
+fn judge<'d>(field: Field<'d>, ranges: impl Iterator<Item = &'d str>) -> Sources<'d> {
+    if cover_everything(ranges.filter_map(Cidr::parse)) {
+        Sources::Everything(field)
+    } else {
+        Sources::Limited
+    }
 }

@@ -2,7 +2,7 @@
 
 use plimsoll_kubernetes::{Field, GroupKind, Inventory, LabelSelector, Object};
 
-use super::network_policy::match_namespace;
+use super::selector::match_namespace;
 
 pub(crate) const GROUP: &str = "gateway.networking.k8s.io";
 

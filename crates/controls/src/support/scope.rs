@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use plimsoll_kubernetes::{Inventory, LabelSelector, Labels, Object, Pod};
 
-use super::network_policy::Known;
+use super::selector::Known;
 
 /// Groups outside Kubernetes itself whose objects make neither pods nor Services.
 const PLAIN_GROUPS: &[&str] = &[
@@ -186,25 +186,10 @@ fn is_of_controller(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use plimsoll_doc::{Document, Limits, SourceFile, parse};
-    use plimsoll_kubernetes::objects;
-
+    use super::super::fixture::with_inventory;
     use super::*;
 
     const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop, labels: {app: web}}\nspec: {containers: []}\n";
-
-    fn with(text: &str, look: impl Fn(&Inventory<'_>)) {
-        let file = Arc::new(SourceFile::new("test.yaml", text.as_bytes().to_vec()));
-        let documents: Vec<Document> =
-            parse(&file, &Limits::default()).into_iter().map(|entry| entry.expect("a document")).collect();
-        let mut found = Vec::new();
-        for document in &documents {
-            objects(document.root(), |object| found.push(object.expect("an object")));
-        }
-        look(&Inventory::new(found, "default"));
-    }
 
     #[test]
     fn a_namespace_is_held_where_nothing_else_makes_pods() {
@@ -224,11 +209,11 @@ mod tests {
                 false,
             ),
         ] {
-            with(&format!("{POD}---\n{more}"), |inventory| {
+            with_inventory(&format!("{POD}---\n{more}"), |inventory| {
                 assert_eq!(holds_pods_of(inventory, "shop"), expected, "{more}");
             });
         }
-        with(POD, |inventory| assert!(!holds_pods_of(inventory, "bank"), "nothing was read of it"));
+        with_inventory(POD, |inventory| assert!(!holds_pods_of(inventory, "bank"), "nothing was read of it"));
     }
 
     #[test]
@@ -236,7 +221,7 @@ mod tests {
         let text = format!(
             "{POD}---\napiVersion: v1\nkind: Service\nspec:\n  a: {{app: web, statefulset.kubernetes.io/pod-name: web-0}}\n  b: {{app: db, statefulset.kubernetes.io/pod-name: web-0}}\n  c: {{app: web, tier: front}}\n  d: {{matchExpressions: [{{key: app, operator: In, values: [web]}}, {{key: pod-template-hash, operator: Exists}}]}}\n  e: {{matchExpressions: [{{key: app, operator: NotIn, values: [web]}}, {{key: pod-template-hash, operator: Exists}}]}}\n"
         );
-        with(&text, |inventory| {
+        with_inventory(&text, |inventory| {
             let pod = inventory.pods().first().expect("a pod");
             let service = inventory.of_kind("", "Service").next().expect("a Service");
             for (path, expected) in [("spec.a", true), ("spec.b", false), ("spec.c", false)] {

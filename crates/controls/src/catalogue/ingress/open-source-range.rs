@@ -37,7 +37,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::cidr::{Block, Cidr, cover_everything};
+use crate::support::cidr::{Cidr, cover_everything};
 use crate::support::ingress;
 
 pub const CONTROL: Control = Control {
@@ -56,9 +56,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         if !matches!(name, "whitelist-source-range" | "allowlist-source-range" | "inbound-cidrs") {
             continue;
         }
-        let ranges = value.text().split(',').filter_map(Cidr::parse);
-        let blocks: Vec<Block> = ranges.map(|cidr| Block { cidr, except: Vec::new() }).collect();
-        if cover_everything(&blocks) {
+        if cover_everything(value.text().split(',').filter_map(Cidr::parse)) {
             found.at(
                 &value,
                 format!("{name} holds every address: list the networks of those who may connect"),

@@ -109,8 +109,8 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::network_policy::{Known, Match, match_selector};
 use crate::support::scope;
+use crate::support::selector::{Known, Match, match_selector};
 
 pub const CONTROL: Control = Control {
     id: "service/monitor-selects-nothing",

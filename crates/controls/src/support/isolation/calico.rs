@@ -1,242 +1,247 @@
-//! Calico's selectors: expressions over labels, read as Calico reads them.
+//! Calico's policies.
 
-use super::super::network_policy::{Known, Match};
+mod selector;
 
-/// How deep parentheses may stand in one another.
-const DEPTH: usize = 32;
+use std::net::IpAddr;
 
-/// Whether labels that are known in part meet a selector. Nothing is known of one that can't be read.
-pub(super) fn matches<'a>(selector: &str, label: &dyn Fn(&str) -> Known<'a>) -> Match {
-    let mut reader = Reader { rest: selector, label };
-    reader.skip_blanks();
-    if reader.rest.is_empty() {
-        return Match::Yes;
-    }
-    match reader.alternatives(DEPTH) {
-        Some(found) if reader.rest.is_empty() => found,
-        _ => Match::Unknown,
+use plimsoll_kubernetes::{Field, Object};
+
+use super::super::cidr::{Cidr, cover_everything};
+use super::super::network_policy::Direction;
+use super::super::selector::{Known, Match};
+use super::first_match::FirstMatch;
+use super::{HTTP, Question, Subject};
+
+/// The label by which Calico knows the name of a namespace and of an account.
+const CALICO_NAME: &str = "projectcalico.org/name";
+
+const RULES: FirstMatch = FirstMatch { action: "action", denials: &["Deny"], denies_rest: true };
+
+/// `types` default as those of NetworkPolicy do, but without ingress where there are egress rules alone.
+pub(super) fn answer(policy: &Object<'_>, subject: &Subject<'_, '_>, question: Question) -> Match {
+    let types = policy.get("spec.types");
+    let direction = question.direction();
+    let rules = policy.get("spec").get(direction.rules());
+    let isolates = if types.is_empty() {
+        let (ingress, egress) = (policy.get("spec.ingress"), policy.get("spec.egress"));
+        match direction {
+            Direction::Ingress => !ingress.is_empty() || egress.is_empty(),
+            Direction::Egress => !egress.is_empty(),
+        }
+    } else {
+        types.contains(direction.name())
+    };
+    let yes = isolates
+        && match question {
+            Question::Spoken(_) => true,
+            Question::Closed(_) => RULES.denies(&rules, |rule| matches_everything(rule, direction)),
+            Question::Denied(address) => RULES.denies(&rules, |rule| matches_address(rule, address)),
+        };
+    if yes { applies(policy, subject) } else { Match::No }
+}
+
+fn applies(policy: &Object<'_>, subject: &Subject<'_, '_>) -> Match {
+    let text = |path| policy.get(path).text();
+    selector::matches(text("spec.selector"), &|key| label(subject, key))
+        .and(selector::matches(text("spec.namespaceSelector"), &|key| namespace_label(subject, key)))
+        .and(selector::matches(text("spec.serviceAccountSelector"), &|key| account_label(subject, key)))
+}
+
+/// A label as Calico writes it.
+fn label<'d>(subject: &Subject<'_, 'd>, key: &str) -> Known<'d> {
+    match key {
+        "projectcalico.org/namespace" => Known::Is(subject.namespace),
+        // Those of its namespace and its account have these in front.
+        _ if ["projectcalico.org/", "pcns.", "pcsa."].iter().any(|prefix| key.starts_with(prefix)) => {
+            Known::Unknown
+        }
+        _ => subject.label(key),
     }
 }
 
-/// What is left to read. Blanks in front are skipped after each step, but inside of words.
-struct Reader<'s, 'f, 'a> {
-    rest: &'s str,
-    label: &'f dyn Fn(&str) -> Known<'a>,
-}
-
-impl<'s, 'a> Reader<'s, '_, 'a> {
-    fn skip_blanks(&mut self) {
-        self.rest = self.rest.trim_start_matches([' ', '\t']);
-    }
-
-    fn take(&mut self, sign: &str) -> bool {
-        let Some(rest) = self.rest.strip_prefix(sign) else { return false };
-        self.rest = rest;
-        self.skip_blanks();
-        true
-    }
-
-    /// Takes words that follow each other, with blanks between them or none, and no letter after the last.
-    fn take_words(&mut self, words: &[&str]) -> bool {
-        let before = self.rest;
-        let taken = words.iter().all(|word| self.take(word)) && !self.rest.starts_with(is_of_label);
-        if !taken {
-            self.rest = before;
-        }
-        taken
-    }
-
-    /// `||` binds less than `&&`.
-    fn alternatives(&mut self, depth: usize) -> Option<Match> {
-        let mut found = self.conjunction(depth)?;
-        while self.take("||") {
-            found = found.or(self.conjunction(depth)?);
-        }
-        Some(found)
-    }
-
-    fn conjunction(&mut self, depth: usize) -> Option<Match> {
-        let mut found = self.operation(depth)?;
-        while self.take("&&") {
-            found = found.and(self.operation(depth)?);
-        }
-        Some(found)
-    }
-
-    fn operation(&mut self, depth: usize) -> Option<Match> {
-        let mut negated = false;
-        while !self.rest.starts_with("!=") && self.take("!") {
-            negated = !negated;
-        }
-        let found = self.operand(depth)?;
-        Some(match (negated, found) {
-            (true, Match::Yes) => Match::No,
-            (true, Match::No) => Match::Yes,
-            _ => found,
-        })
-    }
-
-    fn operand(&mut self, depth: usize) -> Option<Match> {
-        if self.take("(") {
-            let found = self.alternatives(depth.checked_sub(1)?)?;
-            return self.take(")").then_some(found);
-        }
-        if self.take("all(") {
-            return self.take(")").then_some(Match::Yes);
-        }
-        // What has no namespace; every pod has one.
-        if self.take("global(") {
-            return self.take(")").then_some(Match::No);
-        }
-        if self.take("has(") {
-            let label = self.name()?;
-            return self.take(")").then_some(match label {
-                Known::Is(_) => Match::Yes,
-                Known::Absent => Match::No,
-                Known::Unknown => Match::Unknown,
-            });
-        }
-        let label = self.name()?;
-        if self.take("==") {
-            let text = self.text()?;
-            Some(compare(label, false, |value| value == text))
-        } else if self.take("!=") {
-            let text = self.text()?;
-            Some(compare(label, true, |value| value != text))
-        } else if self.take_words(&["contains"]) {
-            let text = self.text()?;
-            Some(compare(label, false, |value| value.contains(text)))
-        } else if self.take_words(&["starts", "with"]) {
-            let text = self.text()?;
-            Some(compare(label, false, |value| value.starts_with(text)))
-        } else if self.take_words(&["ends", "with"]) {
-            let text = self.text()?;
-            Some(compare(label, false, |value| value.ends_with(text)))
-        } else if self.take_words(&["not", "in"]) {
-            let set = self.set()?;
-            Some(compare(label, true, |value| !set.contains(&value)))
-        } else if self.take_words(&["in"]) {
-            let set = self.set()?;
-            Some(compare(label, false, |value| set.contains(&value)))
-        } else {
-            None
-        }
-    }
-
-    /// What is known of the label that is named here.
-    fn name(&mut self) -> Option<Known<'a>> {
-        let end = self.rest.find(|letter| !is_of_label(letter)).unwrap_or(self.rest.len());
-        let (name, rest) = self.rest.split_at_checked(end).filter(|(name, _)| !name.is_empty())?;
-        self.rest = rest;
-        self.skip_blanks();
-        Some((self.label)(name))
-    }
-
-    fn text(&mut self) -> Option<&'s str> {
-        let quote = ['"', '\''].into_iter().find(|quote| self.rest.starts_with(*quote))?;
-        let (text, rest) = self.rest.strip_prefix(quote)?.split_once(quote)?;
-        self.rest = rest;
-        self.skip_blanks();
-        Some(text)
-    }
-
-    fn set(&mut self) -> Option<Vec<&'s str>> {
-        let mut set = Vec::new();
-        if !self.take("{") {
-            return None;
-        }
-        while !self.take("}") {
-            set.push(self.text()?);
-            if !self.take(",") && !self.rest.starts_with('}') {
-                return None;
-            }
-        }
-        Some(set)
+/// A label of the namespace as Calico writes it: with one for its name beside that of Kubernetes.
+fn namespace_label<'d>(subject: &Subject<'_, 'd>, key: &str) -> Known<'d> {
+    match key {
+        CALICO_NAME => Known::Is(subject.namespace),
+        _ if key.starts_with("projectcalico.org/") => Known::Unknown,
+        _ => subject.namespace_label(key),
     }
 }
 
-fn is_of_label(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.' | '/' | '-')
+/// A label of the pod's account: its name alone is known.
+fn account_label<'d>(subject: &Subject<'_, 'd>, key: &str) -> Known<'d> {
+    if key == CALICO_NAME { subject.account() } else { Known::Unknown }
 }
 
-fn compare(label: Known<'_>, absent: bool, holds: impl Fn(&str) -> bool) -> Match {
-    match label {
-        Known::Is(value) => holds(value).into(),
-        Known::Absent => absent.into(),
-        Known::Unknown => Match::Unknown,
+/// Whether a rule asks for nothing at all: of peers, ports and protocols it is for every one. One that only
+/// logs leaves everything to those after it.
+fn matches_everything(rule: &Field<'_>, direction: Direction) -> Match {
+    let side = match direction {
+        Direction::Ingress => "source",
+        Direction::Egress => "destination",
+    };
+    let is_everybody = |nets: &Field<'_>| cover_everything(nets.strings().filter_map(Cidr::parse));
+    let limits = |(key, value): (&str, Field<'_>)| match key {
+        "action" | "metadata" => false,
+        "source" | "destination" => value.entries().any(|(of_side, value)| {
+            let is_free = key == side && of_side == "nets" && is_everybody(&value);
+            is_written(&value) && !is_free
+        }),
+        _ => is_written(&value),
+    };
+    (!rule.get("action").is("Log") && !rule.entries().any(limits)).into()
+}
+
+/// Whether a rule of egress is for an address on port 80. Selectors of destinations may mean sets of
+/// addresses that stand elsewhere.
+fn matches_address(rule: &Field<'_>, address: IpAddr) -> Match {
+    let to = rule.get("destination");
+    let holds = |nets: &Field<'_>| {
+        nets.strings().filter_map(Cidr::parse_or_address).any(|cidr| cidr.contains(address))
+    };
+    let is_tcp = |protocol: &Field<'_>| protocol.is("TCP") || protocol.as_i64() == Some(6);
+    let (protocol, nets) = (rule.get("protocol"), to.get("nets"));
+    let cannot = rule.get("action").is("Log")
+        || (protocol.exists() && !is_tcp(&protocol))
+        || is_tcp(&rule.get("notProtocol"))
+        || is_written(&rule.get("icmp"))
+        || rule.get("ipVersion").as_i64().is_some_and(|version| (version == 6) != address.is_ipv6())
+        || (!nets.is_empty() && !holds(&nets))
+        || holds(&to.get("notNets"))
+        || (is_written(&to.get("notPorts")) && match_ports(&to.get("notPorts")) == Match::Yes);
+    if cannot {
+        return Match::No;
     }
+    let ports = if is_written(&to.get("ports")) { match_ports(&to.get("ports")) } else { Match::Yes };
+    let known =
+        ["action", "metadata", "protocol", "notProtocol", "ipVersion", "notICMP", "icmp", "destination"];
+    let plain = ["nets", "notNets", "ports"];
+    let is_unread = rule.entries().any(|(key, value)| !known.contains(&key) && is_written(&value))
+        || to.entries().any(|(key, value)| !plain.contains(&key) && is_written(&value));
+    ports.and(if is_unread { Match::Unknown } else { Match::Yes })
+}
+
+/// Whether port 80 is among numbers, ranges (`1:1024`) and names.
+fn match_ports(ports: &Field<'_>) -> Match {
+    let has = |port: Field<'_>| {
+        if let Some(number) = port.as_i64() {
+            return (number == HTTP).into();
+        }
+        let mut ends = port.text().splitn(2, ':').map(str::parse::<i64>);
+        match (ends.next(), ends.next()) {
+            (Some(Ok(number)), None) => (number == HTTP).into(),
+            (Some(Ok(first)), Some(Ok(last))) => (first..=last).contains(&HTTP).into(),
+            _ => Match::Unknown,
+        }
+    };
+    Match::any(ports.items().map(has))
+}
+
+/// Whether something is written that has a content.
+fn is_written(field: &Field<'_>) -> bool {
+    !field.is_empty() || !field.text().is_empty() || field.as_i64().is_some()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::tests::{denies_metadata, isolates, policy};
 
     #[test]
-    fn selectors_are_read_as_calico_reads_them() {
-        let label = |key: &str| match key {
-            "app" => Known::Is("web"),
-            "team.example.com/name" => Known::Is("a-b"),
-            "hidden" => Known::Unknown,
-            _ => Known::Absent,
+    fn calico_isolates_by_types() {
+        let calico = |spec: &str| isolates(&policy("projectcalico.org/v3", "NetworkPolicy", spec));
+        assert_eq!(calico("{selector: all()}"), (true, false));
+        assert_eq!(calico("{selector: \"app == 'web'\", types: [Egress]}"), (false, true));
+        assert_eq!(calico("{selector: \"app == 'db'\"}"), (false, false));
+        assert_eq!(calico("{selector: \"app in {'db'}\"}"), (false, false));
+        assert_eq!(calico("{selector: \"(app == 'db' || app == 'web')\"}"), (true, false));
+        assert_eq!(calico("{selector: \"(app == 'web' && tier == 'fe')\"}"), (false, false));
+        assert_eq!(calico("{selector: \"app like 'db'\"}"), (true, false), "not read, so it may");
+        assert_eq!(calico("{selector: \"has(tier)\"}"), (false, false));
+        assert_eq!(calico("{selector: all(), egress: [{action: Deny}]}"), (false, true));
+    }
+
+    #[test]
+    fn what_lets_everything_through_closes_nothing() {
+        let calico = |rules: &str| {
+            let spec = format!("{{selector: all(), types: [Ingress], ingress: {rules}}}");
+            isolates(&policy("projectcalico.org/v3", "GlobalNetworkPolicy", &spec)).0
         };
-        for (selector, expected) in [
-            ("", Match::Yes),
-            (" \t", Match::Yes),
-            ("all()", Match::Yes),
-            ("all( ) ", Match::Yes),
-            ("global()", Match::No),
-            ("!global()", Match::Yes),
-            ("app == 'web'", Match::Yes),
-            ("app==\"web\"", Match::Yes),
-            ("app == 'db'", Match::No),
-            ("tier == 'fe'", Match::No),
-            ("app != 'web'", Match::No),
-            ("tier != 'fe'", Match::Yes),
-            ("app in {'db', \"web\"}", Match::Yes),
-            ("app in{'db'}", Match::No),
-            ("app in {}", Match::No),
-            ("app in {'web',}", Match::Yes),
-            ("app not in {'db', 'web'}", Match::No),
-            ("app notin {'db'}", Match::Yes),
-            ("tier not in {'db'}", Match::Yes),
-            ("tier in {'db'}", Match::No),
-            ("has(app)", Match::Yes),
-            ("has( tier )", Match::No),
-            ("! has(tier)", Match::Yes),
-            ("!!has(tier)", Match::No),
-            ("team.example.com/name contains '-'", Match::Yes),
-            ("team.example.com/name starts with 'a'", Match::Yes),
-            ("team.example.com/name ends with 'a'", Match::No),
-            ("app == 'db' || app == 'web'", Match::Yes),
-            ("(app == 'db' || app == 'web') && has(tier)", Match::No),
-            ("app == 'web' || app == 'db' && has(tier)", Match::Yes),
-            ("!(app == 'web' && !has(tier))", Match::No),
-            ("hidden == 'x'", Match::Unknown),
-            ("hidden != 'x' && app == 'db'", Match::No),
-            ("hidden in {'x'} || app == 'web'", Match::Yes),
-            ("!has(hidden)", Match::Unknown),
-            // What follows isn't Calico's.
-            ("app", Match::Unknown),
-            ("app = 'web'", Match::Unknown),
-            ("app == web", Match::Unknown),
-            ("app == 'web", Match::Unknown),
-            ("app == 'web' &&", Match::Unknown),
-            ("app == 'web' all()", Match::Unknown),
-            ("app inside {'web'}", Match::Unknown),
-            ("app in {'web' 'db'}", Match::Unknown),
-            ("(all()", Match::Unknown),
-            ("!= 'x'", Match::Unknown),
-            ("ä == 'x'", Match::Unknown),
+        for (rules, expected) in [
+            ("[{action: Allow}]", false),
+            ("[{action: Pass}]", false),
+            ("[{action: Deny}]", true),
+            ("[]", true),
+            ("[{action: Log}, {action: Allow, source: {}, destination: {ports: []}}]", false),
+            ("[{action: Log}]", true),
+            ("[{action: Deny, source: {nets: [203.0.113.0/24]}}, {action: Allow}]", false),
+            ("[{action: Deny}, {action: Allow}]", true),
+            ("[{action: Allow, source: {nets: [0.0.0.0/0]}}]", false),
+            ("[{action: Allow, source: {nets: [10.0.0.0/8]}}]", true),
+            ("[{action: Allow, protocol: TCP}]", true),
+            ("[{action: Allow, destination: {ports: [80]}}]", true),
+            ("[{action: Allow, ipVersion: 4}]", true),
         ] {
-            assert_eq!(matches(selector, &label), expected, "{selector}");
+            assert_eq!(calico(rules), expected, "{rules}");
         }
     }
 
     #[test]
-    fn deep_selectors_end() {
-        let deep = format!("{}all(){}", "(".repeat(100_000), ")".repeat(100_000));
-        assert_eq!(matches(&deep, &|_| Known::Absent), Match::Unknown);
-        let deep = format!("{}all(){}", "(".repeat(20), ")".repeat(20));
-        assert_eq!(matches(&deep, &|_| Known::Absent), Match::Yes);
+    fn calico_selects_by_namespaces_and_accounts() {
+        let calico = |spec: &str| {
+            let namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {team: a}}\n";
+            let policy = policy("projectcalico.org/v3", "GlobalNetworkPolicy", &format!("{{{spec}}}"));
+            isolates(&format!("{namespace}---\n{policy}")).0
+        };
+        for (spec, expected) in [
+            ("namespaceSelector: 'kubernetes.io/metadata.name == \"bank\"'", false),
+            ("namespaceSelector: 'kubernetes.io/metadata.name == \"shop\"'", true),
+            ("namespaceSelector: projectcalico.org/name == 'bank'", false),
+            ("namespaceSelector: projectcalico.org/name != 'bank'", true),
+            ("namespaceSelector: \"projectcalico.org/name not in {'kube-system'}\"", true),
+            ("namespaceSelector: team == 'b'", false),
+            ("namespaceSelector: team == 'a', selector: app == 'db'", false),
+            ("namespaceSelector: global()", false),
+            ("namespaceSelector: all()", true),
+            ("serviceAccountSelector: projectcalico.org/name == 'robot'", false),
+            ("serviceAccountSelector: projectcalico.org/name == 'default'", true),
+            ("serviceAccountSelector: role == 'db'", true),
+            ("selector: projectcalico.org/namespace == 'bank'", false),
+        ] {
+            assert_eq!(calico(spec), expected, "{spec}");
+        }
+    }
+
+    #[test]
+    fn calico_denies_an_address_by_the_first_rule_that_holds() {
+        let to = "nets: [169.254.169.254/32]";
+        for (rules, expected) in [
+            ("{action: Allow}".to_owned(), false),
+            (format!("{{action: Deny, destination: {{{to}}}}}, {{action: Allow}}"), true),
+            (format!("{{action: Allow}}, {{action: Deny, destination: {{{to}}}}}"), false),
+            (format!("{{action: Deny, destination: {{{to}, ports: [443]}}}}, {{action: Allow}}"), false),
+            (
+                format!(
+                    "{{action: Deny, protocol: TCP, destination: {{{to}, ports: ['1:1024']}}}}, {{action: Allow}}"
+                ),
+                true,
+            ),
+            (format!("{{action: Deny, protocol: UDP, destination: {{{to}}}}}, {{action: Allow}}"), false),
+            (
+                format!(
+                    "{{action: Deny, destination: {{not{}}}}}, {{action: Allow}}",
+                    to.replace("nets", "Nets")
+                ),
+                false,
+            ),
+            (format!("{{action: Allow, destination: {{not{}}}}}", to.replace("nets", "Nets")), true),
+            ("{action: Deny, destination: {selector: role == 'metadata'}}, {action: Allow}".to_owned(), true),
+            ("{action: Allow, destination: {nets: [10.0.0.0/8]}}".to_owned(), true),
+            ("{action: Allow, destination: {nets: [169.254.0.0/16]}}".to_owned(), false),
+            (format!("{{action: Deny, destination: {{{to}, notPorts: [80]}}}}, {{action: Allow}}"), false),
+        ] {
+            let spec = format!("{{selector: all(), types: [Egress], egress: [{rules}]}}");
+            let policy = policy("projectcalico.org/v3", "GlobalNetworkPolicy", &spec);
+            assert_eq!(denies_metadata(&policy), expected, "{rules}");
+        }
     }
 }
