@@ -40,33 +40,42 @@ const PLAIN_GROUPS: &[&str] = &[
     "snapshot.storage.k8s.io",
 ];
 
-/// Labels that controllers give to pods when they make them; no template shows them.
-const LABELS_OF_CONTROLLERS: &[&str] = &[
-    "apps.kubernetes.io/pod-index",
-    "controller-revision-hash",
-    "controller-uid",
-    "job-name",
-    "pod-template-generation",
-    "pod-template-hash",
-    "rollouts-pod-template-hash",
-    "security.istio.io/tlsMode",
-    "service.istio.io/canonical-name",
-    "service.istio.io/canonical-revision",
+/// Labels that no template shows, and who gives them to pods. A key that ends in a slash is a prefix.
+const GIVEN: &[(&str, Giver)] = &[
+    ("apps.kubernetes.io/pod-index", Giver::Controllers(&["StatefulSet"])),
+    ("batch.kubernetes.io/", Giver::Controllers(JOBS)),
+    ("controller-revision-hash", Giver::Controllers(&["StatefulSet", "DaemonSet"])),
+    ("controller-uid", Giver::Controllers(JOBS)),
+    ("gateway.networking.k8s.io/", OTHERS),
+    ("job-name", Giver::Controllers(JOBS)),
+    ("jobset.sigs.k8s.io/", OTHERS),
+    ("leaderworkerset.sigs.k8s.io/", OTHERS),
+    ("linkerd.io/", Giver::Injected),
+    ("pod-template-generation", Giver::Controllers(&["DaemonSet"])),
+    ("pod-template-hash", Giver::Controllers(&["Deployment"])),
+    ("ray.io/", OTHERS),
+    ("rollouts-pod-template-hash", OTHERS),
+    ("security.istio.io/tlsMode", Giver::Injected),
+    ("service.istio.io/canonical-name", Giver::Injected),
+    ("service.istio.io/canonical-revision", Giver::Injected),
+    ("serving.knative.dev/", OTHERS),
+    ("statefulset.kubernetes.io/", Giver::Controllers(&["StatefulSet"])),
+    ("topology.kubernetes.io/", Giver::Injected),
+    ("training.kubeflow.org/", OTHERS),
 ];
 
-/// Their prefixes, where a controller has several.
-const PREFIXES_OF_CONTROLLERS: &[&str] = &[
-    "batch.kubernetes.io/",
-    "gateway.networking.k8s.io/",
-    "jobset.sigs.k8s.io/",
-    "leaderworkerset.sigs.k8s.io/",
-    "linkerd.io/",
-    "ray.io/",
-    "serving.knative.dev/",
-    "statefulset.kubernetes.io/",
-    "topology.kubernetes.io/",
-    "training.kubeflow.org/",
-];
+const JOBS: &[&str] = &["Job", "CronJob"];
+
+/// None of Kubernetes itself.
+const OTHERS: Giver = Giver::Controllers(&[]);
+
+/// Who gives a label to pods.
+enum Giver {
+    /// Controllers, of which these kinds are Kubernetes' own. What other kinds give isn't known: it may be any.
+    Controllers(&'static [&'static str]),
+    /// What changes pods of every kind when they are made.
+    Injected,
+}
 
 /// Whether an object may make pods or Services that the scan doesn't show: a custom resource that
 /// some operator acts on.
@@ -154,34 +163,23 @@ pub(crate) fn names_controllers(selector: LabelSelector<'_>) -> bool {
         || expressions.any(|expression| is_of_controller(expression.get("key").text()))
 }
 
-/// Whether the pods of an object may be given a label. Of the kinds of Kubernetes itself it is known which
-/// they give; what others give, and what is injected into every pod, may be any.
+/// Whether the pods of an object may be given a label.
 fn is_given(object: &Object<'_>, key: &str) -> bool {
-    if !is_of_controller(key) {
-        return false;
-    }
-    let injected = ["linkerd.io/", "security.istio.io/", "service.istio.io/", "topology.kubernetes.io/"];
-    if injected.iter().any(|prefix| key.starts_with(prefix)) {
-        return true;
-    }
-    match (object.group(), object.kind()) {
-        ("batch", _) => {
-            matches!(key, "job-name" | "controller-uid") || key.starts_with("batch.kubernetes.io/")
+    giver(key).is_some_and(|giver| match giver {
+        Giver::Injected => true,
+        Giver::Controllers(kinds) => {
+            !matches!(object.group(), "" | "apps" | "batch") || kinds.contains(&object.kind())
         }
-        ("apps", "StatefulSet") => {
-            matches!(key, "controller-revision-hash" | "apps.kubernetes.io/pod-index")
-                || key.starts_with("statefulset.kubernetes.io/")
-        }
-        ("apps", "DaemonSet") => matches!(key, "controller-revision-hash" | "pod-template-generation"),
-        ("apps", "Deployment") => key == "pod-template-hash",
-        ("" | "apps", _) => false,
-        _ => true,
-    }
+    })
 }
 
 fn is_of_controller(key: &str) -> bool {
-    LABELS_OF_CONTROLLERS.contains(&key)
-        || PREFIXES_OF_CONTROLLERS.iter().any(|prefix| key.starts_with(prefix))
+    giver(key).is_some()
+}
+
+fn giver(key: &str) -> Option<&'static Giver> {
+    let is_meant = |given: &str| key == given || (given.ends_with('/') && key.starts_with(given));
+    GIVEN.iter().find(|(given, _)| is_meant(given)).map(|(_, giver)| giver)
 }
 
 #[cfg(test)]
