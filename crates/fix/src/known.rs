@@ -18,6 +18,13 @@ pub(crate) struct Key {
     pub path: String,
 }
 
+impl Key {
+    /// The same wherever in its object it is found.
+    pub fn anywhere(&self) -> Key {
+        Key { path: String::new(), ..self.clone() }
+    }
+}
+
 /// How often a key was found.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Count {
@@ -67,6 +74,23 @@ impl Places {
             }),
         }
     }
+}
+
+impl Count {
+    pub fn exceeds(self, other: Count) -> bool {
+        self.all > other.all || self.open > other.open
+    }
+}
+
+/// How often controls find something in an object, wherever that is.
+pub(crate) fn in_objects(counts: &HashMap<Key, Count>) -> HashMap<Key, Count> {
+    let mut totals: HashMap<Key, Count> = HashMap::new();
+    for (key, count) in counts {
+        let total = totals.entry(key.anywhere()).or_default();
+        total.all += count.all;
+        total.open += count.open;
+    }
+    totals
 }
 
 pub(crate) fn count(findings: &[Box<Finding>], key: impl Fn(&Finding) -> Key) -> HashMap<Key, Count> {

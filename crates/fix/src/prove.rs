@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use plimsoll_doc::{Action, EditError, Literal, Operation};
 use plimsoll_engine::Finding;
 
-use crate::known::{Count, Key, Places, count};
+use crate::known::{Count, Key, Places, count, in_objects};
 use crate::lowered::{ByDocument, Source};
 use crate::{Recheck, Refused};
 
@@ -211,14 +211,21 @@ impl<'f, 'c> Prover<'f, 'c> {
                 remaining.extend(indices);
             }
         }
+        let had = |counts: &HashMap<Key, Count>, key: &Key| counts.get(key).copied().unwrap_or_default();
         let mut new: Vec<Key> = after
             .iter()
-            .filter(|(key, count)| {
-                let had = before.get(*key).copied().unwrap_or_default();
-                count.all > had.all || count.open > had.open
-            })
+            .filter(|(key, count)| count.exceeds(had(&before, key)))
             .map(|(key, _)| key.clone())
             .collect();
+        if !new.is_empty() {
+            // A setting under another key takes what is found there along, unless that is what was to be mended.
+            let (totals, totals_before) = (in_objects(&after), in_objects(&before));
+            let to_mend: HashSet<Key> = fixed.keys().map(Key::anywhere).collect();
+            new.retain(|key| {
+                let key = key.anywhere();
+                to_mend.contains(&key) || had(&totals, &key).exceeds(had(&totals_before, &key))
+            });
+        }
         new.sort();
         Ok(Outcome { texts, places, before, after, fixed, remaining, new })
     }

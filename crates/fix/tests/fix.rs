@@ -35,6 +35,8 @@ static TRADED: Control = control("traded", Check::Pod(Needs::Nothing, traded));
 static TALKS: Control = control("talks", Check::Pod(Needs::Nothing, talks));
 static LISTENS: Control = control("listens", Check::Pod(Needs::Nothing, listens));
 static NAME: Control = control("name", Check::Pod(Needs::Nothing, name));
+static RENAMED: Control = control("renamed", Check::Pod(Needs::Nothing, renamed));
+static ACCOUNT: Control = control("account", Check::Pod(Needs::Nothing, account));
 static CLASS_A: Control = control("class-a", Check::Pod(Needs::Nothing, class_a));
 static CLASS_B: Control = control("class-b", Check::Pod(Needs::Nothing, class_b));
 
@@ -57,6 +59,24 @@ fn name<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     let field = pod.metadata().get("name");
     if field.as_i64().is_some() {
         found.at(&field, "number").fix(set(&field, "n1"));
+    }
+}
+
+/// Its fix writes a value under another key.
+fn renamed<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    let field = pod.get("serviceAccount");
+    if field.exists() {
+        let name = set(&pod.get("serviceAccountName"), field.text());
+        found.at(&field, "old key").fix(name).fix(remove(&field));
+    }
+}
+
+/// What the account is named by, twice where both keys are there.
+fn account<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
+    for field in [pod.get("serviceAccount"), pod.get("serviceAccountName")] {
+        if field.is("admin") {
+            found.at(&field, "admin");
+        }
     }
 }
 
@@ -236,6 +256,17 @@ fn unsafe_and_waived_findings_are_left() {
     let [change] = changes.as_slice() else { panic!("one file: {changes:?}") };
     assert_eq!(ids(&findings, &change.applied), ["host-pid"]);
     assert_eq!(findings[change.applied[0]].fix.as_ref().map(|fix| fix.safety), Some(Safety::Unsafe));
+}
+
+#[test]
+fn what_is_found_at_a_value_goes_with_it() {
+    let files = [("a.yaml", &*pod("a", "  serviceAccount: admin\n"))];
+    let scan = Scan::new(&[&RENAMED, &ACCOUNT], &files);
+    let (findings, changes) = scan.fix_all();
+    let [change] = changes.as_slice() else { panic!("one file: {changes:?}") };
+    assert_eq!(change.text, pod("a", "") + "  serviceAccountName: admin\n");
+    assert_eq!(ids(&findings, &change.applied), ["renamed"]);
+    assert!(change.refused.is_empty(), "{change:?}");
 }
 
 #[test]
