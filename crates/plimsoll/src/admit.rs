@@ -125,9 +125,12 @@ fn summary(gate: &Gate) -> String {
     ];
     for action in [Action::Enforce, Action::Warn, Action::Audit, Action::Ignore] {
         let rules = configuration.rules.iter().filter(|rule| rule.action == action);
-        let controls: usize = rules.map(|rule| rule.controls.len()).sum();
+        let controls: usize = rules
+            .map(|rule| rule.controls.iter().filter(|control| control.severity >= rule.severity).count())
+            .sum();
         if controls > 0 {
-            lines.push(format!("rules that {}: {controls} controls", action.name()));
+            let plural = if controls == 1 { "" } else { "s" };
+            lines.push(format!("rules that {}: {controls} control{plural}", action.name()));
         }
     }
     let left_out = gate.left_out();

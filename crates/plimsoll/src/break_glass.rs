@@ -90,12 +90,17 @@ for kind in validating mutating; do
   saved=plimsoll-$kind.json
   [ -s \"$saved\" ] || kubectl get \"${kind}webhookconfiguration\" plimsoll --ignore-not-found \\
     -o jsonpath='{.webhooks}' >\"$saved\" || echo \"the $kind webhooks were not saved\" >&2
+  [ -s \"$saved\" ] || rm -f \"$saved\"
 done
 ";
 
 /// The webhook that denies comes first, which the patch makes sure of.
 const IGNORE: &str = r#"# The API server admits when no server answers. What a server that does answer denies stays denied.
-case $(kubectl get validatingwebhookconfiguration plimsoll --ignore-not-found -o jsonpath='{.webhooks[0].name}') in
+first=$(kubectl get validatingwebhookconfiguration plimsoll --ignore-not-found -o jsonpath='{.webhooks[0].name}') || {
+  echo "what is registered could not be asked for: nothing is changed" >&2
+  exit 1
+}
+case $first in
 enforce.admission.plimsoll)
   kubectl patch validatingwebhookconfiguration plimsoll --type=json --patch \
     '[{"op":"test","path":"/webhooks/0/name","value":"enforce.admission.plimsoll"},{"op":"replace","path":"/webhooks/0/failurePolicy","value":"Ignore"}]'
@@ -107,7 +112,11 @@ esac
 
 const REMOVE: &str = r#"# The API server asks nobody.
 for kind in validating mutating; do
-  [ -n "$(kubectl get "${kind}webhookconfiguration" plimsoll --ignore-not-found -o name)" ] || continue
+  there=$(kubectl get "${kind}webhookconfiguration" plimsoll --ignore-not-found -o name) || {
+    echo "what is registered could not be asked for: the $kind webhooks are as they were" >&2
+    exit 1
+  }
+  [ -n "$there" ] || continue
   kubectl patch "${kind}webhookconfiguration" plimsoll --type=merge --patch '{"webhooks":[]}'
 done
 # Undo, in this folder: plimsoll break-glass restore | sh

@@ -205,6 +205,19 @@ fn broken_glass_gets_by_without_what_is_not_there() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn broken_glass_says_that_nobody_was_asked() {
+    let folder = Folder::new();
+    let unreachable = "echo 'connection refused' >&2; exit 1";
+    for verb in ["ignore", "remove"] {
+        let (is_done, asked, said) = run_script(&folder, &printed(&["break-glass", verb]), unreachable);
+        assert!(!is_done && said.contains("could not be asked for"), "{verb}: {said}");
+        assert!(!asked.contains("patch\n"), "{verb}: {asked}");
+        assert!(!folder.path().join("plimsoll-validating.json").exists(), "nothing was saved");
+    }
+}
+
 #[test]
 fn break_glass_takes_one_line_and_a_name() {
     for arguments in [&["--reason", "a\nb"][..], &["--namespace", "a; rm"], &["--namespace", ""]] {
