@@ -68,7 +68,7 @@ fn strictly_by_name(name: &str, text: &str) -> Option<&'static str> {
         meaning(name).filter(|meaning| !matches!(meaning, Meaning::Secret { may_be_a_name: true }))?;
     let text = text.trim();
     // `adminPassword: admin-secret-12`
-    if value::is_object_name(text) && value::tells_of_a_secret(text) {
+    if value::is_object_name(text) && value::tells_of_a_secret(text) || value::is_path_of_store(text) {
         return None;
     }
     text::is_literal(text, meaning, name, true).then(|| in_words(meaning, text))
@@ -264,6 +264,9 @@ mod tests {
             ("USERPASS", "admin:hunter2"),
             ("ENCRYPT_KEY", "hunter2x9"),
             ("DB_PASSWORD", "$ecret.9"),
+            ("DB_PASSWORD", "hunter2@azurekeyvaults"),
+            ("DB_PASSWORD", "hunter:two"),
+            ("DB_PASSWORD", "hunter:two/three"),
             ("SSH_KEY", "key-hunter2-not-real"),
         ] {
             assert!(named(name, text).is_some(), "{name}");
@@ -348,6 +351,14 @@ mod tests {
             ("DB_PASSWORD", "secretKeyRef"),
             ("DB_PASSWORD", "aws:secretsmanager:prod/db"),
             ("DB_PASSWORD", "@/etc/file"),
+            ("GF_DATABASE_PASSWORD", "$__file{/etc/secrets/db}"),
+            ("GF_DATABASE_PASSWORD", "$__env{DB_PW}"),
+            ("GF_DATABASE_PASSWORD", "$__vault{kv/data/db:password}"),
+            ("DB_PASSWORD", "db-password@azurekeyvault"),
+            ("DB_PASSWORD", "db@azurekeyvault?password"),
+            ("DB_PASSWORD", ">>vault:secret/data/db#password"),
+            ("DB_PASSWORD", "secretref:db-password"),
+            ("DB_PASSWORD", "conjur:apps/db/password"),
             ("RECAPTCHA_SITE_KEY", "6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI"),
             ("STRIPE_KEY", "pk_live_51HabCdEfGhIj1234KlMnOpQr5678"),
             ("PROXY_PASS", "backend:8080"),
@@ -378,6 +389,7 @@ mod tests {
             ("sshKey", "git-ssh-key-12"),
             ("adminPassword", "admin-secret-12"),
             ("token", "my-token-v12"),
+            ("dbPassword", "secret/data/db"),
         ] {
             assert_eq!(strictly_named(name, text), None, "{name}: {text}");
         }

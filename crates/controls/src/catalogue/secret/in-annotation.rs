@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! Annotations and labels of every object and pod template: credentials by their form and by the key's name, but for
-//! hashes of one (`checksum/…`); and
+//! hashes of one (`checksum/…`) and what injectors are told of one (`vault.hashicorp.com/agent-inject-secret-…`); and
 //! `kubectl.kubernetes.io/last-applied-configuration` that holds the values of a Secret, as `kubectl apply` writes it.
 //!
 //! ## Why it matters
@@ -59,7 +59,13 @@
 //!     kubectl.kubernetes.io/last-applied-configuration: |
 //!       {"apiVersion":"v1","kind":"Secret","metadata":{"name":"db"},"type":"Opaque","data":{"password":""}}
 //!     nginx.ingress.kubernetes.io/auth-secret: basic-auth
-//!     vault.hashicorp.com/agent-inject-secret-db: secret/data/db
+//!     vault.hashicorp.com/agent-inject-secret-db-password: internal/data/database/config
+//!     vault.hashicorp.com/agent-inject-perms-db-password: "0400"
+//!     vault.hashicorp.com/agent-inject-command-db-password: pkill -HUP app
+//!     bao.openbao.org/agent-inject-file-db-password: db-pass.env
+//!     conjur.org/conjur-secrets.db-password: "- apps/db/password"
+//!     reloader.stakater.com/match-password: dbpass
+//!     example.com/admin-password: secret/data/admin
 //!     checksum/config: 0c9f3d1a7be2b8a5a1f6cf5a2f3c4f5e0b7de1a6b5c4d3e2f1a0b9c8d7e6f5a4
 //!     checksum/db-password: 0c9f3d1a7be2b8a5a1f6cf5a2f3c4f5e0b7de1a6b5c4d3e2f1a0b9c8d7e6f5a4
 //!     sha256.example.com/api-token: 0c9f3d1a7be2b8a5a1f6cf5a2f3c4f5e0b7de1a6b5c4d3e2f1a0b9c8d7e6f5a4

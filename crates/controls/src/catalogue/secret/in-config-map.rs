@@ -80,6 +80,11 @@
 //!     if [ -z "$PASSWORD" ]; then echo password: missing; fi
 //!     # mysql -uroot -phunter2-not-real
 //!     wait-for --host mysql -photo-service && mysql -uroot -p"$PASSWORD"
+//!   plugins.txt: |
+//!     credentials:1389.vd7a_b_f5fa_50a_2
+//!   init.sql: |
+//!     ALTER ROLE app WITH PASSWORD :'app_password1';
+//!   reset.properties: url=http://password:8080
 //!   rules.yaml: |
 //!     - record: password:failures:rate5m
 //!   authorization: AlwaysAllow

@@ -70,6 +70,9 @@
 //!   - {name: BACKUP_SECRET, value: velero-backup}
 //!   - {name: RECAPTCHA_SITE_KEY, value: 6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI}
 //!   - {name: TENANT_ID, value: 0f8fad5b-d9cb-469f-a165-70867728950e}
+//!   - {name: GF_DATABASE_PASSWORD, value: "$__file{/etc/secrets/db}"}
+//!   - {name: SMTP_PASSWORD, value: smtp-password@azurekeyvault}
+//!   - {name: LDAP_PASSWORD, value: "conjur:apps/ldap/password"}
 //!   - {name: CONFIG_SHA, value: 0c9f3d1a7be2b8a5a1f6cf5a2f3c4f5e0b7de1a6b5c4d3e2f1a0b9c8d7e6f5a4}
 //! ```
 

@@ -48,6 +48,7 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
         || ABOUT.contains(&last)
         || words.iter().any(|word| matches!(*word, "public" | "publishable" | "pub" | "pubkey" | "dummy"))
         || is_of_a_hash(name, words)
+        || is_of_an_injector(name)
         || is_of_nginx(words)
         // etcd's label of a cluster, which tells its members from those of another.
         || words.ends_with(&["initial", "cluster", "token"])
@@ -167,6 +168,16 @@ fn is_of_a_hash(name: &str, words: &[&str]) -> bool {
         || name.split_once('/').is_some_and(|(prefix, rest)| {
             prefix.split(['.', '-']).chain(rest.split(['.', '-', '_']).take(1)).any(is_hash)
         })
+}
+
+/// Whether a name is of an annotation that tells an injector where a credential is, in which file it goes and how, or
+/// a reloader for which one to wait: what it is called stands at its end.
+fn is_of_an_injector(name: &str) -> bool {
+    let Some((domain, rest)) = name.split_once('/') else { return false };
+    // How the agent logs in is given by these too, and may be written out.
+    let is_of_vault = ["vault.hashicorp.com", "openbao.org"].iter().any(|of| domain.ends_with(of))
+        && !rest.starts_with("auth-config");
+    is_of_vault || matches!(domain, "conjur.org" | "reloader.stakater.com")
 }
 
 /// Directives of nginx that name the server behind it.
@@ -613,6 +624,12 @@ mod tests {
             ("identitytoken", Some(Meaning::Token { may_be_a_word: false })),
             ("STRIPE_PUBLISHABLE_KEY", None),
             ("fastcgi_pass", None),
+            ("vault.hashicorp.com/agent-inject-secret-db-password", None),
+            ("vault.hashicorp.com/auth-config-password", Some(Meaning::Password)),
+            ("bao.openbao.org/agent-inject-perms-password", None),
+            ("conjur.org/secret-file-path.db-password", None),
+            ("reloader.stakater.com/match-password", None),
+            ("example.com/db-password", Some(Meaning::Password)),
             ("", None),
             ("é-password", Some(Meaning::Password)),
         ] {

@@ -8,7 +8,7 @@ use plimsoll_doc::base64;
 use crate::support::lines::lines;
 
 use super::name::{Meaning, has_any_stem, meaning};
-use super::value::{has_random_word, is_placeholder, is_random, is_reference};
+use super::value::{has_random_word, is_placeholder, is_port, is_random, is_reference};
 use super::{in_header, in_words, is_header_of_login, value};
 
 /// Where a text sets a name to a credential.
@@ -408,6 +408,14 @@ fn value_after(
     if separator == b'=' && !spaced && is_property(before, after, meaning, name) {
         return Some(in_words(meaning, after.trim_end()));
     }
+    // psql puts a variable in: PASSWORD :'app_password'.
+    if separator == b':'
+        && before.ends_with([' ', '\t'])
+        && after.starts_with(['"', '\''])
+        && !ends_quoted(before)
+    {
+        return None;
+    }
     let after = after.trim_start();
     let after = after.strip_prefix('\\').unwrap_or(after);
     let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
@@ -423,6 +431,13 @@ fn value_after(
         .find(|c| matches!(c, '"' | '\'' | ' ' | '\t') || c == '|' || !is_yaml && matches!(c, ';' | '&'));
     let end = end.unwrap_or(after.len());
     let value = after.get(..end)?;
+    // A host and its port: http://password:8080.
+    if separator == b':'
+        && !spaced
+        && (is_port(value) || before.strip_suffix(name).is_some_and(|of| of.ends_with("//")))
+    {
+        return None;
+    }
     // Of a version that a package manager installs (`passwd=1:4.8`), and of a name with colons in it that goes on.
     if separator == b'='
         && value.starts_with(|c: char| c.is_ascii_digit())
@@ -444,6 +459,11 @@ fn value_after(
     // In a connection string a value may be anything: Server=db;Password=Pa(ss)w0rd;
     let is_quoted = separator == b'=' && is_of_connection(before) && !value.contains('$');
     (is_whole && is_literal(value, meaning, name, is_quoted)).then(|| in_words(meaning, value))
+}
+
+/// Whether the name before a separator stands in quotes.
+fn ends_quoted(before: &str) -> bool {
+    before.trim_end().ends_with(['"', '\''])
 }
 
 /// Whether what stands before a value are the other parts of a connection string, one of which says where it leads.
@@ -517,7 +537,11 @@ pub(super) fn is_literal(text: &str, meaning: Meaning, name: &str, quoted: bool)
         "bearer", "plain", "scram", "md5", "trust", "peer", "cert", "file", "prompt", "opaque", "value",
         "files", "compat", "sss",
     ];
-    if !value::is_plausible(meaning, name, text) || is_placeholder(text) || is_reference(text) {
+    if !value::is_plausible(meaning, name, text)
+        || is_placeholder(text)
+        || is_reference(text)
+        || value::is_version_of_plugin(text)
+    {
         return false;
     }
     let last_word = name.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or(name);
@@ -679,6 +703,7 @@ mod tests {
             ("password: hunter2.x1y", "password", 1),
             ("password: ab&cd12", "password", 1),
             ("password:hunter2", "password", 1),
+            ("{\"password\" :\"hunter2\"}", "password", 1),
             ("CONN=Server=db;User Id=sa;Password=Pa(ss)w0rd1!;", "Password", 1),
             ("$db_password = \"hunter2\";", "db_password", 1),
             ("secretKey: q7RtZ1pW9xKc4LmB", "secretKey", 1),
@@ -795,6 +820,13 @@ mod tests {
             "db.password=!{secret:db1}",
             "spring.datasource.password=*****12ab",
             "\"password\": \"@string/password1\"",
+            "password = $__file{/etc/secrets/db1}",
+            "credentials:1389.vd7a_b_f5fa_50a_2",
+            "plain-credentials:183.va_de8f1dd5a_2b_",
+            "ALTER ROLE app WITH PASSWORD :'app_password1';",
+            "url = http://password:8080",
+            "url = http://password:8080/reset1",
+            "upstream password:8080",
         ] {
             assert_eq!(in_text(text), None, "{text}");
         }

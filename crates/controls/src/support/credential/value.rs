@@ -316,12 +316,33 @@ pub(super) fn is_reference(value: &str) -> bool {
         "sha256:",
         "sha512:",
         "AQICA",
+        // What Grafana reads elsewhere, and Bank-Vaults puts into the vault first.
+        "$__file{",
+        "$__env{",
+        "$__vault{",
+        ">>vault:",
+        // Of the settings of Azure's Container Apps.
+        "secretref:",
     ];
     if PREFIXES.iter().any(|prefix| value.starts_with(prefix)) || value.starts_with("$ANSIBLE_VAULT") {
         return true;
     }
     // An address without a credential in it: by_form has looked for one.
     if value.contains("://") {
+        return true;
+    }
+    // db-password@azurekeyvault, db@azurekeyvault?password: an AzureKeyVaultSecret of akv2k8s.
+    if let Some((_, field)) = value.split_once("@azurekeyvault")
+        && (field.is_empty() || field.starts_with('?'))
+    {
+        return true;
+    }
+    // conjur:apps/db/password: a path in a store of whatever kind.
+    if let Some((store, path)) = value.split_once(':')
+        && !store.is_empty()
+        && is_lower_word(store)
+        && is_path_of_store(path)
+    {
         return true;
     }
     // An entry of a Secret, as the settings of Argo CD and Dex refer to one: $dex.github.clientSecret, $dex:secret.
@@ -395,6 +416,15 @@ fn names_a_version(value: &str) -> bool {
     })
 }
 
+/// `1389.vd7a_b_f5fa_50a_2`: the version of a plugin of Jenkins, which has the hash of a commit in it.
+pub(super) fn is_version_of_plugin(value: &str) -> bool {
+    value.rsplit_once(".v").is_some_and(|(numbers, hash)| {
+        numbers.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+            && !hash.is_empty()
+            && hash.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b) || b == b'_')
+    })
+}
+
 /// Whether a value may be the name of an object: words of small letters and digits, with separators.
 pub(super) fn is_object_name(value: &str) -> bool {
     value.len() <= 253
@@ -419,7 +449,7 @@ fn is_of_others(name: &str) -> bool {
 }
 
 /// `kv/data/team/app`: where a store keeps a secret.
-fn is_path_of_store(value: &str) -> bool {
+pub(super) fn is_path_of_store(value: &str) -> bool {
     value.bytes().filter(|byte| *byte == b'/').count() >= 2
         && value.split('/').all(|part| {
             !part.is_empty()
@@ -449,6 +479,11 @@ fn names_a_key(value: &str) -> bool {
     }) || value
         .strip_prefix("id_")
         .is_some_and(|kind| matches!(kind, "rsa" | "dsa" | "ecdsa" | "ed25519" | "ecdsa_sk" | "ed25519_sk"))
+}
+
+/// Whether a value is a port, which -p means for many programs, and people think for all.
+pub(super) fn is_port(value: &str) -> bool {
+    value.len() <= 5 && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `backend:8080`: the server that a proxy passes requests to.
