@@ -45,6 +45,7 @@ pub(crate) mod seccomp;
 pub(crate) mod secrets;
 pub(crate) mod security_context;
 pub(crate) mod selector;
+pub(crate) mod shell;
 pub(crate) mod tiller;
 pub(crate) mod velero;
 pub(crate) mod webhook;

@@ -1,8 +1,9 @@
 //! sudo in a command means that the container can become root.
 //!
 //! ## What it checks
-//! `command`, `args` and the commands of probes and lifecycle hooks of every container, word by word. What a command
-//! prints (`echo`), looks for (`which`, `command -v`) or installs is no call.
+//! `command`, `args` and the commands of probes and lifecycle hooks of every container: whether sudo stands where a
+//! command begins, in scripts too. As an argument (`usermod -aG sudo`, `which sudo`), as a path, in a comment or where it
+//! is printed it is no call.
 //!
 //! ## Why it matters
 //! sudo works only where privilege escalation is allowed and the image trusts the user with root: two layers
@@ -30,6 +31,12 @@
 //! - name: added
 //!   image: registry.example.com/app:1.4
 //!   command: [/entrypoint, add, sh, -c, sudo id] # <- here
+//! - name: within
+//!   image: registry.example.com/app:1.4
+//!   command: [env, A=b, /usr/bin/sudo, /app] # <- here
+//! - name: quoted
+//!   image: registry.example.com/app:1.4
+//!   command: [sh, -c, 'if [ -d /data ]; then bash -ec "sudo id"; fi'] # <- here
 //! - name: lines
 //!   image: registry.example.com/app:1.4
 //!   command: [/each-line]
@@ -57,6 +64,18 @@
 //!     apt-get install -y sudo curl
 //!     echo "no sudo here"
 //!     command -v sudo
+//! - name: names
+//!   image: registry.example.com/app:1.4
+//!   command: [sh, -c]
+//!   args:
+//!   - |
+//!     # sudo isn't needed
+//!     usermod -aG sudo app
+//!     groups | grep sudo && rm -f /usr/bin/sudo
+//! - name: argument
+//!   image: registry.example.com/app:1.4
+//!   command: [groupdel]
+//!   args: [sudo]
 //! - name: find
 //!   image: registry.example.com/app:1.4
 //!   command: [command, -v, sudo]
@@ -69,6 +88,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::shell::{self, Place};
 
 pub const CONTROL: Control = Control {
     id: "image/sudo",
@@ -83,69 +103,53 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let commands = [
-        "command",
-        "args",
         "livenessProbe.exec.command",
         "readinessProbe.exec.command",
         "startupProbe.exec.command",
         "lifecycle.postStart.exec.command",
         "lifecycle.preStop.exec.command",
     ];
+    // The arguments go on with the command.
+    let line = || container.get("command").items().chain(container.get("args").items());
+    judge(container, line, found);
     for path in commands {
-        if !container.get(path).items().any(|item| item.text().contains("sudo")) {
-            continue;
-        }
-        // A list may be one command, word by word.
-        let mut words = Words::default();
-        for item in container.get(path).items() {
-            if words.call_sudo(item.text()) {
-                let message = format!(
-                    "{} calls sudo: prepare the image instead, and run without root",
-                    container.title()
-                );
-                found.at(&item, message);
-            }
-        }
+        judge(container, || container.get(path).items(), found);
     }
 }
 
-/// Words after which a command only names programs, and those that only print what follows.
-const NAMES: &[&str] = &["install", "add", "remove", "purge", "which", "type"];
-const PRINTS: &[&str] = &["echo", "printf"];
-
-/// The words of a command that were read.
-#[derive(Default)]
-struct Words<'d> {
-    /// Whether what follows is only named or printed.
-    names: bool,
-    /// Whether the items of the list that follow are only printed.
-    prints: bool,
-    last: &'d str,
-}
-
-impl<'d> Words<'d> {
-    /// Whether a text, which goes on with these words, calls sudo.
-    fn call_sudo(&mut self, text: &'d str) -> bool {
-        // A script of its own, unless the list's own command prints it.
+fn judge<'d, I: Iterator<Item = Field<'d>>>(
+    container: &Container<'_, 'd>,
+    items: impl Fn() -> I,
+    found: &mut Findings<'_, 'd>,
+) {
+    if !items().any(|item| item.text().contains("sudo")) {
+        return;
+    }
+    // A list may be one command, word by word; what has blanks in it is a script, unless the command prints it.
+    let mut place = Place::default();
+    let mut prints = false;
+    for item in items() {
+        let text = item.text();
         let is_script = text.contains(char::is_whitespace);
-        if is_script {
-            *self = Words { prints: self.prints, ..Words::default() };
+        let calls_sudo = if is_script {
+            !prints && shell::calls(text, is_sudo)
+        } else {
+            place.is_of_program() && is_sudo(text)
+        };
+        if !is_script {
+            prints |= place.is_of_program() && PRINTS.contains(&shell::base_name(text));
+            place = place.after(text);
         }
-        text.split(['\n', ';', '&', '|', '(', ')', '`']).enumerate().any(|(number, command)| {
-            if number > 0 {
-                *self = Words::default();
-            }
-            command.split([' ', '\t', '$', '"', '\'']).filter(|word| !word.is_empty()).any(|word| {
-                let calls = is_sudo(word) && !self.names && !self.prints;
-                let prints = PRINTS.contains(&word);
-                self.names |= prints || NAMES.contains(&word) || word == "-v" && self.last == "command";
-                self.prints |= prints && !is_script;
-                self.last = word;
-                calls
-            })
-        })
+        if calls_sudo {
+            let message =
+                format!("{} calls sudo: prepare the image instead, and run without root", container.title());
+            found.at(&item, message);
+        }
     }
 }
+
+/// Commands that only print what follows.
+const PRINTS: &[&str] = &["echo", "printf"];
 
 fn is_sudo(word: &str) -> bool {
     word == "sudo" || (word.starts_with('/') && word.ends_with("/sudo"))

@@ -1,10 +1,12 @@
 //! Command lines of programs that take a credential by a flag which doesn't say so.
 
+use crate::support::shell::{Place, base_name, next_word};
+
 use super::beginnings::Beginnings;
 use super::in_header;
 use super::name::Meaning;
 use super::text::{begin_of, is_literal};
-use super::value::is_default_password;
+use super::value::{is_default_password, is_port};
 
 /// What a flag of a program is followed by.
 #[derive(Clone, Copy)]
@@ -99,29 +101,23 @@ fn names_any(script: &str) -> bool {
     NAMES.find_map(script.as_bytes(), begins).is_some()
 }
 
-/// Words that a command follows.
-const BEFORE: &[&str] = &[
-    "!", "{", "command", "do", "elif", "else", "env", "exec", "if", "nice", "nohup", "sudo", "then", "time",
-    "timeout", "until", "while", "xargs",
-];
-
-/// Flags of [`BEFORE`] that a value follows: of a user, a signal, a placeholder.
-const BEFORE_VALUES: &[&str] = &["-I", "-L", "-P", "-d", "-g", "-k", "-s", "-u"];
-
 /// How far the words of a command were read.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 enum Reads {
-    /// Up to where it begins: a program's name elsewhere is a host's or a directory's.
-    #[default]
-    Begin,
-    /// Up to words that it follows, or to the value of a flag of them.
-    Before,
-    BeforeValue,
+    /// Up to a place of words of which nothing is known.
+    To(Place),
     /// Up to words of a program that is known, and how many of its command's.
     Flags(&'static Program, usize),
-    /// Up to words of which nothing is known.
-    Others,
 }
+
+impl Default for Reads {
+    fn default() -> Self {
+        Reads::To(Place::default())
+    }
+}
+
+/// Words of a program that isn't known.
+const OTHERS: Reads = Reads::To(Place::Argument);
 
 /// A command line that is read word by word.
 #[derive(Default)]
@@ -138,34 +134,10 @@ impl Command {
         }
         match self.reads {
             Reads::Flags(program, read) => self.take_of(program, read, word),
-            // kubectl exec db -- mysql
-            Reads::Others => {
-                if word == "--" {
-                    self.reads = Reads::Begin;
-                }
+            Reads::To(place) => {
+                self.reads = after(place, word);
                 None
             }
-            _ => {
-                self.reads = self.begin(word);
-                None
-            }
-        }
-    }
-
-    /// What is read after a word before which no program was named.
-    fn begin(&self, word: &str) -> Reads {
-        let name = base_name(word);
-        match self.reads {
-            Reads::BeforeValue => Reads::Before,
-            Reads::Before if BEFORE_VALUES.contains(&word) => Reads::BeforeValue,
-            // `timeout -v 5s`, `xargs -n 1`
-            Reads::Before if word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => Reads::Before,
-            _ if BEFORE.contains(&name) => Reads::Before,
-            reads if is_variable(word) => reads,
-            _ => PROGRAMS
-                .iter()
-                .find(|program| program.names.contains(&name))
-                .map_or(Reads::Others, |program| Reads::Flags(program, 0)),
         }
     }
 
@@ -174,12 +146,12 @@ impl Command {
         let is_flag = word.starts_with('-');
         if let Some(next) = program.command.get(read) {
             if !is_flag {
-                self.reads = if word == *next { Reads::Flags(program, read + 1) } else { Reads::Others };
+                self.reads = if word == *next { Reads::Flags(program, read + 1) } else { OTHERS };
             }
             return None;
         }
         if program.runs && !is_flag {
-            self.reads = Command::default().begin(word);
+            self.reads = after(Place::default(), word);
             return None;
         }
         if let Some(letters) = word.strip_prefix('-').filter(|rest| !rest.starts_with('-')) {
@@ -207,7 +179,7 @@ impl Command {
 
     /// Whether no program was named yet.
     fn begins(&self) -> bool {
-        matches!(self.reads, Reads::Begin | Reads::Before)
+        matches!(self.reads, Reads::To(place) if place.is_of_program())
     }
 
     /// This command, where another one stands in it: what that prints isn't written here.
@@ -216,20 +188,13 @@ impl Command {
     }
 }
 
-/// `NAME=value`
-fn is_variable(word: &str) -> bool {
-    word.split_once('=').is_some_and(|(name, _)| {
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-    })
-}
-
-/// Whether a value is a port, which -p means for many programs, and people think for all.
-fn is_port(value: &str) -> bool {
-    value.len() <= 5 && value.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn base_name(word: &str) -> &str {
-    word.rsplit('/').next().unwrap_or(word)
+/// What is read after a word before which no program that is known was named.
+fn after(place: Place, word: &str) -> Reads {
+    let to = place.after(word);
+    let names_a_program = place.is_of_program() && to == Place::Argument;
+    let name = base_name(word);
+    let known = PROGRAMS.iter().find(|program| names_a_program && program.names.contains(&name));
+    known.map_or(Reads::To(to), |program| Reads::Flags(program, 0))
 }
 
 fn credential(takes: Takes, value: &str) -> Option<&'static str> {
@@ -284,7 +249,7 @@ fn in_commands(script: &str, reads_quoted: bool) -> Option<&'static str> {
                 if let Some(found) = credential(Takes::Login, std::mem::take(&mut last)) {
                     return Some(found);
                 }
-                command.reads = Reads::Others;
+                command.reads = OTHERS;
             }
             word => {
                 if let Some(found) = command.take(word) {
@@ -304,35 +269,6 @@ fn in_commands(script: &str, reads_quoted: bool) -> Option<&'static str> {
         }
     }
     None
-}
-
-/// The next word of a script, with what is quoted in it, or the sign that begins or ends a command.
-fn next_word(script: &str) -> Option<(&str, &str)> {
-    let is_blank = |c: char| c == '\\' || c.is_whitespace() && c != '\n';
-    let mut script = script.trim_start_matches(is_blank);
-    if script.starts_with('#') {
-        script = script.get(script.find('\n')?..)?;
-    }
-    let is_sign = |c: char| matches!(c, '|' | ';' | '&' | '\n' | '(' | ')' | '`');
-    if script.starts_with(is_sign) {
-        return Some(script.split_at(1));
-    }
-    let mut quote = None;
-    let end = script.find(|c: char| match quote {
-        Some(open) => {
-            if c == open {
-                quote = None;
-            }
-            false
-        }
-        None if matches!(c, '"' | '\'') => {
-            quote = Some(c);
-            false
-        }
-        None => c.is_whitespace() || is_sign(c),
-    });
-    // A word that has nothing would be read for ever.
-    Some(script.split_at(end.unwrap_or(script.len()))).filter(|(word, _)| !word.is_empty())
 }
 
 #[cfg(test)]
