@@ -11,7 +11,7 @@ mod value;
 pub(crate) use command::{Command, in_script};
 pub(crate) use form::by_form;
 pub(crate) use name::{Meaning, meaning};
-pub(crate) use text::{Assignment, in_text};
+pub(crate) use text::{Assignment, called_by, in_text};
 
 /// What stands under a name, where that is a credential: its form says so, or its name does and the value
 /// may be one, or it is as random as only a key is.
@@ -64,9 +64,10 @@ fn strictly_by_name(name: &str, text: &str) -> Option<&'static str> {
     if !looks_made && !name::may_be_of_password(name) {
         return None;
     }
-    let meaning =
-        meaning(name).filter(|meaning| !matches!(meaning, Meaning::Secret { may_be_a_name: true }))?;
     let text = text.trim();
+    let meaning = meaning(name).filter(|meaning| {
+        !matches!(meaning, Meaning::Secret { may_be_a_name: true }) || value::is_generated(text)
+    })?;
     // `adminPassword: admin-secret-12`
     if value::is_object_name(text) && value::tells_of_a_secret(text) || value::is_path_of_store(text) {
         return None;
@@ -186,7 +187,9 @@ pub(crate) fn anywhere<'t>(name: &str, text: &'t str) -> Option<Found<'t>> {
     if let Some(what) = named(name, text).or_else(|| in_header(name, text)) {
         return Some(Found { what, inside: None });
     }
-    let inside = text::in_pgpass(name, text).or_else(|| if is_text { in_text(text) } else { None })?;
+    let inside = text::in_pgpass(name, text)
+        .or_else(|| text::in_netrc(name, text))
+        .or_else(|| if is_text { in_text(text) } else { None })?;
     Some(Found { what: inside.what, inside: Some(inside) })
 }
 
@@ -390,6 +393,9 @@ mod tests {
             ("adminPassword", "admin-secret-12"),
             ("token", "my-token-v12"),
             ("dbPassword", "secret/data/db"),
+            ("secret", "db-creds-9f7gkt2hb5"),
+            ("secret", "0f8fad5b-d9cb-469f-a165-70867728950e"),
+            ("credentials", "5f3e9c77aa01bbcc3f2a9c77"),
         ] {
             assert_eq!(strictly_named(name, text), None, "{name}: {text}");
         }
@@ -399,6 +405,8 @@ mod tests {
             ("clientSecret", "8f2a9c1d-4e5b-6a7f-8f2a-9c1d4e5b6a7f"),
             ("adminPassword", "hunter2-not-real"),
             ("dbPassword", "!Summer2026"),
+            ("secret", "q7RtZ1pW9xKc4LmB2vNs8YhD6fGjT3eU"),
+            ("stripe_secret", "3f2a9c77aa01bbcc3f2a9c77aa01bbcc"),
             ("dbPassword", "p@$$w0rd9"),
         ] {
             assert!(strictly_named(name, text).is_some(), "{name}: {text}");

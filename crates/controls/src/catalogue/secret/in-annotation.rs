@@ -1,7 +1,8 @@
 //! A credential stands in an annotation or a label.
 //!
 //! ## What it checks
-//! Annotations and labels of every object and pod template: credentials by their form and by the key's name, but for
+//! Annotations and labels of every object and pod template: credentials by their form and by the key's name, and in
+//! what a controller writes into nginx's settings (`…-snippet`) the logins of headers, but for
 //! hashes of one (`checksum/…`) and what injectors are told of one (`vault.hashicorp.com/agent-inject-secret-…`); and
 //! `kubectl.kubernetes.io/last-applied-configuration` that holds the values of a Secret, as `kubectl apply` writes it.
 //!
@@ -39,6 +40,17 @@
 //!       containers:
 //!       - name: web
 //!         image: registry.example.com/web:1.4
+//! ```
+//! ```yaml bad
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata:
+//!   name: web
+//!   annotations:
+//!     nginx.ingress.kubernetes.io/configuration-snippet: | # <- here
+//!       proxy_set_header Authorization "Basic Y2k6aHVudGVyMi1ub3QtcmVhbA==";
+//!     nginx.ingress.kubernetes.io/auth-snippet: |
+//!       proxy_set_header Authorization $http_authorization;
 //! ```
 //! ```yaml good
 //! apiVersion: v1
@@ -122,7 +134,13 @@ fn judge<'d>(metadata: &Field<'d>, found: &mut Findings<'_, 'd>) {
 }
 
 fn report<'d>(place: &str, key: &str, field: &Field<'d>, found: &mut Findings<'_, 'd>) {
-    if let Some(what) = field.as_str().and_then(|text| credential::strictly_named(key, text)) {
+    // Settings that a controller writes into those of nginx.
+    let is_of_nginx = key.ends_with("-snippet") || key.ends_with("-snippets");
+    let in_snippet =
+        |text| if is_of_nginx { credential::in_text(text).map(|inside| inside.what) } else { None };
+    let what =
+        field.as_str().and_then(|text| credential::strictly_named(key, text).or_else(|| in_snippet(text)));
+    if let Some(what) = what {
         found.at(
             field,
             format!("{place} {key:?} holds {what} in clear text: change it and remove it from here"),

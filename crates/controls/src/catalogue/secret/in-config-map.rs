@@ -3,7 +3,8 @@
 //! ## What it checks
 //! Every value of `data` and, decoded, of `binaryData`: credentials by their form, by the key's name, and in text of
 //! many lines (properties, INI, JSON, YAML, scripts) by the names that the text itself sets. In password files the
-//! hashes (htpasswd, LDAP) and, in one that is called so, the passwords of `.pgpass`. In shell scripts (`*.sh`, or
+//! hashes (htpasswd, LDAP) and, in one that is called so, the passwords of `.pgpass` and `.netrc`. In proxies' settings
+//! (nginx, HAProxy, Caddy) the logins that they send in headers. In shell scripts (`*.sh`, or
 //! a first line such as `#!/bin/sh`) also what some programs take one by: `mysql -p…`, `redis-cli -a`, `… | chpasswd`.
 //! Comments, placeholders, templates, references, paths and code are none.
 //!
@@ -34,6 +35,20 @@
 //!   spring.properties: spring.datasource.password=secret # <- here
 //!   settings.yaml: 'password: "!Summer2026"' # <- here
 //!   .pgpass: "db:5432:votes:votes:hunter2-not-real" # <- here
+//!   .netrc: | # <- here
+//!     machine git.example.com
+//!     login ci
+//!     password hunter2-not-real
+//!   prometheus.yml: | # <- here
+//!     scrape_configs:
+//!     - job_name: votes
+//!       basic_auth: {username: ci, password: hunter2-not-real}
+//!   realm.json: | # <- here
+//!     {"users":[{"username":"ci","credentials":[{"type":"password","value":"hunter2-not-real"}]}]}
+//!   settings.py: | # <- here
+//!     app.config['SECRET_KEY'] = '3f2a9c77aa01bbcc'
+//!   default.conf: | # <- here
+//!     proxy_set_header Authorization "Basic Y2k6aHVudGVyMi1ub3QtcmVhbA==";
 //!   .htpasswd: "admin:{SHA}0DPiKuNIrrVmD8IUCuw1hQxNqZc=" # <- here
 //!   id_rsa: | # <- here
 //!     -----BEGIN OPENSSH PRIVATE KEY-----
@@ -84,6 +99,8 @@
 //!     credentials:1389.vd7a_b_f5fa_50a_2
 //!   init.sql: |
 //!     ALTER ROLE app WITH PASSWORD :'app_password1';
+//!   default.conf: |
+//!     proxy_set_header Authorization $http_authorization;
 //!   reset.properties: url=http://password:8080
 //!   rules.yaml: |
 //!     - record: password:failures:rate5m

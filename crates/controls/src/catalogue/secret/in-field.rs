@@ -76,6 +76,24 @@
 //!       - name: first
 //!         secret: c2VjcmV0IGlzIHNlY3VyZTEyMzQ1Njc4OTAxMjM0NTY= # <- here
 //! ```
+//! ```yaml bad
+//! apiVersion: k8s.keycloak.org/v2alpha1
+//! kind: KeycloakRealmImport
+//! metadata:
+//!   name: votes
+//! spec:
+//!   keycloakCRName: keycloak
+//!   realm:
+//!     realm: votes
+//!     users:
+//!     - username: ci
+//!       credentials:
+//!       - type: password
+//!         value: hunter2-not-real # <- here
+//!     clients:
+//!     - clientId: web
+//!       secret: 3f2a9c77aa01bbcc3f2a9c77aa01bbcc # <- here
+//! ```
 //! ```yaml good
 //! apiVersion: argoproj.io/v1alpha1
 //! kind: Application
@@ -119,6 +137,9 @@
 //!   name: votes
 //! spec:
 //!   adminPassword: admin-secret-12
+//!   secret: db-creds-9f7gkt2hb5
+//!   fields:
+//!   - {type: text, value: hunter2-not-real}
 //!   token: {length: 32}
 //!   passwordLength: 12345
 //! ---
@@ -272,13 +293,14 @@ fn judge<'d>(value: Value<'d>, found: &mut Findings<'_, 'd>) {
     }
 }
 
-/// What a value is called: the `name` beside a `value`, else its own key, of a list that of the list.
+/// What a value is called: the `name` beside a `value`, or a `type` that is a password, else its own key, of a list that of the list.
 fn name_of<'d>(value: Value<'d>) -> &'d str {
     let parent = value.parent();
     match value.key() {
-        Some(key @ ("value" | "stringValue" | "default")) => {
-            ["name", "key"].into_iter().find_map(|sibling| parent?.get(sibling)?.as_str()).unwrap_or(key)
-        }
+        Some(key @ ("value" | "stringValue" | "default")) => ["name", "key", "type"]
+            .into_iter()
+            .find_map(|sibling| credential::called_by(sibling, parent?.get(sibling)?.as_str()?))
+            .unwrap_or(key),
         Some(key) => key,
         None => parent.and_then(Value::key).unwrap_or(""),
     }

@@ -64,14 +64,17 @@ struct Signs {
     curl: bool,
     /// `IDENTIFIED` of SQL, in letters of any size.
     identified: bool,
+    /// Of a directive that sets one.
+    header: bool,
 }
 
 /// `{SHA}` and `{SSHA}`.
 static SHA: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("SHA}"));
 static CURL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("curl"));
+static HEADER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("header"));
 
 impl Signs {
-    const ALL: Signs = Signs { hash: true, curl: true, identified: true };
+    const ALL: Signs = Signs { hash: true, curl: true, identified: true, header: true };
 
     fn of(text: &str) -> Signs {
         Signs::ALL.within(text)
@@ -86,11 +89,12 @@ impl Signs {
                     || SHA.find(bytes).is_some()),
             curl: self.curl && CURL.find(bytes).is_some(),
             identified: self.identified && has_word(bytes, b"identified", 6),
+            header: self.header && HEADER.find(bytes).is_some(),
         }
     }
 
     fn any(self) -> bool {
-        self.hash || self.curl || self.identified
+        self.hash || self.curl || self.identified || self.header
     }
 }
 
@@ -107,9 +111,26 @@ fn has_word(text: &[u8], word: &[u8], rarest: usize) -> bool {
 /// What a line calls the value in the next one: `- name: DB_PASSWORD`, `"name": "DB_PASSWORD",`.
 fn name_alone(line: &str) -> Option<&str> {
     let line = line.trim_start().trim_start_matches(['-', ' ', '{', '"']);
-    let name = line.strip_prefix("name")?.trim_start_matches('"').strip_prefix(':')?;
+    let (key, name) = ["name", "type"].iter().find_map(|key| Some((*key, line.strip_prefix(key)?)))?;
+    let name = name.trim_start_matches('"').strip_prefix(':')?;
     let name = name.trim().trim_end_matches(',').trim_matches(['"', '\'']);
-    meaning(name).map(|_| name)
+    called_by(key, name).filter(|name| meaning(name).is_some())
+}
+
+/// What a field of an object calls the value beside it. A realm of Keycloak's has a password of the type `password`.
+pub(crate) fn called_by<'t>(key: &str, text: &'t str) -> Option<&'t str> {
+    let tells = matches!(key, "name" | "key") || key == "type" && text == "password";
+    tells.then_some(text)
+}
+
+/// What the object that a value is part of calls it, before it in the same line.
+fn name_beside(before: &str) -> Option<&str> {
+    let (_, fields) = near(before).rsplit_once('{')?;
+    let quotes = ['"', '\'', '\\'];
+    fields.split(',').find_map(|field| {
+        let (key, text) = field.split_once(':')?;
+        called_by(key.trim().trim_matches(quotes), text.trim().trim_matches(quotes))
+    })
 }
 
 /// The first password in a file that PostgreSQL's programs read passwords from, `HOST:PORT:DATABASE:USER:PASSWORD`
@@ -134,6 +155,23 @@ pub(super) fn in_pgpass<'t>(name: &str, text: &'t str) -> Option<Assignment<'t>>
         .zip(1..)
         .find(|(line, _)| !line.starts_with('#') && has_password(line))
         .map(|(_, line)| Assignment { what: "a password", name: "", line })
+}
+
+/// The first password in a file that curl, git and others read logins from, `machine HOST login USER password PASSWORD`
+/// each, in one line or many, as the file's name says.
+pub(super) fn in_netrc<'t>(name: &str, text: &'t str) -> Option<Assignment<'t>> {
+    if !name.to_ascii_lowercase().ends_with("netrc") {
+        return None;
+    }
+    let mut before = "";
+    lines(begin_of(text)).zip(1..).filter(|(line, _)| !is_comment(line)).find_map(|(line, number)| {
+        let mut words = line.split_whitespace();
+        let is_password = |word| {
+            std::mem::replace(&mut before, word) == "password"
+                && value::is_plausible(Meaning::Password, "netrc", word)
+        };
+        words.any(is_password).then_some(Assignment { what: "a password", name: "", line: number })
+    })
 }
 
 /// A line that gives a value to the name above.
@@ -178,6 +216,13 @@ fn in_line(line: &str, signs: Signs) -> Option<(&'static str, &str)> {
         let (Some(before), Some(after)) = (line.get(..index), line.get(index + 1..).map(begin)) else {
             continue;
         };
+        // config['password'] = 'value'
+        if byte == b'='
+            && let Some(before) = before.trim_end().strip_suffix(']').filter(|before| ends_quoted(before))
+            && let Some(found) = pair(before, after)
+        {
+            return Some(found);
+        }
         if is_password_hash(after) {
             return Some(("the hash of a password", name_before(before).unwrap_or("")));
         }
@@ -187,14 +232,36 @@ fn in_line(line: &str, signs: Signs) -> Option<(&'static str, &str)> {
         {
             return Some((what, name));
         }
-        // XML: <property name="password" value="…"/>
-        let name = if name == "value" && byte == b'=' { attribute(before).unwrap_or(name) } else { name };
+        // <property name="password" value="…"/> of XML, {"name": "password", "value": "…"}
+        let name = match (name, byte) {
+            ("value", b'=') => attribute(before).unwrap_or(name),
+            ("value", b':') => name_beside(before).unwrap_or(name),
+            _ => name,
+        };
         let Some(meaning) = meaning(name) else { continue };
         if let Some(what) = value_after(before, after, byte, meaning, name) {
             return Some((what, name));
         }
     }
-    flags(line).or_else(|| phrases(line, signs)).or_else(|| constant(line))
+    flags(line)
+        .or_else(|| phrases(line, signs))
+        .or_else(|| constant(line))
+        .or_else(|| if signs.header { set_header(line) } else { None })
+}
+
+/// A login in a directive of nginx, HAProxy or Caddy that gives a request a header:
+/// `proxy_set_header Authorization "Basic …";`.
+fn set_header(line: &str) -> Option<(&'static str, &str)> {
+    let directives = ["set_header ", "set-header ", "add-header ", "header_up "];
+    let (_, rest) = directives.iter().find_map(|directive| line.split_once(directive))?;
+    let (name, value) = rest.trim_start().split_once([' ', '\t'])?;
+    let value = begin(value.trim_start());
+    // A condition may follow it.
+    let value = match value.split_once(' ') {
+        Some((first, _)) if !value.starts_with(['"', '\'']) => first,
+        _ => value,
+    };
+    header(name, value.trim_end_matches(';')).map(|what| (what, name))
 }
 
 /// A login in what a text gives a header: its value alone, as it is written there.
@@ -225,7 +292,10 @@ fn pair<'t>(before: &'t str, after: &str) -> Option<(&'static str, &'t str)> {
     let (value, _) = after[1..].split_once(quote)?;
     let name = name_before(before)?;
     let meaning = meaning(name)?;
-    let is_rule = value.contains(['|', ':', ' ']) || !value.bytes().any(|b| b.is_ascii_digit());
+    // 'password2' => 'Passwort2' of a translation.
+    let number = name.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let is_label = !number.is_empty() && value.ends_with(number);
+    let is_rule = is_label || value.contains(['|', ':', ' ']) || !value.bytes().any(|b| b.is_ascii_digit());
     (!is_rule && is_literal(value, meaning, name, true)).then(|| (in_words(meaning, value), name))
 }
 
@@ -427,8 +497,12 @@ fn value_after(
     }
     // A bare value of YAML or of properties ends with the line, in a connection string with a semicolon.
     let is_yaml = separator == b':' && spaced;
-    let end = after
-        .find(|c| matches!(c, '"' | '\'' | ' ' | '\t') || c == '|' || !is_yaml && matches!(c, ';' | '&'));
+    let in_flow = is_yaml && is_in_flow(before, after);
+    let end = after.find(|c| {
+        matches!(c, '"' | '\'' | ' ' | '\t' | '|')
+            || !is_yaml && matches!(c, ';' | '&')
+            || in_flow && matches!(c, ',' | '}')
+    });
     let end = end.unwrap_or(after.len());
     let value = after.get(..end)?;
     // A host and its port: http://password:8080.
@@ -447,6 +521,10 @@ fn value_after(
     {
         return None;
     }
+    // Between braces code has names too, which are words.
+    if in_flow && !value.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let rest = after.get(end..).unwrap_or("").trim_start();
     // A quote that ends what wasn't begun here: a message in code ("password: missing").
     if separator == b':' && spaced && rest.starts_with(['"', '\'']) {
@@ -455,10 +533,28 @@ fn value_after(
     // More words: a sentence, or code (`password = get(x)`, `token: &str,`).
     let is_whole = rest.is_empty()
         || rest.starts_with([';', '&', '"', '\'', '|', '#', '-'])
+        || in_flow && rest.starts_with([',', '}'])
         || separator == b'=' && !spaced;
     // In a connection string a value may be anything: Server=db;Password=Pa(ss)w0rd;
     let is_quoted = separator == b'=' && is_of_connection(before) && !value.contains('$');
     (is_whole && is_literal(value, meaning, name, is_quoted)).then(|| in_words(meaning, value))
+}
+
+/// Whether a name and its value are part of a mapping of YAML in one line that is all there is in it:
+/// `basic_auth: {username: a, password: b}`. An object of code has a call or a declaration before it, or a comma or a
+/// semicolon behind it.
+fn is_in_flow(before: &str, after: &str) -> bool {
+    const LONGEST: usize = 1024;
+    if before.len() > LONGEST || !after.trim_end().ends_with(['}', ']']) {
+        return false;
+    }
+    let Some((key, inner)) = before.trim_start().trim_start_matches("- ").split_once('{') else {
+        return false;
+    };
+    let is_of_key = |byte: u8| byte.is_ascii_alphanumeric() || b"_-./\"'".contains(&byte);
+    let is_key =
+        key.is_empty() || key.trim_end().strip_suffix(':').is_some_and(|key| key.bytes().all(is_of_key));
+    is_key && !inner.contains(['(', ';', '=']) && inner.rfind('}') <= inner.rfind('{')
 }
 
 /// Whether the name before a separator stands in quotes.
@@ -548,7 +644,9 @@ pub(super) fn is_literal(text: &str, meaning: Meaning, name: &str, quoted: bool)
     if text.eq_ignore_ascii_case(name)
         || !quoted && TYPES.iter().any(|known| known.eq_ignore_ascii_case(text))
         || text.eq_ignore_ascii_case(last_word) && !quoted
-        || has_signs(text) && !(quoted && meaning == Meaning::Password && is_password_with_signs(text))
+        || has_signs(text)
+            && !(quoted && meaning == Meaning::Password && is_password_with_signs(text))
+            && !(quoted && meaning == (Meaning::Key { may_be_of_data: false }) && is_key_with_signs(text))
         // What is called secretKey is the name of a key where secrets are fetched from a store.
         || name == "secretKey" && !is_random(text) && !has_random_word(text) && !value::is_default(meaning, text)
     {
@@ -600,6 +698,18 @@ fn is_password_with_signs(text: &str) -> bool {
         && !EXPRESSIONS.iter().any(|sign| text.contains(sign))
 }
 
+/// Whether a quoted value is a key as Django makes one, of 50 small letters, digits and signs.
+fn is_key_with_signs(text: &str) -> bool {
+    let count = |is: fn(&u8) -> bool| text.bytes().filter(is).count();
+    let (digits, letters) = (count(u8::is_ascii_digit), count(u8::is_ascii_alphabetic));
+    let signs = count(|byte| b"!@#$%^&*(-_=+)".contains(byte));
+    (32..=128).contains(&text.len())
+        && digits + letters + signs == text.len()
+        && digits >= 3
+        && letters >= 8
+        && signs >= 4
+}
+
 fn is_identifier(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
@@ -647,6 +757,7 @@ mod tests {
             "admin:{SHA}0DPiKuNIrrVmD8IUCuw1hQxNqZc=",
             "userPassword: {SSHA}0DPiKuNIrrVmD8IUCuw1hQxNqZc5Z7kQ",
             "token=q7RtZ1pW9xKc4LmB",
+            "proxy_set_header X-Api-Key",
             "é",
         ];
         let mut found = 0;
@@ -716,6 +827,22 @@ mod tests {
             ("<add key=\"ApiPassword\" value=\"hunter2\"/>", "ApiPassword", 1),
             ("'password' => 'hunter2',", "password", 1),
             ("define('DB_PASSWORD', 'hunter2');", "DB_PASSWORD", 1),
+            ("db: {password: hunter2}", "password", 1),
+            ("- basic_auth: {username: admin, password: hunter2-not-real}", "password", 1),
+            ("- {password: hunter2-not-real, username: admin}", "password", 1),
+            ("{\"name\": \"DB_PASSWORD\", \"value\": \"hunter2\"}", "DB_PASSWORD", 1),
+            ("[{\\\"name\\\": \\\"DB_PASSWORD\\\", \\\"value\\\": \\\"hunter2\\\"}]", "DB_PASSWORD", 1),
+            ("- {name: DB_PASSWORD, value: hunter2}", "DB_PASSWORD", 1),
+            ("\"credentials\":[{\"type\":\"password\",\"value\":\"hunter2\"}]", "password", 1),
+            ("\"type\": \"password\",\n\"value\": \"hunter2\"", "password", 2),
+            ("SECRET_KEY = '8j#)x1l9^k$2@w(p0z&v5q!m7n3b=c6t4r+e-y_u*i%o8'", "SECRET_KEY", 1),
+            ("app.config['SECRET_KEY'] = '8f2a9c1d4e5b6a7f8f2a9c1d'", "SECRET_KEY", 1),
+            ("$cfg['Servers'][1]['password'] = 'hunter2-not-real';", "password", 1),
+            ("gitlab_rails['initial_root_password'] = \"hunter2\"", "initial_root_password", 1),
+            ("  proxy_set_header  Authorization \"Basic Y2k6aHVudGVyMi1ub3QtcmVhbA==\";", "Authorization", 1),
+            ("proxy_set_header X-Api-Key 3f2a9c77aa01bbcc;", "X-Api-Key", 1),
+            ("http-request set-header X-Api-Key 3f2a9c77aa01bbcc if is_api", "X-Api-Key", 1),
+            ("header_up Authorization \"Bearer 3f2a9c77aa01bbcc\"", "Authorization", 1),
             ("env:\n- name: DB_PASSWORD\n  value: hunter2", "DB_PASSWORD", 3),
             ("{\n\"name\": \"DB_PASSWORD\",\n\"value\": \"hunter2\"}", "DB_PASSWORD", 3),
         ] {
@@ -827,8 +954,47 @@ mod tests {
             "url = http://password:8080",
             "url = http://password:8080/reset1",
             "upstream password:8080",
+            "db: {password: password}",
+            "db: {password: {length: 12}}",
+            "db: {password: ${PASSWORD1}, a: b}",
+            "const a = {user: user1, password: pass1}",
+            "login({user: user1, password: pass1})",
+            "auth: {user: user1, password: pass1},",
+            "auth: {user: env.USER, password: env.PASS1}",
+            "{\"name\": \"DB_PASSWORD\", \"value\": \"${DB_PASSWORD}\"}",
+            "{\"name\": \"DB_USER\", \"value\": \"hunter2\"}",
+            "{\"name\": \"DB_PASSWORD\"}, {\"value\": \"hunter2\"}",
+            "{\"type\": \"text\", \"value\": \"hunter2\"}",
+            "{\"type\":\"password\",\"value\":\"\"}",
+            "- type: password\n  label: hunter2",
+            "SECRET_KEY = 'get(secret)[\"django\"][0123456789](a, b)'",
+            "SECRET_KEY = os.environ['SECRET_KEY']",
+            "$lang['password2'] = 'Passwort2';",
+            "$lang['new_password'] = 'Neues Passwort';",
+            "$rules['password'] = 'required|min:8';",
+            "if ($a['password'] == 'hunter2') {",
+            "app.config['SECRET_KEY'] = os.environ['SECRET_KEY1']",
+            "proxy_set_header Authorization \"\";",
+            "proxy_set_header Authorization $http_authorization;",
+            "proxy_set_header Authorization \"Bearer $token1\";",
+            "proxy_set_header X-Api-Key $http_x_api_key;",
+            "add_header Access-Control-Allow-Headers \"Authorization, X-Api-Key\";",
+            "http-request set-header Authorization \"Basic %[env(LOGIN)]\"",
         ] {
             assert_eq!(in_text(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn files_of_logins() {
+        for (name, text, line) in [
+            (".netrc", "machine a.example.com\nlogin ci\npassword hunter2", Some(3)),
+            ("_netrc", "default login ci password\n  hunter2", Some(2)),
+            (".netrc", "machine a.example.com login ci\npassword ${PASSWORD}", None),
+            (".netrc", "# password hunter2\nmachine a.example.com login ci", None),
+            ("hosts", "machine a.example.com\nlogin ci\npassword hunter2", None),
+        ] {
+            assert_eq!(in_netrc(name, text).map(|found| found.line), line, "{name}: {text}");
         }
     }
 

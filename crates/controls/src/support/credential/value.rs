@@ -458,6 +458,15 @@ pub(super) fn is_path_of_store(value: &str) -> bool {
         && !has_random_word(value)
 }
 
+/// Whether a value as a whole was made by chance, and so is no name that has something random at its end.
+pub(super) fn is_generated(value: &str) -> bool {
+    let is_hexadecimal = value.len() >= 32
+        && value.bytes().all(|b| b.is_ascii_hexdigit())
+        && value.bytes().any(|b| b.is_ascii_alphabetic())
+        && value.bytes().any(|b| b.is_ascii_digit());
+    is_hexadecimal || is_random(value)
+}
+
 /// Whether one of the words of a value was made by chance: letters and digits by turns, or many hexadecimal ones.
 pub(super) fn has_random_word(value: &str) -> bool {
     value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| {
