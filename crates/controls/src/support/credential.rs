@@ -262,6 +262,8 @@ mod tests {
             ("API_KEY_PROD", "8f2a9c1d4e5b6a7f8f2a9c1d"),
             ("DBPASS", "hunter2"),
             ("DB_PW", "hunter2"),
+            ("db-pw", "hunter2"),
+            ("dbPw", "hunter2"),
             ("RABBITMQ_ERLANG_COOKIE", "SWQOKODSQALRPCLNMEQG"),
             ("BASIC_AUTH", "admin:hunter2"),
             ("USERPASS", "admin:hunter2"),

@@ -47,6 +47,9 @@
 //! - name: vault
 //!   image: registry.example.com/vault:1.21
 //!   args: [server, -dev, -dev-root-token-id=root] # <- here
+//! - name: admin
+//!   image: registry.example.com/admin:1.4
+//!   args: [--admin-pw=hunter2-not-real] # <- here
 //! ```
 //! ```yaml good
 //! containers:

@@ -32,6 +32,7 @@
 //!   - name: DB_PASSWORD
 //!     value: hunter2-not-real # <- here
 //!   - {name: ADMIN_PASSWORD, value: changeme} # <- here
+//!   - {name: adminPw, value: hunter2-not-real} # <- here
 //!   - {name: DB_PASSPHRASE, value: correct horse battery staple} # <- here
 //!   - {name: QUEUE, value: "amqp://user:password@queue:5672"} # <- here
 //!   - name: STORAGE

@@ -441,6 +441,7 @@ const STEMS: &[(&[u8; 3], u8)] = &[
     (b"pwd", PASSWORD),
     (b"psw", PASSWORD),
     (b"_pw", PASSWORD),
+    (b"-pw", PASSWORD),
     (b"ter", PASSWORD),
     (b"sec", OTHER),
     (b"tok", OTHER),
@@ -460,14 +461,28 @@ static BEGINNINGS: Beginnings = {
         beginnings = beginnings.and_in_any_case(STEMS[index].0);
         index += 1;
     }
+    let mut before = b'a';
+    while before <= b'z' {
+        beginnings = beginnings.and(&[before, b'P', b'w']);
+        before += 1;
+    }
     beginnings
 };
+
+/// The hump of `dbPw`, with the letter before it.
+fn is_hump(letters: &[u8; 3]) -> bool {
+    letters[0].is_ascii_lowercase() && letters[1..] == *b"Pw"
+}
 
 /// Whether a stem that promises one of these is in a name, or in a text that may hold one.
 fn has_stem(name: &str, of: u8) -> bool {
     let bytes = name.as_bytes();
     let is_stem = |index: usize| {
-        let letters = bytes.get(index..)?.first_chunk::<3>()?.map(|letter| letter.to_ascii_lowercase());
+        let letters = bytes.get(index..)?.first_chunk::<3>()?;
+        if of & PASSWORD != 0 && is_hump(letters) {
+            return Some(());
+        }
+        let letters = letters.map(|letter| letter.to_ascii_lowercase());
         let (stem, promise) = STEMS.iter().find(|(stem, _)| **stem == letters)?;
         (promise & of != 0 && (*stem != b"ter" || name.len() >= 10)).then_some(())
     };
@@ -616,6 +631,12 @@ mod tests {
             ("DB_PASSWORD_DEFAULT", Some(Meaning::Password)),
             ("password_default_length", None),
             ("DB_PW", Some(Meaning::Password)),
+            ("db-pw", Some(Meaning::Password)),
+            ("dbPw", Some(Meaning::Password)),
+            ("pw", None),
+            ("httpwd", Some(Meaning::Password)),
+            ("helpWanted", None),
+            ("UpWind", None),
             ("dbpass", Some(Meaning::Password)),
             ("RABBITMQ_ERLANG_COOKIE", Some(Meaning::Secret { may_be_a_name: false })),
             ("SESSION_COOKIE", None),
