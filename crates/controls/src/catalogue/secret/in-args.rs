@@ -3,8 +3,9 @@
 //! ## What it checks
 //! `command` and `args` of every container, and the commands of its probes and hooks: flags whose name promises a
 //! credential (`--password=…`, `--token …`), assignments within a shell command, credentials by their form, and what
-//! some programs take one by: `curl -u` and `-H`, `redis-cli -a`, `mysql -p…`, `mongosh -p`, `docker login -p`,
-//! `sshpass -p`, `… | chpasswd`.
+//! some programs take one by: `curl -u` and `-H`, `redis-cli -a`, `mysql -p…`, `mongosh -p`, `cqlsh -p`, `sqlcmd -P`,
+//! `ldapsearch -w`, `etcdctl --user`, `docker login -p`, `az login -p`, `sshpass -p`, `rabbitmqctl add_user`,
+//! `mc alias set`, `… | chpasswd`.
 //!
 //! ## Why it matters
 //! Whoever may read the pod or its repository has the credential. On the node every process can read the command
@@ -47,6 +48,15 @@
 //! - name: vault
 //!   image: registry.example.com/vault:1.21
 //!   args: [server, -dev, -dev-root-token-id=root] # <- here
+//! - name: database
+//!   image: registry.example.com/database:1.4
+//!   livenessProbe:
+//!     exec:
+//!       command: [/opt/mssql-tools18/bin/sqlcmd, -S, localhost, -U, sa, -P, Hunter2-not-real, -Q, "SELECT 1"] # <- here
+//!   lifecycle:
+//!     postStart:
+//!       exec:
+//!         command: [rabbitmqctl, add_user, ci, hunter2-not-real] # <- here
 //! - name: admin
 //!   image: registry.example.com/admin:1.4
 //!   args: [--admin-pw=hunter2-not-real] # <- here

@@ -22,8 +22,8 @@ enum Takes {
 /// A program by the end of its path, and its flags.
 struct Program {
     names: &'static [&'static str],
-    /// The first words that are no flags, where only that command has these flags.
-    command: &'static [&'static str],
+    /// The first words that are no flags, where only that command has these flags: of each, any of these.
+    command: &'static [&'static [&'static str]],
     flags: &'static [(&'static str, Takes)],
     /// Flags of one letter that their value may follow without a blank.
     attached: &'static [(char, Takes)],
@@ -31,11 +31,13 @@ struct Program {
     switches: &'static str,
     /// Whether its first word that is no flag begins another command.
     runs: bool,
+    /// Which word after those of the command is a password, where there are no flags before it; 0 for none.
+    password: usize,
 }
 
 impl Program {
     const fn new(names: &'static [&'static str], flags: &'static [(&'static str, Takes)]) -> Self {
-        Program { names, command: &[], flags, attached: &[], switches: "", runs: false }
+        Program { names, command: &[], flags, attached: &[], switches: "", runs: false, password: 0 }
     }
 }
 
@@ -61,10 +63,34 @@ const PROGRAMS: &[Program] = &[
     },
     Program::new(&["mongo", "mongosh", "mongodump"], &[("-p", Takes::PasswordOrPort)]),
     Program {
-        command: &["login"],
+        command: &[&["login"]],
         ..Program::new(&["docker", "podman", "oras"], &[("-p", Takes::PasswordOrPort)])
     },
-    Program { command: &["registry", "login"], ..Program::new(&["helm"], &[("-p", Takes::PasswordOrPort)]) },
+    Program {
+        command: &[&["registry"], &["login"]],
+        ..Program::new(&["helm"], &[("-p", Takes::PasswordOrPort)])
+    },
+    Program { command: &[&["login"]], ..Program::new(&["az"], &[("-p", Takes::PasswordOrPort)]) },
+    Program::new(&["cqlsh", "cypher-shell"], &[("-p", Takes::PasswordOrPort)]),
+    Program::new(&["etcdctl"], &[("--user", Takes::Login)]),
+    Program::new(&["influx"], &[("-password", Takes::Password)]),
+    Program { attached: &[('P', Takes::Password)], ..Program::new(&["sqlcmd"], &[("-P", Takes::Password)]) },
+    Program {
+        attached: &[('w', Takes::Password)],
+        switches: "LZnvx",
+        ..Program::new(
+            &["ldapadd", "ldapdelete", "ldapmodify", "ldappasswd", "ldapsearch", "ldapwhoami"],
+            &[("-w", Takes::Password)],
+        )
+    },
+    // rabbitmqctl add_user USER PASSWORD
+    Program {
+        command: &[&["add_user", "change_password"]],
+        password: 2,
+        ..Program::new(&["rabbitmqctl"], &[])
+    },
+    // mc alias set NAME ADDRESS KEY SECRET
+    Program { command: &[&["alias"], &["set"]], password: 4, ..Program::new(&["mc"], &[]) },
     Program {
         attached: &[('p', Takes::Password)],
         switches: "v",
@@ -94,9 +120,11 @@ static NAMES: Beginnings = {
 /// Whether a script names any of the programs: most don't, and needn't be read word by word.
 fn names_any(script: &str) -> bool {
     let names = PROGRAMS.iter().flat_map(|program| program.names).chain([&CHPASSWD]);
+    let is_of_word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     let begins = |at: usize| {
-        let rest = &script.as_bytes()[at..];
-        names.clone().any(|name| rest.starts_with(name.as_bytes())).then_some(())
+        let (before, rest) = script.as_bytes().split_at_checked(at)?;
+        let is_named = |name: &str| rest.starts_with(name.as_bytes()) && !is_of_word(rest.get(name.len()));
+        (!is_of_word(before.last()) && names.clone().any(|name| is_named(name))).then_some(())
     };
     NAMES.find_map(script.as_bytes(), begins).is_some()
 }
@@ -146,9 +174,14 @@ impl Command {
         let is_flag = word.starts_with('-');
         if let Some(next) = program.command.get(read) {
             if !is_flag {
-                self.reads = if word == *next { Reads::Flags(program, read + 1) } else { OTHERS };
+                self.reads = if next.contains(&word) { Reads::Flags(program, read + 1) } else { OTHERS };
             }
             return None;
+        }
+        if program.password > 0 {
+            let is_password = read + 1 == program.command.len() + program.password;
+            self.reads = if is_flag || is_password { OTHERS } else { Reads::Flags(program, read + 1) };
+            return if is_password && !is_flag { credential(Takes::Password, word) } else { None };
         }
         if program.runs && !is_flag {
             self.reads = after(Place::default(), word);
@@ -310,6 +343,19 @@ mod tests {
             "helm registry login -p hunter2 registry.example.com",
             "sshpass -e curl -u admin:hunter2 https://a.example.com",
             "# a\ncurl -u admin:hunter2 https://a.example.com",
+            "/opt/mssql-tools18/bin/sqlcmd -S localhost -U sa -P 'Hunter2-not-real' -Q 'SELECT 1'",
+            "sqlcmd -U sa -PHunter2-not-real",
+            "ldapsearch -x -D cn=admin -w hunter2",
+            "ldapwhoami -xwhunter2",
+            "cqlsh -u cassandra -p cassandra",
+            "cypher-shell -u neo4j -p hunter2 'RETURN 1'",
+            "az login --service-principal -u a -p hunter2 --tenant b",
+            "etcdctl --user root:hunter2 get /a",
+            "etcdctl --user=root:hunter2 get /a",
+            "influx -username admin -password hunter2",
+            "rabbitmqctl add_user ci hunter2",
+            "rabbitmqctl change_password ci hunter2; ls",
+            "until mc alias set a http://a:9000 minioadmin minioadmin; do sleep 1; done",
         ] {
             assert!(in_script(script).is_some(), "{script}");
         }
@@ -328,6 +374,21 @@ mod tests {
             "curl -H 'Accept: application/json12' https://a.example.com",
             "redis-cli -a $REDIS_PASSWORD ping",
             "redis-cli -p 6379 ping",
+            "sqlcmd -U sa -P \"$SA_PASSWORD\"",
+            "sqlcmd -U sa -p 1",
+            "ldapsearch -x -y /run/secrets/ldap -W",
+            "ldapsearch -x -D cn=admin -w \"$LDAP_PASSWORD\"",
+            "cqlsh cassandra 9042",
+            "az group list -p hunter2",
+            "etcdctl --user root get /a",
+            "rabbitmqctl list_users ci hunter2",
+            "rabbitmqctl add_user ci",
+            "rabbitmqctl add_user --node rabbit@a ci hunter2",
+            "rabbitmqctl set_user_tags ci administrator",
+            "rabbitmqctl add_user ci \"$PASSWORD\"",
+            "mc alias set a http://a:9000 \"$KEY\" \"$SECRET\"",
+            "mc alias list a b c d",
+            "mc mirror a/b c/d e f",
             "mysql -uroot -p -P3306",
             "mysql -p\"$PASSWORD\"",
             "mkdir -p /var/lib/app",
