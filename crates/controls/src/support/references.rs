@@ -1,6 +1,10 @@
 //! What a pod refers to: Secrets and ConfigMaps, and keys of them.
 
+use std::collections::HashSet;
+
 use plimsoll_kubernetes::{Field, Inventory, Object, Pod};
+
+use super::issuer;
 
 /// A place of a pod that names a Secret or a ConfigMap.
 pub(crate) struct Reference<'d> {
@@ -82,11 +86,89 @@ fn keys_of_items<'d>(source: &Field<'d>) -> Vec<Field<'d>> {
     source.get("items").items().map(|item| item.get("key")).collect()
 }
 
-/// How the names of the Secrets end that CloudNativePG makes for a cluster.
-const OF_POSTGRES: &[&str] = &["-app", "-superuser", "-ca", "-replication", "-server", "-pooler"];
+/// Whether an operator makes a Secret of a name for an object of a name.
+type Makes = fn(object: &str, secret: &str) -> bool;
+
+/// Secrets that operators make for an object, by its name.
+const MADE_FOR: &[(&str, &str, Makes)] = &[
+    ("bitnami.com", "SealedSecret", has_its_name),
+    ("onepassword.com", "OnePasswordItem", has_its_name),
+    ("postgresql.cnpg.io", "Cluster", |object, secret| {
+        ends_with(object, secret, &["-app", "-superuser", "-ca", "-replication", "-server", "-pooler"])
+    }),
+    ("postgres-operator.crunchydata.com", "PostgresCluster", |object, secret| {
+        secret.strip_prefix(object).is_some_and(|end| end.starts_with("-pguser-"))
+    }),
+    // USER.CLUSTER.credentials.postgresql.acid.zalan.do
+    ("acid.zalan.do", "postgresql", |object, secret| {
+        secret
+            .strip_suffix(".credentials.postgresql.acid.zalan.do")
+            .and_then(|of| of.strip_suffix(object))
+            .is_some_and(|user| user.ends_with('.'))
+    }),
+    ("kafka.strimzi.io", "KafkaUser", has_its_name),
+    ("kafka.strimzi.io", "Kafka", |object, secret| {
+        ends_with(object, secret, &["-cluster-ca-cert", "-cluster-ca", "-clients-ca-cert", "-clients-ca"])
+    }),
+    ("rabbitmq.com", "RabbitmqCluster", |object, secret| {
+        ends_with(object, secret, &["-default-user", "-erlang-cookie"])
+    }),
+    // Of its users and certificates: NAME-es-elastic-user, NAME-es-http-certs-public.
+    ("elasticsearch.k8s.elastic.co", "Elasticsearch", |object, secret| {
+        secret.strip_prefix(object).is_some_and(|end| end.starts_with("-es-"))
+    }),
+    ("k8s.keycloak.org", "Keycloak", |object, secret| ends_with(object, secret, &["-initial-admin"])),
+];
+
+fn has_its_name(object: &str, secret: &str) -> bool {
+    object == secret
+}
+
+fn ends_with(object: &str, secret: &str, ends: &[&str]) -> bool {
+    secret.strip_prefix(object).is_some_and(|end| ends.contains(&end))
+}
+
+/// Where Crossplane writes how to reach what it makes, and cert-manager the certificates that annotations ask for: the
+/// namespaces and names of Secrets.
+struct Written(HashSet<(String, String)>);
+
+impl Written {
+    fn of(inventory: &Inventory<'_>) -> Self {
+        let mut written = HashSet::new();
+        for object in inventory.objects() {
+            let own = inventory.namespace_of(object);
+            let mut add = |namespace: &str, name: Field<'_>| {
+                if !name.text().is_empty() {
+                    written.insert((namespace.to_owned(), name.text().to_owned()));
+                }
+            };
+            // What is in no namespace says into which it writes.
+            let connection = object.get("spec.writeConnectionSecretToRef");
+            let namespace = connection.get("namespace").text();
+            add(if namespace.is_empty() { own } else { namespace }, connection.get("name"));
+            let asks = || issuer::asked_for(object).is_some() || object.annotation(TLS_ACME).is_true();
+            match object.kind() {
+                "Ingress" if asks() => {
+                    object.get("spec.tls").items().for_each(|tls| add(own, tls.get("secretName")));
+                }
+                "Gateway" if object.group() == "gateway.networking.k8s.io" && asks() => {
+                    let listeners = object.get("spec.listeners").items();
+                    let references =
+                        listeners.flat_map(|listener| listener.get("tls.certificateRefs").items());
+                    references.for_each(|reference| add(own, reference.get("name")));
+                }
+                _ => {}
+            }
+        }
+        Written(written)
+    }
+}
+
+/// Asks for a certificate of the issuer that cert-manager was started with.
+const TLS_ACME: &str = "kubernetes.io/tls-acme";
 
 /// Whether something else of the scan makes, or fills, a Secret or a ConfigMap of this name: a sealed or an external
-/// Secret, a certificate, a class of the secrets store, a database, a bundle of certificates.
+/// Secret, a certificate, a class of the secrets store, an operator, Crossplane, a bundle of certificates.
 pub(crate) fn is_made_by_others(inventory: &Inventory<'_>, kind: &str, namespace: &str, name: &str) -> bool {
     // Bundles are in no namespace and go to many.
     let target = if kind == "Secret" { "spec.target.secret" } else { "spec.target.configMap" };
@@ -97,7 +179,7 @@ pub(crate) fn is_made_by_others(inventory: &Inventory<'_>, kind: &str, namespace
         return false;
     }
     let of = |group, kind| inventory.of_kind_in(group, kind, namespace);
-    of("bitnami.com", "SealedSecret").any(|object| object.name() == name)
+    MADE_FOR.iter().any(|(group, kind, makes)| of(group, kind).any(|object| makes(object.name(), name)))
         || of("external-secrets.io", "ExternalSecret").any(|object| {
             let target = object.get("spec.target.name").text();
             if target.is_empty() { object.name() == name } else { target == name }
@@ -109,8 +191,6 @@ pub(crate) fn is_made_by_others(inventory: &Inventory<'_>, kind: &str, namespace
         || ["VaultStaticSecret", "VaultDynamicSecret", "VaultPKISecret"].into_iter().any(|kind| {
             of("secrets.hashicorp.com", kind).any(|object| object.get("spec.destination.name").is(name))
         })
-        || of("onepassword.com", "OnePasswordItem").any(|object| object.name() == name)
-        || of("postgresql.cnpg.io", "Cluster")
-            .any(|cluster| name.strip_prefix(cluster.name()).is_some_and(|end| OF_POSTGRES.contains(&end)))
         || inventory.has("external-secrets.io", "ClusterExternalSecret")
+        || inventory.derived(Written::of).0.contains(&(namespace.to_owned(), name.to_owned()))
 }

@@ -158,15 +158,18 @@ fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
             .targets(pod, inventory)
             .flat_map(|target| ["data", "stringData", "binaryData"].map(|map| target.get(map)))
             .collect();
-        let is_filled =
-            || references::is_made_by_others(inventory, reference.kind, namespace, reference.name.text());
-        if maps.iter().all(Field::is_empty) || is_filled() {
+        if maps.iter().all(Field::is_empty) {
             continue;
         }
-        for key in &reference.keys {
-            let is_there = maps.iter().any(|map| map.entries().any(|(name, _)| key.is(name)))
-                || is_token && OF_TOKENS.contains(&key.text());
-            if key.exists() && !is_there {
+        let is_filled =
+            || references::is_made_by_others(inventory, reference.kind, namespace, reference.name.text());
+        let is_there = |key: &Field<'d>| {
+            maps.iter().any(|map| map.entries().any(|(name, _)| key.is(name)))
+                || is_token && OF_TOKENS.contains(&key.text())
+        };
+        let missing: Vec<_> = reference.keys.iter().filter(|key| key.exists() && !is_there(key)).collect();
+        if !missing.is_empty() && !is_filled() {
+            for key in missing {
                 found.at(
                     key,
                     format!(

@@ -2,9 +2,10 @@
 //!
 //! ## What it checks
 //! Names in `valueFrom`, `envFrom` and volumes that aren't `optional`, where the scan holds another object of that
-//! kind in the namespace, and nothing that makes one of this name (a SealedSecret, an ExternalSecret, a Certificate,
-//! a class of the secrets store, a Secret of Vault's operator, an item of 1Password, a cluster of CloudNativePG, a
-//! Bundle of trust-manager).
+//! kind in the namespace, and nothing that makes one of this name (a SealedSecret, an ExternalSecret, a Certificate or
+//! annotations that ask for one, a class of the secrets store, a Secret of Vault's operator, an item of 1Password, a
+//! cluster or a user of the operators of CloudNativePG, Crunchy, Zalando, Strimzi, RabbitMQ, Elastic and Keycloak, a
+//! resource of Crossplane that writes its connection there, a Bundle of trust-manager).
 //!
 //! ## Why it matters
 //! The pod waits for ever; or takes what somebody else creates under that name.
@@ -30,6 +31,34 @@
 //!     image: registry.example.com/app:1.4
 //!     envFrom:
 //!     - configMapRef: {name: application} # <- here
+//! ```
+//! ```yaml bad
+//! # No issuer is asked for a certificate, and the operator makes no such Secret.
+//! apiVersion: v1
+//! kind: Secret
+//! metadata: {name: other}
+//! ---
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata: {name: web}
+//! spec:
+//!   tls:
+//!   - {hosts: [web.example.com], secretName: web-ingress}
+//! ---
+//! apiVersion: rabbitmq.com/v1beta1
+//! kind: RabbitmqCluster
+//! metadata: {name: queue}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web}
+//! spec:
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!     envFrom:
+//!     - secretRef: {name: web-ingress} # <- here
+//!     - secretRef: {name: queue-user} # <- here
 //! ```
 //! ```yaml good
 //! apiVersion: v1
@@ -86,6 +115,83 @@
 //!     secret: {secretName: votes-app}
 //!   - name: ca
 //!     configMap: {name: kube-root-ca.crt}
+//! ---
+//! # Operators make these.
+//! apiVersion: networking.k8s.io/v1
+//! kind: Ingress
+//! metadata:
+//!   name: web
+//!   annotations: {cert-manager.io/cluster-issuer: letsencrypt}
+//! spec:
+//!   tls:
+//!   - {hosts: [web.example.com], secretName: web-ingress}
+//! ---
+//! apiVersion: gateway.networking.k8s.io/v1
+//! kind: Gateway
+//! metadata:
+//!   name: web
+//!   annotations: {cert-manager.io/issuer: letsencrypt}
+//! spec:
+//!   listeners:
+//!   - {name: https, tls: {certificateRefs: [{name: web-gateway}]}}
+//! ---
+//! apiVersion: kafka.strimzi.io/v1
+//! kind: KafkaUser
+//! metadata: {name: ci}
+//! ---
+//! apiVersion: kafka.strimzi.io/v1
+//! kind: Kafka
+//! metadata: {name: events}
+//! ---
+//! apiVersion: rabbitmq.com/v1beta1
+//! kind: RabbitmqCluster
+//! metadata: {name: queue}
+//! ---
+//! apiVersion: elasticsearch.k8s.elastic.co/v1
+//! kind: Elasticsearch
+//! metadata: {name: search}
+//! ---
+//! apiVersion: acid.zalan.do/v1
+//! kind: postgresql
+//! metadata: {name: team-votes}
+//! ---
+//! apiVersion: postgres-operator.crunchydata.com/v1beta1
+//! kind: PostgresCluster
+//! metadata: {name: hippo}
+//! ---
+//! apiVersion: k8s.keycloak.org/v2alpha1
+//! kind: Keycloak
+//! metadata: {name: login}
+//! ---
+//! apiVersion: database.example.org/v1
+//! kind: PostgreSQLInstance
+//! metadata: {name: cloud}
+//! spec: {writeConnectionSecretToRef: {name: cloud-connection}}
+//! ---
+//! apiVersion: rds.aws.upbound.io/v1beta1
+//! kind: Cluster
+//! metadata: {name: global}
+//! spec: {writeConnectionSecretToRef: {name: global-connection, namespace: default}}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: operators, namespace: default}
+//! spec:
+//!   containers:
+//!   - name: app
+//!     image: registry.example.com/app:1.4
+//!     envFrom:
+//!     - secretRef: {name: web-ingress}
+//!     - secretRef: {name: web-gateway}
+//!     - secretRef: {name: ci}
+//!     - secretRef: {name: events-cluster-ca-cert}
+//!     - secretRef: {name: queue-default-user}
+//!     - secretRef: {name: search-es-elastic-user}
+//!     - secretRef: {name: app.team-votes.credentials.postgresql.acid.zalan.do}
+//!     - secretRef: {name: hippo-pguser-app}
+//!     - secretRef: {name: login-initial-admin}
+//!     - secretRef: {name: cloud-connection}
+//!     - secretRef: {name: global-connection}
 //! ---
 //! # A bundle goes to every namespace.
 //! apiVersion: trust.cert-manager.io/v1alpha1
