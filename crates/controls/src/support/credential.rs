@@ -20,6 +20,7 @@ pub(crate) use text::{Assignment, called_by, in_text};
 pub(crate) fn named(name: &str, text: &str) -> Option<&'static str> {
     by_form(text)
         .or_else(|| by_name(name, text))
+        .or_else(|| example_of_image(name, text.trim()))
         .or_else(|| login(text))
         .or_else(|| {
             (value::is_random(text.trim()) && name::may_be_random(name))
@@ -38,10 +39,25 @@ pub(crate) fn passphrase(name: &str, text: &str) -> Option<&'static str> {
     (is_phrase && meaning(name) == Some(Meaning::Password)).then_some("a password")
 }
 
-/// `BASIC_AUTH=user:password`
+/// The password that is set in the descriptions of databases' images, where anybody finds it. Elsewhere the word is a
+/// placeholder; an image takes it as it is.
+fn example_of_image(name: &str, text: &str) -> Option<&'static str> {
+    const NAMES: &[&str] = &[
+        "MARIADB_PASSWORD",
+        "MARIADB_ROOT_PASSWORD",
+        "MONGO_INITDB_ROOT_PASSWORD",
+        "MYSQL_PASSWORD",
+        "MYSQL_ROOT_PASSWORD",
+        "POSTGRES_PASSWORD",
+    ];
+    (text == "example" && NAMES.contains(&name)).then_some("a default password")
+}
+
+/// `BASIC_AUTH=user:password`, `NEO4J_AUTH=user/password`
 fn user_and_password(name: &str, text: &str) -> Option<&'static str> {
-    let (user, password) = text.split_once(':')?;
-    let is_login = name::is_of_login(name)
+    let is_of_neo4j = name == "NEO4J_AUTH";
+    let (user, password) = text.split_once(if is_of_neo4j { '/' } else { ':' })?;
+    let is_login = (is_of_neo4j || name::is_of_login(name))
         && !user.is_empty()
         && !text.contains(char::is_whitespace)
         && !user.contains(['/', '$', '{', '<'])
@@ -267,6 +283,10 @@ mod tests {
             ("RABBITMQ_ERLANG_COOKIE", "SWQOKODSQALRPCLNMEQG"),
             ("BASIC_AUTH", "admin:hunter2"),
             ("USERPASS", "admin:hunter2"),
+            ("NEO4J_AUTH", "neo4j/hunter2"),
+            ("MYSQL_ROOT_PASSWORD", "example"),
+            ("NEXTAUTH_SECRET", "secret"),
+            ("SECRET_KEY", "mysecretkey"),
             ("ENCRYPT_KEY", "hunter2x9"),
             ("DB_PASSWORD", "$ecret.9"),
             ("DB_PASSWORD", "hunter2@azurekeyvaults"),
@@ -369,6 +389,14 @@ mod tests {
             ("PROXY_PASS", "backend:8080"),
             ("DB_SECRET", "secret"),
             ("BASIC_AUTH", "enabled"),
+            ("NEO4J_AUTH", "none"),
+            ("NEO4J_AUTH", "neo4j/$(PASSWORD)"),
+            ("NEO4J_AUTH", "neo4j/"),
+            ("DB_PASSWORD", "example"),
+            ("MYSQL_ROOT_PASSWORD", "example-password"),
+            ("DB_PASSWORD", "not-used"),
+            ("DB_PASSWORD", "unused"),
+            ("SECRET_KEY", "mykey"),
             ("BASIC_AUTH", "admin:${PASSWORD}"),
             ("BASIC_AUTH", "auth:8080"),
             ("PASSWORD_USER", "postgres"),

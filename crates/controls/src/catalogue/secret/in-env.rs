@@ -32,6 +32,8 @@
 //!   - name: DB_PASSWORD
 //!     value: hunter2-not-real # <- here
 //!   - {name: ADMIN_PASSWORD, value: changeme} # <- here
+//!   - {name: MYSQL_ROOT_PASSWORD, value: example} # <- here
+//!   - {name: NEO4J_AUTH, value: neo4j/hunter2-not-real} # <- here
 //!   - {name: adminPw, value: hunter2-not-real} # <- here
 //!   - {name: DB_PASSPHRASE, value: correct horse battery staple} # <- here
 //!   - {name: QUEUE, value: "amqp://user:password@queue:5672"} # <- here
@@ -66,6 +68,8 @@
 //!   - {name: DATABASE_URL, value: postgres://app:$(DB_PASSWORD)@db/votes}
 //!   - {name: ADMIN_PASSWORD, value: "<set at install>"}
 //!   - {name: API_TOKEN, value: ""}
+//!   - {name: DB_PASSWORD, value: example}
+//!   - {name: NEO4J_AUTH, value: none}
 //!   - {name: USE_PASSWORD, value: "true"}
 //!   - {name: ETCD_INITIAL_CLUSTER_TOKEN, value: etcd-cluster-1}
 //!   - {name: BACKUP_SECRET, value: velero-backup}

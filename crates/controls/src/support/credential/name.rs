@@ -70,6 +70,7 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
             may_be_a_name: !matches!(
                 before,
                 "jwt"
+                    | "nextauth"
                     | "session"
                     | "client"
                     | "app"

@@ -40,7 +40,9 @@ pub(crate) fn in_text(text: &str) -> Option<Assignment<'_>> {
     let text = begin_of(text);
     let signs = Signs::of(text);
     let mut above = None;
+    let mut line_above = "";
     lines(text).zip(1..).find_map(|(line, number)| {
+        let before = std::mem::replace(&mut line_above, line);
         // A variable of a pod in two lines: its name, and its value.
         if let Some(name) = above.take()
             && let Some(what) = value_beside(line, name)
@@ -51,7 +53,7 @@ pub(crate) fn in_text(text: &str) -> Option<Assignment<'_>> {
             return None;
         }
         above = name_alone(line);
-        let found = in_line(line, signs)?;
+        let found = in_line(line, signs).or_else(|| default_beside(line, before))?;
         Some(Assignment { what: found.0, name: found.1, line: number })
     })
 }
@@ -155,6 +157,28 @@ pub(super) fn in_pgpass<'t>(name: &str, text: &'t str) -> Option<Assignment<'t>>
         .zip(1..)
         .find(|(line, _)| !line.starts_with('#') && has_password(line))
         .map(|(_, line)| Assignment { what: "a password", name: "", line })
+}
+
+/// `password: password` below `username: postgres`: where a user is named, it is no word of a description.
+fn default_beside<'t>(line: &'t str, above: &str) -> Option<(&'static str, &'t str)> {
+    const USERS: &[&str] =
+        &["admin", "administrator", "elastic", "guest", "mysql", "neo4j", "postgres", "root", "sa"];
+    let indentation = |line: &str| line.len() - line.trim_start().len();
+    let (name, value) = field_of(line)?;
+    let (key, user) = field_of(above)?;
+    let is_default = value == "password"
+        && meaning(name) == Some(Meaning::Password)
+        && indentation(line) == indentation(above)
+        && matches!(key, "user" | "username" | "userName" | "login")
+        && USERS.contains(&user);
+    is_default.then_some(("a default password", name))
+}
+
+/// The key and the value of a line of YAML or JSON.
+fn field_of(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(':')?;
+    let quotes = ['"', '\''];
+    Some((key.trim().trim_matches(quotes), value.trim().trim_end_matches(',').trim_matches(quotes)))
 }
 
 /// The first password in a file that curl, git and others read logins from, `machine HOST login USER password PASSWORD`
@@ -827,6 +851,8 @@ mod tests {
             ("<add key=\"ApiPassword\" value=\"hunter2\"/>", "ApiPassword", 1),
             ("'password' => 'hunter2',", "password", 1),
             ("define('DB_PASSWORD', 'hunter2');", "DB_PASSWORD", 1),
+            ("  username: postgres\n  password: password", "password", 2),
+            ("\"user\": \"root\",\n\"password\": \"password\"", "password", 2),
             ("db: {password: hunter2}", "password", 1),
             ("- basic_auth: {username: admin, password: hunter2-not-real}", "password", 1),
             ("- {password: hunter2-not-real, username: admin}", "password", 1),
@@ -955,6 +981,11 @@ mod tests {
             "url = http://password:8080/reset1",
             "upstream password:8080",
             "db: {password: password}",
+            "password: password",
+            "username: username\npassword: password",
+            "fields:\n  user: login\n  password: password",
+            "username: postgres\n  password: password",
+            "username: postgres\nauthentication: password",
             "db: {password: {length: 12}}",
             "db: {password: ${PASSWORD1}, a: b}",
             "const a = {user: user1, password: pass1}",

@@ -121,7 +121,10 @@ pub(super) fn is_default(meaning: Meaning, value: &str) -> bool {
         Meaning::Secret { may_be_a_name: true } if is_any(&["secret", "password"]) => false,
         Meaning::Key { may_be_of_data: true } => false,
         _ if value.len() < 6 || value.bytes().all(|b| b.is_ascii_digit()) => false,
-        _ => is_default_password(value) && !is_any(&names_others) || is_any(&["supersecret"]),
+        _ => {
+            is_default_password(value) && !is_any(&names_others)
+                || is_any(&["supersecret", "mysecretkey", "supersecretkey"])
+        }
     }
 }
 
@@ -204,6 +207,9 @@ pub(super) fn is_placeholder(value: &str) -> bool {
         "to-be-set",
         "to-be-defined",
         "from-secret",
+        "unused",
+        "not-used",
+        "ignored",
         "secretKeyRef",
         "valueFrom",
         "~",
