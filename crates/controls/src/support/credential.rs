@@ -71,10 +71,12 @@ fn user_and_password(name: &str, text: &str) -> Option<&'static str> {
 /// As [`named`], for places that also hold descriptions and names of other things: annotations, fields of
 /// objects. A name must be met by a value that looks made.
 pub(crate) fn strictly_named(name: &str, text: &str) -> Option<&'static str> {
-    by_form(text).or_else(|| strictly_by_name(name, text))
+    // Hashes of Secrets stand in annotations too, for pods to be replaced.
+    by_form(text).or_else(|| strictly_by_name(name, text, value::is_random))
 }
 
-fn strictly_by_name(name: &str, text: &str) -> Option<&'static str> {
+/// A name of a Secret's kind, `secret`, must be met by a value of which this is true.
+fn strictly_by_name(name: &str, text: &str, is_generated: fn(&str) -> bool) -> Option<&'static str> {
     // Only passwords have less than a few digits and letters. Most texts have no digit, which is asked first.
     let looks_made = text.bytes().any(|byte| byte.is_ascii_digit()) && text.trim().len() >= 8;
     if !looks_made && !name::may_be_of_password(name) {
@@ -82,7 +84,7 @@ fn strictly_by_name(name: &str, text: &str) -> Option<&'static str> {
     }
     let text = text.trim();
     let meaning = meaning(name).filter(|meaning| {
-        !matches!(meaning, Meaning::Secret { may_be_a_name: true }) || value::is_generated(text)
+        !matches!(meaning, Meaning::Secret { may_be_a_name: true }) || is_generated(text)
     })?;
     // `adminPassword: admin-secret-12`
     if value::is_object_name(text) && value::tells_of_a_secret(text) || value::is_path_of_store(text) {
@@ -95,7 +97,7 @@ fn strictly_by_name(name: &str, text: &str) -> Option<&'static str> {
 pub(crate) fn in_field<'t>(name: &str, text: &'t str) -> Option<Found<'t>> {
     let mut assigns = false;
     form::by_form_or_sign(text, &mut assigns)
-        .or_else(|| strictly_by_name(name, text))
+        .or_else(|| strictly_by_name(name, text, value::is_generated))
         .or_else(|| in_header(name, text))
         .map(|what| Found { what, inside: None })
         .or_else(|| {
@@ -436,11 +438,13 @@ mod tests {
             ("adminPassword", "hunter2-not-real"),
             ("dbPassword", "!Summer2026"),
             ("secret", "q7RtZ1pW9xKc4LmB2vNs8YhD6fGjT3eU"),
-            ("stripe_secret", "3f2a9c77aa01bbcc3f2a9c77aa01bbcc"),
             ("dbPassword", "p@$$w0rd9"),
         ] {
             assert!(strictly_named(name, text).is_some(), "{name}: {text}");
         }
+        let hexadecimal = "3f2a9c77aa01bbcc3f2a9c77aa01bbcc";
+        assert!(in_field("stripe_secret", hexadecimal).is_some());
+        assert_eq!(strictly_named("example.com/secret", hexadecimal), None, "the hash of one");
     }
 
     #[test]

@@ -549,6 +549,10 @@ fn value_after(
     if in_flow && !value.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
+    // Reports count what passes: `pass: 1500`.
+    if separator == b':' && name.eq_ignore_ascii_case("pass") && value.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let rest = after.get(end..).unwrap_or("").trim_start();
     // A quote that ends what wasn't begun here: a message in code ("password: missing").
     if separator == b':' && spaced && rest.starts_with(['"', '\'']) {
@@ -660,7 +664,7 @@ pub(super) fn is_literal(text: &str, meaning: Meaning, name: &str, quoted: bool)
     if !value::is_plausible(meaning, name, text)
         || is_placeholder(text)
         || is_reference(text)
-        || value::is_version_of_plugin(text)
+        || value::is_version(text)
     {
         return false;
     }
@@ -975,12 +979,15 @@ mod tests {
             "\"password\": \"@string/password1\"",
             "password = $__file{/etc/secrets/db1}",
             "credentials:1389.vd7a_b_f5fa_50a_2",
+            "password:1.2.3",
             "plain-credentials:183.va_de8f1dd5a_2b_",
             "ALTER ROLE app WITH PASSWORD :'app_password1';",
             "url = http://password:8080",
             "url = http://password:8080/reset1",
             "upstream password:8080",
             "db: {password: password}",
+            "summary: {pass: 1500, fail: 12}",
+            "pass: 1500",
             "password: password",
             "username: username\npassword: password",
             "fields:\n  user: login\n  password: password",

@@ -422,13 +422,19 @@ fn names_a_version(value: &str) -> bool {
     })
 }
 
-/// `1389.vd7a_b_f5fa_50a_2`: the version of a plugin of Jenkins, which has the hash of a commit in it.
-pub(super) fn is_version_of_plugin(value: &str) -> bool {
-    value.rsplit_once(".v").is_some_and(|(numbers, hash)| {
-        numbers.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
-            && !hash.is_empty()
-            && hash.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b) || b == b'_')
-    })
+/// `1.2.3`, and `1389.vd7a_b_f5fa_50a_2`: versions, the other one of a plugin of Jenkins, which has the hash of a commit
+/// in it.
+pub(super) fn is_version(value: &str) -> bool {
+    let are_numbers =
+        |text: &str| text.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    let is_hash = |text: &str| {
+        !text.is_empty()
+            && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b) || b == b'_')
+    };
+    match value.rsplit_once(".v") {
+        Some((numbers, hash)) => are_numbers(numbers) && is_hash(hash),
+        None => value.bytes().filter(|b| *b == b'.').count() >= 2 && are_numbers(value),
+    }
 }
 
 /// Whether a value may be the name of an object: words of small letters and digits, with separators.
