@@ -5,7 +5,7 @@
 //! credential (`--password=…`, `--token …`), assignments within a shell command, credentials by their form, and what
 //! some programs take one by: `curl -u` and `-H`, `redis-cli -a`, `mysql -p…`, `mongosh -p`, `cqlsh -p`, `sqlcmd -P`,
 //! `ldapsearch -w`, `etcdctl --user`, `docker login -p`, `az login -p`, `sshpass -p`, `rabbitmqctl add_user`,
-//! `mc alias set`, `… | chpasswd`.
+//! `mc alias set`, `htpasswd -b`, `… | chpasswd`.
 //!
 //! ## Why it matters
 //! Whoever may read the pod or its repository has the credential. On the node every process can read the command

@@ -22,7 +22,7 @@ enum Takes {
 /// A program by the end of its path, and its flags.
 struct Program {
     names: &'static [&'static str],
-    /// The first words that are no flags, where only that command has these flags: of each, any of these.
+    /// The words before its flags and passwords, other flags aside, where only that command has these: of each, any.
     command: &'static [&'static [&'static str]],
     flags: &'static [(&'static str, Takes)],
     /// Flags of one letter that their value may follow without a blank.
@@ -82,6 +82,12 @@ const PROGRAMS: &[Program] = &[
             &["ldapadd", "ldapdelete", "ldapmodify", "ldappasswd", "ldapsearch", "ldapwhoami"],
             &[("-w", Takes::Password)],
         )
+    },
+    // htpasswd -b FILE USER PASSWORD
+    Program {
+        command: &[&["-b", "-bc", "-cb", "-bB", "-Bb", "-bBc", "-bcB", "-Bbc", "-Bcb", "-cBb", "-cbB"]],
+        password: 3,
+        ..Program::new(&["htpasswd"], &[])
     },
     // rabbitmqctl add_user USER PASSWORD
     Program {
@@ -173,8 +179,10 @@ impl Command {
     fn take_of(&mut self, program: &'static Program, read: usize, word: &str) -> Option<&'static str> {
         let is_flag = word.starts_with('-');
         if let Some(next) = program.command.get(read) {
-            if !is_flag {
-                self.reads = if next.contains(&word) { Reads::Flags(program, read + 1) } else { OTHERS };
+            if next.contains(&word) {
+                self.reads = Reads::Flags(program, read + 1);
+            } else if !is_flag {
+                self.reads = OTHERS;
             }
             return None;
         }
@@ -355,6 +363,8 @@ mod tests {
             "influx -username admin -password hunter2",
             "rabbitmqctl add_user ci hunter2",
             "rabbitmqctl change_password ci hunter2; ls",
+            "htpasswd -c -b /auth/users ci hunter2",
+            "htpasswd -bBc /auth/users ci hunter2",
             "until mc alias set a http://a:9000 minioadmin minioadmin; do sleep 1; done",
         ] {
             assert!(in_script(script).is_some(), "{script}");
@@ -388,6 +398,8 @@ mod tests {
             "rabbitmqctl add_user ci \"$PASSWORD\"",
             "mc alias set a http://a:9000 \"$KEY\" \"$SECRET\"",
             "mc alias list a b c d",
+            "htpasswd -c /auth/users ci hunter2",
+            "htpasswd -bc /auth/users ci \"$PASSWORD\"",
             "mc mirror a/b c/d e f",
             "mysql -uroot -p -P3306",
             "mysql -p\"$PASSWORD\"",
