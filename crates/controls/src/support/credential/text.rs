@@ -66,7 +66,7 @@ struct Signs {
     curl: bool,
     /// `IDENTIFIED` of SQL, in letters of any size.
     identified: bool,
-    /// Of a directive that sets one.
+    /// A directive that sets one.
     header: bool,
 }
 
@@ -91,13 +91,19 @@ impl Signs {
                     || SHA.find(bytes).is_some()),
             curl: self.curl && CURL.find(bytes).is_some(),
             identified: self.identified && has_word(bytes, b"identified", 6),
-            header: self.header && HEADER.find(bytes).is_some(),
+            header: self.header && HEADER.find_iter(bytes).any(|at| is_set(bytes, at)),
         }
     }
 
     fn any(self) -> bool {
         self.hash || self.curl || self.identified || self.header
     }
+}
+
+/// Whether a directive is one of [`SETS_HEADER`], by where `header` stands in it.
+fn is_set(text: &[u8], at: usize) -> bool {
+    ["set_", "set-", "add-"].iter().any(|start| text[..at].ends_with(start.as_bytes()))
+        || text[at..].starts_with(b"header_up ")
 }
 
 /// Whether a word is in a text, in letters of any size. It is looked for by its rarest letter, at a place of it.
@@ -164,10 +170,9 @@ fn default_beside<'t>(line: &'t str, above: &str) -> Option<(&'static str, &'t s
     const USERS: &[&str] =
         &["admin", "administrator", "elastic", "guest", "mysql", "neo4j", "postgres", "root", "sa"];
     let indentation = |line: &str| line.len() - line.trim_start().len();
-    let (name, value) = field_of(line)?;
+    let (name, _) = field_of(line).filter(|(_, value)| *value == "password")?;
     let (key, user) = field_of(above)?;
-    let is_default = value == "password"
-        && meaning(name) == Some(Meaning::Password)
+    let is_default = meaning(name) == Some(Meaning::Password)
         && indentation(line) == indentation(above)
         && matches!(key, "user" | "username" | "userName" | "login")
         && USERS.contains(&user);
@@ -273,11 +278,13 @@ fn in_line(line: &str, signs: Signs) -> Option<(&'static str, &str)> {
         .or_else(|| if signs.header { set_header(line) } else { None })
 }
 
+/// How directives of nginx, HAProxy and Caddy end that give a request a header.
+const SETS_HEADER: [&str; 4] = ["set_header ", "set-header ", "add-header ", "header_up "];
+
 /// A login in a directive of nginx, HAProxy or Caddy that gives a request a header:
 /// `proxy_set_header Authorization "Basic …";`.
 fn set_header(line: &str) -> Option<(&'static str, &str)> {
-    let directives = ["set_header ", "set-header ", "add-header ", "header_up "];
-    let (_, rest) = directives.iter().find_map(|directive| line.split_once(directive))?;
+    let (_, rest) = SETS_HEADER.iter().find_map(|directive| line.split_once(directive))?;
     let (name, value) = rest.trim_start().split_once([' ', '\t'])?;
     let value = begin(value.trim_start());
     // A condition may follow it.

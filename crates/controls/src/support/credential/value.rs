@@ -431,6 +431,9 @@ pub(super) fn is_version(value: &str) -> bool {
         !text.is_empty()
             && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b) || b == b'_')
     };
+    if !value.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     match value.rsplit_once(".v") {
         Some((numbers, hash)) => are_numbers(numbers) && is_hash(hash),
         None => value.bytes().filter(|b| *b == b'.').count() >= 2 && are_numbers(value),
