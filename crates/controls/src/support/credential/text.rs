@@ -172,10 +172,10 @@ fn default_beside<'t>(line: &'t str, above: &str) -> Option<(&'static str, &'t s
     let indentation = |line: &str| line.len() - line.trim_start().len();
     let (name, _) = field_of(line).filter(|(_, value)| *value == "password")?;
     let (key, user) = field_of(above)?;
-    let is_default = meaning(name) == Some(Meaning::Password)
+    let is_default = matches!(key, "user" | "username" | "userName" | "login")
+        && USERS.contains(&user)
         && indentation(line) == indentation(above)
-        && matches!(key, "user" | "username" | "userName" | "login")
-        && USERS.contains(&user);
+        && meaning(name) == Some(Meaning::Password);
     is_default.then_some(("a default password", name))
 }
 
