@@ -68,6 +68,7 @@ fuzz_target!(|bytes: &[u8]| {
         not_run: &[],
         baseline: None,
         threshold: Severity::Low,
+        least: Severity::Low,
         root: None,
         framework: None,
     };

@@ -113,6 +113,11 @@ impl<'c> Chosen<'c> {
         Ok(chosen)
     }
 
+    /// The least severity that is shown.
+    pub fn least(&self) -> Severity {
+        self.minimum
+    }
+
     /// The same, with other controls run besides. What they find is shown or hidden: who adds them asks for both.
     pub fn with(&self, others: &[&'static Control]) -> Chosen<'c> {
         let mut chosen = Chosen { runs_others: true, ..self.clone() };

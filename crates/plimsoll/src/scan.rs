@@ -52,6 +52,7 @@ pub fn scan(arguments: &Scan, color: Color) -> Result<Exit, Failure> {
         not_run: &not_run,
         baseline,
         threshold: arguments.fail_on.or(settings.configuration.fail_on).unwrap_or(Severity::Low),
+        least: chosen.least(),
         root: Some(&settings.working_directory),
         framework,
     };
@@ -60,7 +61,11 @@ pub fn scan(arguments: &Scan, color: Color) -> Result<Exit, Failure> {
         Verdict::Failed => Exit::Findings,
         Verdict::Incomplete => Exit::Incomplete,
         Verdict::Nothing => {
-            sources::nothing(&arguments.sources);
+            if coverage.objects == 0 {
+                sources::nothing(&arguments.sources);
+            } else {
+                note("no control was chosen: the options and the configuration leave all of them out");
+            }
             Exit::Nothing
         }
         Verdict::Passed => Exit::Clean,

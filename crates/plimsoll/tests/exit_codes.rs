@@ -27,7 +27,22 @@ fn findings_are_1_from_the_threshold_on() {
     assert_eq!(folder.run(&only_low).code, 1);
     assert_eq!(folder.run(&[&only_low[..], &["--fail-on", "medium"]].concat()).code, 0);
     assert_eq!(folder.run(&[&only_low[..], &["--fail-on", "low"]].concat()).code, 1);
-    assert_eq!(folder.run(&[&only_low[..], &["--severity", "high"]].concat()).code, 0, "it isn't shown");
+    let ran = folder.run(&[&only_low[..], &["--severity", "high"]].concat());
+    assert_eq!(ran.code, 0, "it isn't shown");
+    assert!(ran.stdout.contains("; nothing below high was looked for"), "{ran:?}");
+    let (_, json) = folder.json(&["a.yaml", "--severity", "high"]);
+    assert_eq!(json["least"], "high", "{json}");
+}
+
+#[test]
+fn no_control_checks_nothing() {
+    let folder = Folder::with("a.yaml", PRIVILEGED);
+    let ran = folder.run(&["scan", "a.yaml", "--select", "pod/privileged", "--ignore", "pod/*"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(
+        ran.stdout.contains("Nothing to check") && ran.stderr.contains("no control was chosen"),
+        "{ran:?}"
+    );
 }
 
 #[test]

@@ -191,6 +191,8 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
     )?;
     out.write_all(b",\n\"threshold\":")?;
     value(out, &report.threshold)?;
+    out.write_all(b",\n\"least\":")?;
+    value(out, &report.least)?;
     out.write_all(b",\n\"controls\":")?;
     value(out, &report.controls.len())?;
     out.write_all(b",\n\"baseline\":")?;

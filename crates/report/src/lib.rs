@@ -51,6 +51,8 @@ pub struct Report<'a> {
     pub baseline: Option<BaselineSummary>,
     /// Findings at or above it fail the run.
     pub threshold: Severity,
+    /// Milder ones were not looked for.
+    pub least: Severity,
     /// The folder that code hosts know files from; paths are shown relative to it where a format
     /// asks for that.
     pub root: Option<&'a Path>,
@@ -89,7 +91,7 @@ pub enum Verdict {
     Failed,
     /// Nothing is wrong in what was read, but not everything could be read.
     Incomplete,
-    /// There was nothing to check: no object, and nothing that could not be read.
+    /// There was nothing to check: no object, and nothing that could not be read; or no control was chosen.
     Nothing,
     Passed,
 }
@@ -115,12 +117,17 @@ impl Report<'_> {
         Counts::of(self.open())
     }
 
+    /// Whether no control was chosen. That all of them are milder than what is to be shown is another thing.
+    pub(crate) fn has_no_control(&self) -> bool {
+        self.controls.is_empty() && self.least == Severity::Low
+    }
+
     pub fn verdict(&self) -> Verdict {
         if self.open().any(|finding| finding.severity >= self.threshold) {
             Verdict::Failed
         } else if !self.coverage.incomplete.is_empty() {
             Verdict::Incomplete
-        } else if self.coverage.objects == 0 {
+        } else if self.coverage.objects == 0 || self.has_no_control() {
             Verdict::Nothing
         } else {
             Verdict::Passed

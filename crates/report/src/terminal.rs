@@ -430,6 +430,11 @@ impl<'e> Page<'e> {
                 counted(coverage.files, "file")
             );
         }
+        if report.has_no_control() {
+            self.text.push_str("; no control was chosen");
+        } else if report.least > Severity::Low {
+            let _ = write!(self.text, "; nothing below {} was looked for", report.least);
+        }
         let waived = report.findings.len() - tally.findings;
         if waived > 0 {
             let _ = write!(self.text, "; {waived} waived");

@@ -57,6 +57,7 @@ fn page() -> Vec<u8> {
         not_run: &[],
         baseline: None,
         threshold: Severity::Low,
+        least: Severity::Low,
         root: None,
         framework: None,
     };

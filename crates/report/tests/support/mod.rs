@@ -188,6 +188,7 @@ impl Scan {
             not_run: &[],
             baseline: self.baseline,
             threshold: Severity::High,
+            least: Severity::Low,
             root: None,
             framework: None,
         }
