@@ -15,7 +15,9 @@ cargo xtask CHORE
   generate           catalogue, and the pages under docs/ that are made from the controls
   schema RELEASE…    write the table of the Kubernetes API's types: a RELEASE is a folder of the Go module
                      k8s.io/kubernetes (kubernetes@v1.37.2), or --openapi v1.37=FILE
-  versus DIR [RUNS]  compare with the scanners that are installed, over a folder of manifests
+  versus DIR [RUNS [CHECK]]
+                     compare with the scanners that are installed, over a folder of manifests; with every object of a
+                     check
 ";
 
 fn main() -> ExitCode {

@@ -234,6 +234,15 @@ const fn name(kind: ExampleKind) -> &'static str {
 }
 
 #[test]
+fn the_control_that_contributors_read_is_one_that_is_there() {
+    let page = include_str!("../../../CONTRIBUTING.md");
+    assert!(
+        page.contains(include_str!("../src/catalogue/pod/host-aliases.rs")),
+        "copy it into CONTRIBUTING.md anew"
+    );
+}
+
+#[test]
 fn every_control_is_whole() {
     let mut report = Report::default();
     for entry in chosen() {

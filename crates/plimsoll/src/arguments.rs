@@ -74,20 +74,23 @@ pub enum Verb {
     /// Print the manual page of the program, or of one of its commands
     #[command(after_long_help = MAN)]
     Man {
+        /// The command, such as scan or export vap
         #[arg(value_name = "COMMAND")]
-        command: Option<String>,
+        command: Vec<String>,
     },
 }
 
 const COMPLETIONS: &str = "\
 Examples:
   plimsoll completions bash > ~/.local/share/bash-completion/completions/plimsoll
-  plimsoll completions fish > ~/.config/fish/completions/plimsoll.fish";
+  plimsoll completions fish > ~/.config/fish/completions/plimsoll.fish
+  plimsoll completions zsh > \"${fpath[1]}/_plimsoll\"";
 
 const MAN: &str = "\
 Examples:
   plimsoll man > plimsoll.1
-  plimsoll man scan > plimsoll-scan.1";
+  plimsoll man scan > plimsoll-scan.1
+  plimsoll man export vap > plimsoll-export-vap.1";
 
 /// What to read.
 #[derive(Debug, Clone, Args)]
@@ -95,7 +98,7 @@ pub struct Sources {
     /// Files, directories, globs, or - for standard input
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
-    /// Leave out paths that match this glob
+    /// Leave out paths that match this glob; can be given several times
     #[arg(long, value_name = "GLOB", value_parser = NonEmptyStringValueParser::new())]
     pub exclude: Vec<String>,
     /// Don't render charts and kustomizations
@@ -113,13 +116,13 @@ pub struct Choice {
     /// baseline, restricted, recommended (the default), all, or a framework
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    /// Run these controls alone: ids, areas (pod/*), or other tools' names (CKV_K8S_16)
+    /// Run these controls alone, separated by commas: ids, areas (pod/*), or other tools' names (CKV_K8S_16)
     #[arg(long, value_name = "CONTROL", value_delimiter = ',')]
     pub select: Vec<String>,
-    /// Leave these controls out
+    /// Leave these controls out, separated by commas
     #[arg(long, value_name = "CONTROL", value_delimiter = ',')]
     pub ignore: Vec<String>,
-    /// Show findings of this severity and above
+    /// Look for findings of this severity and above [default: low]
     #[arg(long, value_name = "LEVEL", value_parser = severity(), ignore_case = true)]
     pub severity: Option<Severity>,
     /// Where objects go that name no namespace

@@ -68,7 +68,7 @@ fn main() -> ExitCode {
         Verb::Install(Deferred(install)) => install::install(&install),
         Verb::BreakGlass(Deferred(break_glass)) => break_glass::break_glass(&break_glass),
         Verb::Completions { shell } => manual::completions(shell),
-        Verb::Man { command } => manual::page(command.as_deref()),
+        Verb::Man { command } => manual::page(&command),
     };
     match done {
         Ok(exit) => exit.into(),

@@ -7,18 +7,15 @@ use crate::exit::{Exit, Failure};
 use crate::outputs;
 
 /// The manual page of the program, or of one of its commands.
-pub fn page(command: Option<&str>) -> Result<Exit, Failure> {
-    let mut program = Arguments::command();
-    program.build();
-    let described = match command {
-        None => program,
-        Some(name) => {
-            let verb = program
-                .find_subcommand(name)
-                .ok_or_else(|| format!("there is no command {name:?}: plimsoll --help lists them"))?;
-            verb.clone()
-        }
-    };
+pub fn page(command: &[String]) -> Result<Exit, Failure> {
+    let mut described = Arguments::command();
+    described.build();
+    for name in command {
+        let below = described.find_subcommand(name).cloned();
+        described = below.ok_or_else(|| {
+            format!("there is no command {:?}: plimsoll --help lists them", command.join(" "))
+        })?;
+    }
     let mut page = Vec::new();
     let source = concat!("plimsoll ", env!("CARGO_PKG_VERSION"));
     clap_mangen::Man::new(described).source(source).manual("Plimsoll").render(&mut page)?;

@@ -24,6 +24,11 @@ fn every_command_has_help_and_a_manual_page() {
     let page = folder.run(&["man"]).stdout;
     assert!(VERBS.iter().all(|verb| page.contains(&format!("plimsoll\\-{verb}(1)"))), "{page}");
     assert_eq!(folder.run(&["man", "frobnicate"]).code, 2);
+    for (command, name) in [(["export", "vap"], "export-vap"), (["baseline", "prune"], "baseline-prune")] {
+        let page = folder.run(&[&["man"], &command[..]].concat());
+        assert!(page.stdout.contains(&format!(".TH plimsoll-{name} 1")), "{page:?}");
+    }
+    assert_eq!(folder.run(&["man", "export", "frobnicate"]).code, 2);
 }
 
 #[test]
