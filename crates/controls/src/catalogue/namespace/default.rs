@@ -2,10 +2,10 @@
 //!
 //! ## What it checks
 //! Namespaced objects that name the namespace `default`, or none while none is given to the scan (`--namespace`). The
-//! objects that Kubernetes itself puts there (the Service `kubernetes`, the ServiceAccount `default`,
-//! `kube-root-ca.crt`) pass, and so do files of programs that never reach a namespace (a kubeconfig, the
-//! configuration of a kubelet), and custom resources whose CustomResourceDefinition in the same scan says `scope:
-//! Cluster`.
+//! objects that Kubernetes itself puts there (the Service `kubernetes` with its Endpoints and EndpointSlice, the
+//! ServiceAccount `default`, `kube-root-ca.crt`) pass, and so do files of programs that never reach a namespace (a
+//! kubeconfig, the configuration of a kubelet), and custom resources whose CustomResourceDefinition in the same scan
+//! says `scope: Cluster`.
 //!
 //! ## Why it matters
 //! Everything without a namespace lands in it, from every team: roles, quotas, network policies and Pod Security
@@ -16,7 +16,9 @@
 //! given theirs when they are applied: tell it by `--namespace`.
 //!
 //! ## How others differ
-//! Checkov and Trivy fail the same objects; kube-linter those that name no namespace only where asked to.
+//! Checkov fails the same objects, Trivy those alone that make pods; kube-linter those that name no namespace only
+//! where asked to. KICS knows a list of kinds, and fails `kube-system` and `kube-public` too: that is
+//! `namespace/system`.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -45,6 +47,17 @@
 //! kind: ServiceAccount
 //! metadata: {name: default}
 //! automountServiceAccountToken: false
+//! ---
+//! apiVersion: v1
+//! kind: Endpoints
+//! metadata: {name: kubernetes, namespace: default}
+//! subsets: [{addresses: [{ip: 192.0.2.7}], ports: [{port: 6443}]}]
+//! ---
+//! apiVersion: discovery.k8s.io/v1
+//! kind: EndpointSlice
+//! metadata: {name: kubernetes, namespace: default}
+//! addressType: IPv4
+//! endpoints: [{addresses: [192.0.2.7]}]
 //! ---
 //! apiVersion: resource.k8s.io/v1
 //! kind: DeviceClass
@@ -91,7 +104,9 @@ pub const CONTROL: Control = Control {
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let own = matches!(
         (object.kind(), object.name()),
-        ("Service", "kubernetes") | ("ServiceAccount", "default") | ("ConfigMap", "kube-root-ca.crt")
+        ("Service" | "Endpoints" | "EndpointSlice", "kubernetes")
+            | ("ServiceAccount", "default")
+            | ("ConfigMap", "kube-root-ca.crt")
     );
     if !own && !object.is_cluster_scoped() && found.inventory().namespace_of(object) == "default" {
         found.at(
