@@ -164,7 +164,7 @@ pub(crate) fn names_controllers(selector: LabelSelector<'_>) -> bool {
 }
 
 /// Whether the pods of an object may be given a label.
-fn is_given(object: &Object<'_>, key: &str) -> bool {
+pub(crate) fn is_given(object: &Object<'_>, key: &str) -> bool {
     giver(key).is_some_and(|giver| match giver {
         Giver::Injected => true,
         Giver::Controllers(kinds) => {

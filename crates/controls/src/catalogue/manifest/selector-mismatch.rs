@@ -3,9 +3,13 @@
 //! ## What it checks
 //! `spec.selector` of Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers against the
 //! labels of their template. Labels that aren't strings aren't compared: `manifest/wrong-type` finds them; nor is what
-//! another tool replaces first, `${NAME}`. In `apps/v1` the selector must be written; a ReplicationController's defaults to the labels of its template. A
-//! workload whose template has no labels, or none of whose containers has an image, is a patch of another and needs
-//! none.
+//! another tool replaces first, `${NAME}`. In `apps/v1` the selector must be written; a ReplicationController's
+//! defaults to the labels of its template. A workload whose template has no labels, or none of whose containers has
+//! an image, is a patch of another and needs none.
+//!
+//! The API server makes the selector of a Job itself, and adds to one that is written: what that asks of labels which
+//! Jobs are given is taken to be met. With `manualSelector: true` it is the Job's own, and must be there. The Jobs of
+//! a CronJob may have neither.
 //!
 //! ## Why it matters
 //! The API server refuses the object, and the old version keeps running, with its holes.
@@ -14,7 +18,8 @@
 //! Use the same labels in the selector and in the template.
 //!
 //! ## How others differ
-//! Popeye and kube-score read matchLabels alone.
+//! Popeye reads matchLabels alone, and kube-score looks at Deployments and StatefulSets. Kubescape compares the
+//! selector of a CronJob's Jobs, which the API server refuses whatever it says.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -34,6 +39,49 @@
 //!     metadata: {labels: {app: agent}}
 //!     spec: {containers: [{name: agent, image: registry.example.com/agent:1.4}]}
 //! ```
+//! ```yaml bad
+//! # Jobs: one whose selector the API server adds to, and two that select by themselves.
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata: {name: migration}
+//! spec:
+//!   selector: # <- here
+//!     matchLabels: {app: migration}
+//!   template:
+//!     metadata: {labels: {app: migrate}}
+//! ---
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata: {name: report}
+//! spec:
+//!   manualSelector: true
+//!   selector: # <- here
+//!     matchLabels: {job-name: report}
+//!   template:
+//!     metadata: {labels: {app: report}}
+//! ---
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata: {name: backup}
+//! spec: # <- here
+//!   manualSelector: true
+//!   template:
+//!     metadata: {labels: {app: backup}}
+//!     spec: {containers: [{name: backup, image: registry.example.com/backup:1.4}]}
+//! ---
+//! # The Jobs of a CronJob can't select.
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata: {name: nightly}
+//! spec:
+//!   jobTemplate:
+//!     spec:
+//!       manualSelector: true # <- here
+//!       selector: # <- here
+//!         matchLabels: {app: nightly}
+//!       template:
+//!         metadata: {labels: {app: nightly}}
+//! ```
 //! ```yaml good
 //! apiVersion: apps/v1
 //! kind: Deployment
@@ -46,6 +94,35 @@
 //!     metadata: {labels: {app: website, tier: front}}
 //! ```
 //! ```yaml near-miss
+//! # As the API server completed it.
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata: {name: migration}
+//! spec:
+//!   selector:
+//!     matchLabels: {batch.kubernetes.io/controller-uid: 1a2b3c, app: migration}
+//!   template:
+//!     metadata: {labels: {app: migration}}
+//! ---
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata: {name: report}
+//! spec:
+//!   manualSelector: true
+//!   selector: {matchLabels: {app: report}}
+//!   template:
+//!     metadata: {labels: {app: report}}
+//! ---
+//! apiVersion: batch/v1
+//! kind: CronJob
+//! metadata: {name: nightly}
+//! spec:
+//!   jobTemplate:
+//!     spec:
+//!       manualSelector: false
+//!       template:
+//!         metadata: {labels: {app: nightly}}
+//! ---
 //! # Its selector follows its template.
 //! apiVersion: v1
 //! kind: ReplicationController
@@ -101,7 +178,7 @@
 use plimsoll_doc::Kind;
 
 use crate::prelude::*;
-use crate::support::workloads;
+use crate::support::{scope, workloads};
 
 pub const CONTROL: Control = Control {
     id: "manifest/selector-mismatch",
@@ -124,12 +201,18 @@ pub const CONTROL: Control = Control {
             GroupKind::new("apps", "StatefulSet"),
             GroupKind::new("apps", "DaemonSet"),
             GroupKind::new("", "ReplicationController"),
+            GroupKind::new("batch", "Job"),
+            GroupKind::new("batch", "CronJob"),
         ],
         check,
     ),
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
+    if object.kind() == "CronJob" {
+        check_job_template(&object.get("spec.jobTemplate.spec"), found);
+        return;
+    }
     let field = object.get("spec.selector");
     let selector = if object.kind() == "ReplicationController" {
         LabelSelector::plain(field)
@@ -137,16 +220,48 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         LabelSelector::new(field)
     };
     let labels = object.get("spec.template.metadata.labels");
+    let is_manual = object.get("spec.manualSelector").is_true();
     if selector.is_empty() {
         if workloads::lacks_selector(object, found.inventory()) {
             found.at(
                 &field,
                 "the API server refuses a workload without a selector: select the labels of the template",
             );
+        } else if object.kind() == "Job"
+            && is_manual
+            && !field.exists()
+            && !workloads::is_patch(object, found.inventory())
+        {
+            found.at(
+                &field,
+                "the API server refuses manualSelector without a selector: select the labels of the template, or \
+                 leave it out",
+            );
         }
-    } else if !selector.matches(Labels(labels)) && !has_other_values(&selector, labels) {
+        return;
+    }
+    // The API server completes what it makes by itself before it compares.
+    let is_completed = object.kind() == "Job" && !is_manual;
+    let is_unknown = |key: &str| is_completed && scope::is_given(object, key);
+    if !selector.can_match_by(|key| Labels(labels).get(key), is_unknown)
+        && !has_other_values(&selector, labels)
+    {
         found
             .at(&field, "the selector doesn't match the labels of the template: the API server refuses this");
+    }
+}
+
+/// What the Jobs of a CronJob select isn't anybody's to say.
+fn check_job_template<'d>(job: &Field<'d>, found: &mut Findings<'_, 'd>) {
+    let (manual, selector) = (job.get("manualSelector"), job.get("selector"));
+    if manual.is_true() {
+        found.at(&manual, "the API server refuses manualSelector in a CronJob: leave it out");
+    }
+    if selector.exists() {
+        found.at(
+            &selector,
+            "the API server refuses a selector in a CronJob: leave it out, each Job is given its own",
+        );
     }
 }
 
