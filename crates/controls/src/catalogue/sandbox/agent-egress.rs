@@ -2,18 +2,16 @@
 //!
 //! ## What it checks
 //! `spec.networkPolicyManagement` and `spec.networkPolicy` of every SandboxTemplate: the policy must be managed and
-//! written, and every egress rule name its peers; a rule without `to`, a peer that says nothing, an empty selector or a
-//! block of all addresses counts. Without `networkPolicy` the controller writes one that opens the whole internet; one
-//! without egress rules opens nothing.
+//! written, and every egress rule name its peers; a rule without `to`, a peer that says nothing, an empty selector, a
+//! block of all addresses and one without a `cidr` counts. Without `networkPolicy` the controller writes one that opens
+//! the whole internet; one without egress rules opens nothing. A policy that is no mapping, or rules that are no list,
+//! are none that anything keeps to.
 //!
 //! ## Why it matters
 //! An agent that was talked into it reads the metadata service, scans the cluster, and sends out what it found.
 //!
 //! ## How to fix
 //! List the few peers that the agent needs.
-//!
-//! ## How others differ
-//! Kubescape takes an empty selector for a peer that is named.
 //!
 //! ```yaml bad
 //! apiVersion: extensions.agents.x-k8s.io/v1alpha1
@@ -47,6 +45,22 @@
 //!       - podSelector: {} # <- here
 //!     - to:
 //!       - {} # <- here
+//!     - to:
+//!       - ipBlock: {except: [10.0.0.0/8]} # <- here
+//! ---
+//! apiVersion: extensions.agents.x-k8s.io/v1alpha1
+//! kind: SandboxTemplate
+//! metadata: {name: list}
+//! spec:
+//!   networkPolicy: [] # <- here
+//! ---
+//! apiVersion: extensions.agents.x-k8s.io/v1alpha1
+//! kind: SandboxTemplate
+//! metadata: {name: mapping}
+//! spec:
+//!   networkPolicy:
+//!     egress: # <- here
+//!       to: [{podSelector: {matchLabels: {app: proxy}}}]
 //! ```
 //! ```yaml good
 //! apiVersion: extensions.agents.x-k8s.io/v1alpha1
@@ -105,7 +119,15 @@ fn check<'d>(template: &Object<'d>, found: &mut Findings<'_, 'd>) {
             "the controller's own policy lets the sandbox connect to the whole internet: write networkPolicy.egress",
         );
     }
-    for rule in policy.get("egress").items() {
+    let egress = policy.get("egress");
+    for (field, is_one, shape) in
+        [(policy, policy.is_mapping(), "a mapping"), (egress, egress.is_sequence(), "a list")]
+    {
+        if field.exists() && !is_one && !field.is_replaced() {
+            found.at(&field, format!("the sandbox has no such policy: write {shape}"));
+        }
+    }
+    for rule in egress.items() {
         let peers = rule.get("to");
         if peers.is_empty() {
             found.at(&peers, "the sandbox may connect to anything: name its peers");
@@ -126,7 +148,8 @@ fn reach(peer: &Field<'_>) -> Option<&'static str> {
         (peer.get("ipBlock"), peer.get("namespaceSelector"), peer.get("podSelector"));
     let is_everyone = |selector: &Field<'_>| LabelSelector::new(*selector).is_empty();
     if block.exists() {
-        block.get("cidr").text().ends_with("/0").then_some("anything")
+        let cidr = block.get("cidr");
+        (!cidr.exists() || cidr.is("") || cidr.text().ends_with("/0")).then_some("anything")
     } else if namespaces.exists() {
         (is_everyone(&namespaces) && is_everyone(&pods)).then_some("anything")
     } else if pods.exists() {
