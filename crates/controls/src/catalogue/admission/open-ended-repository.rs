@@ -2,9 +2,10 @@
 //!
 //! ## What it checks
 //! `spec.parameters.repos` of every Gatekeeper constraint of kind `K8sAllowedRepos`: the entries are prefixes, so
-//! that each must end in `/`, or name an image with a tag or digest; and a whole registry where anybody may publish
-//! (Docker Hub by each of its names, `ghcr.io`, `quay.io`, `public.ecr.aws`, `gcr.io`, `registry.gitlab.com`) is no
-//! restriction, with the slash or without. An entry that begins with `*` allows nothing: entries are no patterns.
+//! that each must end in `/`, or name an image up to its tag or digest (`team/app:` is every tag of that image, and
+//! nothing else); and a whole registry where anybody may publish (Docker Hub by each of its names, `ghcr.io`,
+//! `quay.io`, `public.ecr.aws`, `gcr.io`, `registry.gitlab.com`) is no restriction, with the slash or without. An
+//! entry that begins with `*` allows nothing: entries are no patterns.
 //!
 //! ## Why it matters
 //! `registry.example.com` also begins `registry.example.com.evil.net`; `docker.io/team` begins `docker.io/team-evil`.
@@ -13,7 +14,8 @@
 //! End every entry with a slash, an image's name with its tag or digest.
 //!
 //! ## How others differ
-//! Trivy passes any entry that has a slash somewhere, unless it begins with docker.io.
+//! Trivy passes any entry that has a slash or a colon somewhere, and fails those of `docker.io` that have no second
+//! slash, `docker.io/team:1.4` too.
 //!
 //! ```yaml bad
 //! apiVersion: constraints.gatekeeper.sh/v1beta1
@@ -47,6 +49,7 @@
 //!     repos:
 //!     - docker.io/team/app@sha256:4a1c4b21597c1b4415bdbecb28a3296c6b5e23ca4f9feeb599860a1dac6a0108
 //!     - docker.io/team/app:1.4
+//!     - "registry.example.com/app:"
 //!     - nginx@sha256:4a1c4b21597c1b4415bdbecb28a3296c6b5e23ca4f9feeb599860a1dac6a0108
 //! ```
 
