@@ -44,7 +44,7 @@ pub const CONTROL: Control = Control {
     title: "Service of Tiller",
     severity: High,
     frameworks: &[mitre("T1133"), microsoft("MS-TA9005"), owasp("K06")],
-    aliases: &["checkov:CKV_K8S_44", "kics:Tiller-Service"],
+    aliases: &["checkov:CKV_K8S_44", "kics:Tiller-Service", "kics:Tiller-Service-Is-Not-Deleted"],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(&[GroupKind::new("", "Service")], check),

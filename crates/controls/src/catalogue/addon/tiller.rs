@@ -64,7 +64,12 @@ pub const CONTROL: Control = Control {
         owasp("K06"),
         owasp("K07"),
     ],
-    aliases: &["trivy:KSV-0102", "checkov:CKV_K8S_34", "kics:Tiller-Deployed"],
+    aliases: &[
+        "trivy:KSV-0102",
+        "checkov:CKV_K8S_34",
+        "kics:Tiller-Deployed",
+        "kics:Tiller-(Helm-v2)-Is-Deployed",
+    ],
     profiles: &[Recommended],
     fix: None,
     check: Check::Pod(Needs::Nothing, check),

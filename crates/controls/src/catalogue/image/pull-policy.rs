@@ -78,6 +78,7 @@ pub const CONTROL: Control = Control {
         "polaris:pullPolicyNotAlways",
         "kube-score:container-image-pull-policy",
         "kics:Image-Pull-Policy-Not-Always",
+        "kics:Image-Pull-Policy-Of-The-Container-Is-Not-Set-To-Always",
     ],
     profiles: &[],
     fix: Some(Unsafe),

@@ -87,7 +87,12 @@ pub const CONTROL: Control = Control {
     title: "NET_RAW not dropped",
     severity: Medium,
     frameworks: &[cis("5.2.8"), microsoft("MS-TA9036"), owasp("K01")],
-    aliases: &["checkov:CKV_K8S_28", "kube-linter:drop-net-raw-capability", "kics:NET_RAW-Not-Being-Dropped"],
+    aliases: &[
+        "checkov:CKV_K8S_28",
+        "kube-linter:drop-net-raw-capability",
+        "kics:NET_RAW-Not-Being-Dropped",
+        "kics:NET_RAW-Capabilities-Not-Being-Dropped",
+    ],
     profiles: &[Recommended],
     fix: Some(Unsafe),
     check: Check::Container(Needs::Nothing, check),

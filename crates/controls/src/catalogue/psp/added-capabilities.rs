@@ -43,7 +43,7 @@ pub const CONTROL: Control = Control {
     title: "PodSecurityPolicy lets capabilities be added",
     severity: Medium,
     frameworks: &[mitre("T1611"), owasp("K01")],
-    aliases: &["checkov:CKV_K8S_24", "kubescape:C-0219"],
+    aliases: &["checkov:CKV_K8S_24", "kubescape:C-0219", "kics:PSP-With-Added-Capabilities"],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(psp::KINDS, check),

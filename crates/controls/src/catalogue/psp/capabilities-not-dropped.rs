@@ -41,7 +41,12 @@ pub const CONTROL: Control = Control {
     title: "PodSecurityPolicy drops too few capabilities",
     severity: Medium,
     frameworks: &[owasp("K01")],
-    aliases: &["checkov:CKV_K8S_7", "checkov:CKV_K8S_36", "kubescape:C-0220"],
+    aliases: &[
+        "checkov:CKV_K8S_7",
+        "checkov:CKV_K8S_36",
+        "kubescape:C-0220",
+        "kics:NET_RAW-Capabilities-Disabled-for-PSP",
+    ],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(psp::KINDS, check),

@@ -41,7 +41,7 @@ pub const CONTROL: Control = Control {
     title: "PodSecurityPolicy admits hostIPC",
     severity: High,
     frameworks: &[mitre("T1611"), owasp("K01")],
-    aliases: &["checkov:CKV_K8S_3", "kubescape:C-0215"],
+    aliases: &["checkov:CKV_K8S_3", "kubescape:C-0215", "kics:PSP-Allows-Sharing-Host-IPC"],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(psp::KINDS, check),

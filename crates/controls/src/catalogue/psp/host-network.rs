@@ -41,7 +41,11 @@ pub const CONTROL: Control = Control {
     title: "PodSecurityPolicy admits hostNetwork",
     severity: High,
     frameworks: &[mitre("T1611"), owasp("K01")],
-    aliases: &["checkov:CKV_K8S_4", "kubescape:C-0216"],
+    aliases: &[
+        "checkov:CKV_K8S_4",
+        "kubescape:C-0216",
+        "kics:PSP-Allows-Containers-To-Share-The-Host-Network-Namespace",
+    ],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(psp::KINDS, check),

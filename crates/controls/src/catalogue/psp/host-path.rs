@@ -12,6 +12,9 @@
 //! Label the namespaces with a Pod Security level (`pod-security.kubernetes.io/enforce`), and until then tighten the
 //! policy.
 //!
+//! ## How others differ
+//! KICS wants `allowedHostPaths` of policies that allow no hostPath volumes too.
+//!
 //! ```yaml bad
 //! apiVersion: policy/v1beta1
 //! kind: PodSecurityPolicy
@@ -44,7 +47,7 @@ pub const CONTROL: Control = Control {
     title: "PodSecurityPolicy admits any hostPath",
     severity: High,
     frameworks: &[mitre("T1611"), microsoft("MS-TA9013"), owasp("K01")],
-    aliases: &[],
+    aliases: &["kics:PSP-With-Unrestricted-Access-to-Host-Path"],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(psp::KINDS, check),

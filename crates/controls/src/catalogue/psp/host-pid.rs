@@ -41,7 +41,7 @@ pub const CONTROL: Control = Control {
     title: "PodSecurityPolicy admits hostPID",
     severity: High,
     frameworks: &[mitre("T1611"), owasp("K01")],
-    aliases: &["checkov:CKV_K8S_1", "kubescape:C-0214"],
+    aliases: &["checkov:CKV_K8S_1", "kubescape:C-0214", "kics:PSP-Allows-Sharing-Host-PID"],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(psp::KINDS, check),

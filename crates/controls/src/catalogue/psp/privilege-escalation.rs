@@ -44,7 +44,7 @@ pub const CONTROL: Control = Control {
     title: "PodSecurityPolicy admits privilege escalation",
     severity: Medium,
     frameworks: &[owasp("K01")],
-    aliases: &["checkov:CKV_K8S_5", "kubescape:C-0217"],
+    aliases: &["checkov:CKV_K8S_5", "kubescape:C-0217", "kics:PSP-Allows-Privilege-Escalation"],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(psp::KINDS, check),

@@ -41,7 +41,7 @@ pub const CONTROL: Control = Control {
     title: "PodSecurityPolicy admits privileged pods",
     severity: High,
     frameworks: &[mitre("T1611"), microsoft("MS-TA9018"), owasp("K01")],
-    aliases: &["checkov:CKV_K8S_2", "kubescape:C-0213", "kics:PSP-x10"],
+    aliases: &["checkov:CKV_K8S_2", "kubescape:C-0213", "kics:PSP-x10", "kics:PSP-Set-To-Privileged"],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(psp::KINDS, check),

@@ -264,6 +264,7 @@ pub const CONTROL: Control = Control {
         "polaris:rolebindingClusterAdminClusterRole",
         "polaris:rolebindingClusterAdminRole",
         "kics:Cluster-Admin-Rolebinding",
+        "kics:Cluster-Admin-Rolebinding-With-Superuser-Permissions",
     ],
     profiles: &[Recommended],
     fix: None,
