@@ -146,7 +146,7 @@ pub const CONTROL: Control = Control {
     title: "Items alike that must differ",
     severity: Medium,
     frameworks: &[],
-    aliases: &[],
+    aliases: &["kube-score:container-ports-check"],
     profiles: &[Recommended],
     fix: None,
     check: Check::AnyObject(Needs::Nothing, check),

@@ -228,7 +228,11 @@ pub const CONTROL: Control = Control {
     title: "Missing required field",
     severity: Medium,
     frameworks: &[],
-    aliases: &["kube-linter:schema-validation"],
+    aliases: &[
+        "kube-linter:schema-validation",
+        "kube-score:container-ports-check",
+        "kics:HPA-Targets-Invalid-Object",
+    ],
     profiles: &[Recommended],
     fix: None,
     check: Check::AnyObject(Needs::Nothing, check),

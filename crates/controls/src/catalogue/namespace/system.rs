@@ -75,7 +75,7 @@ pub const CONTROL: Control = Control {
     title: "Workload in a system namespace",
     severity: Medium,
     frameworks: &[nsa("network/system-namespaces")],
-    aliases: &["trivy:KSV-0037"],
+    aliases: &["trivy:KSV-0037", "kics:Using-Unrecommended-Namespace"],
     profiles: &[Recommended],
     fix: None,
     check: Check::Pod(Needs::Nothing, check),

@@ -102,7 +102,7 @@ pub const CONTROL: Control = Control {
         mitre("T1611"),
         owasp("K01"),
     ],
-    aliases: &["trivy:KSV-0002", "kubesec:ApparmorUnconfined"],
+    aliases: &["trivy:KSV-0002", "kubesec:ApparmorUnconfined", "kics:Missing-AppArmor-Profile"],
     profiles: &[Baseline, Recommended],
     fix: Some(Unsafe),
     check: Check::Pod(Needs::Nothing, check),

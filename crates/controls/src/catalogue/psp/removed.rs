@@ -10,6 +10,10 @@
 //! Label every namespace with a Pod Security level, and write what the levels can't say (allowed host paths, volume
 //! types, registries) as admission policies.
 //!
+//! ## How others differ
+//! Kubescape's C-0068 asks for the opposite, that the API server's `--enable-admission-plugins` names
+//! PodSecurityPolicy, and has no counterpart here.
+//!
 //! ```yaml bad
 //! apiVersion: policy/v1beta1
 //! kind: PodSecurityPolicy # <- here
@@ -39,7 +43,7 @@ pub const CONTROL: Control = Control {
     title: "PodSecurityPolicy is removed",
     severity: Medium,
     frameworks: &[cis("5.2.1"), nsa("pod-security/enforcement"), owasp("K04")],
-    aliases: &["kubescape:C-0068"],
+    aliases: &[],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(psp::KINDS, check),

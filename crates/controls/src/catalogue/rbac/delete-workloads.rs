@@ -63,7 +63,7 @@ pub const CONTROL: Control = Control {
     title: "Role may delete workloads or their data",
     severity: Medium,
     frameworks: &[nsa("auth/least-privilege"), mitre("T1485"), microsoft("MS-TA9038"), owasp("K02")],
-    aliases: &["kubescape:C-0007"],
+    aliases: &["kubescape:C-0007", "trivy:KSV-0048"],
     profiles: &[],
     fix: None,
     check: Check::Object(ROLES, check),

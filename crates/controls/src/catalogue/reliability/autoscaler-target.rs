@@ -85,7 +85,6 @@ pub const CONTROL: Control = Control {
         "kube-linter:dangling-horizontalpodautoscaler",
         "kube-score:horizontalpodautoscaler-has-target",
         "popeye:POP-600",
-        "kics:HPA-Targets-Invalid-Object",
     ],
     profiles: &[Recommended],
     fix: None,

@@ -74,6 +74,7 @@ pub const CONTROL: Control = Control {
     aliases: &[
         "checkov:CKV_K8S_10",
         "kubescape:C-0268",
+        "kubescape:C-0050",
         "trivy:KSV-0015",
         "kube-linter:unset-cpu-requirements",
         "polaris:cpuRequestsMissing",

@@ -68,7 +68,7 @@ pub const CONTROL: Control = Control {
         microsoft("MS-TA9016"),
         owasp("K01"),
     ],
-    aliases: &["checkov:CKV_K8S_41", "kubescape:C-0189"],
+    aliases: &["checkov:CKV_K8S_41", "kubescape:C-0189", "kubescape:C-0225"],
     profiles: &[Recommended],
     fix: Some(Unsafe),
     check: Check::Object(KINDS, check),

@@ -50,7 +50,7 @@ pub const CONTROL: Control = Control {
     title: "Service account token that never expires",
     severity: Medium,
     frameworks: &[mitre("T1528"), mitre("T1550.001"), microsoft("MS-TA9016"), owasp("K09")],
-    aliases: &[],
+    aliases: &["kubescape:C-0287"],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(KINDS, check),

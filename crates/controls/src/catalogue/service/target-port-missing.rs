@@ -12,6 +12,10 @@
 //! ## How to fix
 //! Write the name of a port that the container declares under `ports`, or its number.
 //!
+//! ## How others differ
+//! KICS looks at objects of kind Pod alone, takes one label of any of them for the Service's, and wants numbers to be
+//! declared too. Where a Service selects no pod, that is `service/selects-nothing`.
+//!
 //! ```yaml bad
 //! apiVersion: v1
 //! kind: Service
@@ -129,7 +133,7 @@ pub const CONTROL: Control = Control {
     title: "Target port that no pod has",
     severity: Low,
     frameworks: &[],
-    aliases: &["popeye:POP-1106"],
+    aliases: &["popeye:POP-1106", "kics:Service-Does-Not-Target-Pod"],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(&[GroupKind::new("", "Service")], check),

@@ -10,6 +10,10 @@
 //! ## How to fix
 //! Use a CSI driver. For node-local disks, `local` volumes on a path of their own, made by a provisioner.
 //!
+//! ## How others differ
+//! KICS asks the same in two queries that are about pods: of every volume, unless it says the namespace `kube-system`,
+//! and of paths that begin as the folders of the operating system do.
+//!
 //! ```yaml bad
 //! apiVersion: v1
 //! kind: PersistentVolume
@@ -51,7 +55,10 @@ pub const CONTROL: Control = Control {
     title: "PersistentVolume of type hostPath",
     severity: High,
     frameworks: &[nsa("pod-security/host-path"), mitre("T1611"), microsoft("MS-TA9013"), owasp("K01")],
-    aliases: &[],
+    aliases: &[
+        "kics:Non-Kube-System-Pod-With-Host-Mount",
+        "kics:Workload-Mounting-With-Sensitive-OS-Directory",
+    ],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(&[GroupKind::new("", "PersistentVolume")], check),
