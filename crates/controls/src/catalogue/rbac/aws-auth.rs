@@ -14,7 +14,8 @@
 //! Move to EKS access entries (authentication mode `API`) and leave this right to who runs the cluster.
 //!
 //! ## How others differ
-//! Trivy takes every name that contains `aws-auth`, in every namespace, and passes rules without names.
+//! Trivy takes the name in every namespace, counts `create` and the verbs of deletion too, and passes rules without
+//! names.
 //!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1

@@ -15,9 +15,10 @@
 //! Bind a role that names what is used. For emergencies, bind a group that is empty until then.
 //!
 //! ## How others differ
-//! kube-linter and KICS look at ClusterRoleBindings and at the name alone. Trivy takes a Role that
-//! happens to have the name for the ClusterRole, and reports `admin` and `edit` in any namespace; see
-//! `rbac/cluster-wide-admin-binding`.
+//! kube-linter and KICS look at ClusterRoleBindings and at the name alone. Trivy takes a Role that happens to have the
+//! name for the ClusterRole, and reports `admin` and `edit` in any namespace; see `rbac/cluster-wide-admin-binding`.
+//! Kubescape's C-0185 is about ClusterRoleBindings to the role of that name. Polaris wants `*` among the groups, takes
+//! seven verbs by name for all, and excuses what is called `system:…`.
 //!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1

@@ -13,8 +13,8 @@
 //! Name the ConfigMaps that are written, and bind the role in its own namespace.
 //!
 //! ## How others differ
-//! Kubescape does not look at the namespace, so that a Role anywhere is reported, and takes any name
-//! that contains `coredns`.
+//! Kubescape does not look at the namespace, so that a Role anywhere is reported, and knows no other name than
+//! `coredns`.
 //!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1

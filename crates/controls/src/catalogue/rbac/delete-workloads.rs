@@ -13,7 +13,8 @@
 //! Name the objects in `resourceNames`, or keep the role to one namespace.
 //!
 //! ## How others differ
-//! Kubescape reports rules with `resourceNames` as well, and leaves out namespaces and volumes.
+//! Kubescape reports rules with `resourceNames` as well, and leaves out namespaces and volumes. Trivy's check is one
+//! with creating and changing workloads, and does not look at the API group or at names.
 //!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1

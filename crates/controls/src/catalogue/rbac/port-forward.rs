@@ -13,8 +13,8 @@
 //! Grant it in a namespace for development, or for pods by name.
 //!
 //! ## How others differ
-//! KICS also reports `update` and `patch`, which this subresource doesn't have, and neither counts
-//! `get`.
+//! KICS also reports `update` and `patch`, which this subresource doesn't have, and neither counts `get`. Kubescape
+//! counts `pods/*`, which the authorizer doesn't read as a pattern, and misses `*/portforward`, which it does.
 //!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1

@@ -14,8 +14,9 @@
 //! no permission at all.
 //!
 //! ## How others differ
-//! Kubescape, Trivy and kube-linter report rules with `resourceNames` as well. kube-linter and KICS
-//! miss `*`; Trivy misses it for Secrets. The API group is often not looked at.
+//! Kubescape, Trivy and kube-linter report rules with `resourceNames` as well. kube-linter misses `*`, Trivy and KICS
+//! the resource `*`; the verb KICS counts only where a service account is bound to the role. The API group is often
+//! not looked at.
 //!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1

@@ -11,6 +11,9 @@
 //! ## How to fix
 //! Name what is used, or bind `admin` in one namespace.
 //!
+//! ## How others differ
+//! Kubescape finds the same in the core group alone too, and only roles that are bound.
+//!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1
 //! kind: ClusterRole

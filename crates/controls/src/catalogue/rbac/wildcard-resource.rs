@@ -11,7 +11,9 @@
 //! Name what is used. An audit log tells.
 //!
 //! ## How others differ
-//! Checkov reads the first rule alone, and takes `*/scale` for a wildcard. Kubescape wants verbs, resources and groups to be wildcards.
+//! Checkov reads the first rule alone, and takes `*/scale` for a wildcard. Kubescape wants a wildcard for verbs and
+//! for resources in one rule, and for the groups one or the core group, of a role that is bound. Trivy doesn't count
+//! `watch` and `patch` on them.
 //!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1

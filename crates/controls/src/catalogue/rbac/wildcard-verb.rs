@@ -11,7 +11,8 @@
 //! Name what is used. What reads needs `get`, `list` and `watch`.
 //!
 //! ## How others differ
-//! Checkov reads the first rule alone. Kubescape wants verbs, resources and groups to be wildcards.
+//! Checkov reads the first rule alone. Kubescape wants a wildcard for verbs and for resources in one rule, and for the
+//! groups one or the core group, of a role that is bound. Trivy wants one of a fixed list of resources beside it.
 //!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1

@@ -15,8 +15,9 @@
 //! Name what is used. An audit log tells.
 //!
 //! ## How others differ
-//! Checkov reads the first rule alone. kube-linter does not look at API groups, Trivy not at groups of their
-//! own. Kubescape wants verbs, resources and groups to be wildcards.
+//! Checkov reads the first rule alone. kube-linter does not look at API groups, Trivy not at groups of their own.
+//! Kubescape wants a wildcard for verbs and for resources in one rule, and for the groups one or the core group, of a
+//! role that is bound.
 //!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1

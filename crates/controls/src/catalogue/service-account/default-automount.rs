@@ -11,7 +11,8 @@
 //! Set `automountServiceAccountToken: false` on it, and give pods that call the API server an account of their own.
 //!
 //! ## How others differ
-//! Kubescape's C-0189 also fails every namespace that has no other account.
+//! Kubescape's C-0189 also fails every namespace that has no other account; its C-0225 is this and
+//! `service-account/default-binding` in one.
 //!
 //! ```yaml bad
 //! apiVersion: v1

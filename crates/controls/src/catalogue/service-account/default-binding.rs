@@ -12,7 +12,8 @@
 //! Create an account for the workload, name it in the pod and bind that.
 //!
 //! ## How others differ
-//! KICS looks at RoleBindings alone, and none of them at the account written as a user.
+//! KICS looks at RoleBindings alone, and none of them at the account written as a user. Kubescape excuses bindings
+//! with the label `kubernetes.io/bootstrapping: rbac-defaults`.
 //!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1

@@ -11,6 +11,9 @@
 //! Ask for tokens that expire: a projected volume in the cluster, `kubectl create token` or the TokenRequest API outside,
 //! or better the identity of who calls (OIDC).
 //!
+//! ## How others differ
+//! Kubescape asks a person whether such tokens are used by people.
+//!
 //! ```yaml bad
 //! apiVersion: v1
 //! kind: Secret
