@@ -15,8 +15,9 @@
 //! there are not fetched again.
 //!
 //! ## How others differ
-//! Checkov fails an unset policy with any tag but latest, as this control does; Trivy has no such check;
-//! Kubescape looks only at images tagged latest. A digest passes here whatever the policy is.
+//! Checkov fails an unset policy with any tag but latest, as this control does; Trivy has no such check; Kubescape
+//! looks only at images tagged latest, without a tag, or with a tag of its setting `floatingImageTags`. A digest
+//! passes here whatever the policy is.
 //!
 //! ```yaml bad
 //! containers:

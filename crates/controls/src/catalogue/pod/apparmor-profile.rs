@@ -16,8 +16,7 @@
 //! container's own field first: the API server refuses a field that contradicts it.
 //!
 //! ## How others differ
-//! KICS doesn't know the field, which is the only form since Kubernetes 1.30, and Trivy looks at the
-//! annotation alone.
+//! KICS and Trivy look at the annotation alone, which the API server still turns into the field.
 //!
 //! ```yaml bad
 //! apiVersion: v1

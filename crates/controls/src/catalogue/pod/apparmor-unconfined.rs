@@ -13,7 +13,8 @@
 //! Set the type to `RuntimeDefault`, or write a profile for what the program needs.
 //!
 //! ## How others differ
-//! Trivy fails profiles of `localhost/` and doesn't look at the field.
+//! Trivy fails profiles of `localhost/` and doesn't look at the field. KICS reads the annotation alone, and fails
+//! containers that have none: that is `pod/apparmor-profile`.
 //!
 //! ```yaml bad
 //! apiVersion: v1

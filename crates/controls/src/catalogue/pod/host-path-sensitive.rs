@@ -15,7 +15,8 @@
 //! own with a waiver.
 //!
 //! ## How others differ
-//! The others compare the text: `/etc/` with a slash, `//etc` and `/etc/kubernetes` pass there.
+//! Trivy and kube-linter compare the text as it stands: `/etc/` with a slash, `//etc` and `/etc/kubernetes` pass
+//! there. KICS takes whatever begins as the name of such a folder does: `/etc/nginx`, and `/variable` too.
 //!
 //! ```yaml bad
 //! containers:

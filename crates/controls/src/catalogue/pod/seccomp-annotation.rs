@@ -14,7 +14,8 @@
 //! `type: RuntimeDefault`, `localhost/x` is `type: Localhost` with `localhostProfile: x`.
 //!
 //! ## How others differ
-//! Checkov, KICS and kube-score still take the annotation for a profile.
+//! Checkov and Trivy still take the pod's annotation for a profile. KICS and kube-score read another one,
+//! `seccomp.security.alpha.kubernetes.io/defaultProfileName`, which PodSecurityPolicies had and pods never.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -16,8 +16,9 @@
 //! says something else: the API server refuses a field that contradicts it.
 //!
 //! ## How others differ
-//! Checkov and Kubescape fail `Localhost`. kube-score passes any profile, `Unconfined` too. Checkov, Trivy and
-//! KICS pass the old annotation, which does nothing since Kubernetes 1.27 (`pod/seccomp-annotation`).
+//! Checkov and Kubescape fail `Localhost`. kube-score passes any profile, `Unconfined` too. Checkov and Trivy pass the
+//! old annotation of a pod, which does nothing since Kubernetes 1.27 (`pod/seccomp-annotation`), KICS and kube-score
+//! one that pods never had, `…/defaultProfileName`.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1

@@ -11,6 +11,10 @@
 //! Label the namespaces with a Pod Security level (`pod-security.kubernetes.io/enforce`), and until then tighten the
 //! policy.
 //!
+//! ## How others differ
+//! Kubescape and KICS look at `allowedCapabilities` alone, whatever it allows, and Kubescape passes every policy as
+//! soon as one of the scan allows none.
+//!
 //! ```yaml bad
 //! apiVersion: policy/v1beta1
 //! kind: PodSecurityPolicy

@@ -11,6 +11,9 @@
 //! Label the namespaces with a Pod Security level (`pod-security.kubernetes.io/enforce`), and until then tighten the
 //! policy.
 //!
+//! ## How others differ
+//! Kubescape takes any item for enough, and passes every policy as soon as one of the scan has one.
+//!
 //! ```yaml bad
 //! apiVersion: policy/v1beta1
 //! kind: PodSecurityPolicy

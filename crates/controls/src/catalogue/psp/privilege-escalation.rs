@@ -12,7 +12,7 @@
 //! policy.
 //!
 //! ## How others differ
-//! Kubescape fails only an explicit `true`.
+//! Kubescape fails only an explicit `true`, and passes every policy as soon as one of the scan is strict.
 //!
 //! ```yaml bad
 //! apiVersion: policy/v1beta1
