@@ -10,6 +10,9 @@
 //! ## How to fix
 //! Set `minReplicas: 2` or more.
 //!
+//! ## How others differ
+//! Polaris passes a `minReplicas` that isn't written.
+//!
 //! ```yaml bad
 //! apiVersion: autoscaling/v2
 //! kind: HorizontalPodAutoscaler

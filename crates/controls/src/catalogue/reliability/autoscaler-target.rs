@@ -12,7 +12,9 @@
 //! Name the workload as it is called, with its current `apiVersion`.
 //!
 //! ## How others differ
-//! kube-linter and KICS ignore the namespace; kube-score and Kubescape the group.
+//! kube-linter ignores the namespace. It and kube-score compare the whole `apiVersion`, its version too; Kubescape
+//! compares none of it. KICS has no such query: its `HPA Targets Invalid Object` is about metrics
+//! (`manifest/missing-field`).
 //!
 //! ```yaml bad
 //! apiVersion: autoscaling/v2

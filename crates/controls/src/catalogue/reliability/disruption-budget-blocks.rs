@@ -13,6 +13,10 @@
 //! ## How to fix
 //! Set `maxUnavailable: 1`.
 //!
+//! ## How others differ
+//! Polaris compares `minAvailable` with a `minReplicas` that is written, of budgets and autoscalers of any namespace,
+//! and passes it where both are equal.
+//!
 //! ```yaml bad
 //! apiVersion: policy/v1
 //! kind: PodDisruptionBudget

@@ -12,7 +12,7 @@
 //! Add a PodDisruptionBudget with `maxUnavailable: 1`.
 //!
 //! ## How others differ
-//! Polaris takes any one label that matches for a match; KICS and Polaris ignore the namespace.
+//! Polaris takes any one label that matches for a match; KICS the value of any, in every namespace.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1

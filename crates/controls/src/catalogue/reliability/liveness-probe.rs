@@ -13,7 +13,8 @@
 //! Add a cheap `livenessProbe` that fails only when a restart would help.
 //!
 //! ## How others differ
-//! Kubescape and kube-linter ask it of Jobs and CronJobs too.
+//! Kubescape and kube-linter ask it of Jobs and CronJobs too. kube-score asks it only of pods that a Service selects,
+//! and one container's is enough for the pod.
 //!
 //! ```yaml bad
 //! containers:

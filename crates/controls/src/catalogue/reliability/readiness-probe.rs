@@ -14,7 +14,8 @@
 //! Add a `readinessProbe` that is true when the container can serve.
 //!
 //! ## How others differ
-//! Kubescape and kube-linter ask it of Jobs and CronJobs too.
+//! Kubescape and kube-linter ask it of Jobs and CronJobs too. kube-score asks it only of pods that a Service selects,
+//! and one container's is enough for the pod.
 //!
 //! ```yaml bad
 //! containers:

@@ -15,8 +15,8 @@
 //! Set the request to what the container normally uses.
 //!
 //! ## How others differ
-//! Checkov, Trivy, Polaris, kube-score and kube-linter ask for the field even where the limit stands in for
-//! it.
+//! Checkov, Trivy, Polaris, kube-score, kube-linter, Kubescape and KICS ask for the field even where the limit stands
+//! in for it. Kubescape's C-0050 is this and the limit in one.
 //!
 //! ```yaml bad
 //! containers:

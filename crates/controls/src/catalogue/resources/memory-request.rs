@@ -16,7 +16,8 @@
 //! most predictable.
 //!
 //! ## How others differ
-//! Checkov, Trivy, Polaris, kube-score, kube-linter and KICS ask for the field even where the limit stands in for it.
+//! Checkov, Trivy, Polaris, kube-score, kube-linter, Kubescape and KICS ask for the field even where the limit stands
+//! in for it. Kubescape's C-0004 is this and the limit in one.
 //!
 //! ```yaml bad
 //! containers:
