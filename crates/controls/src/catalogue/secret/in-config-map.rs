@@ -17,8 +17,8 @@
 //! configuration refer to a file or a variable.
 //!
 //! ## How others differ
-//! Trivy, Polaris and Kubescape look for words anywhere in keys: `compass` and `tokenizer` alarm, and so does
-//! `password.file`. None of them reads `binaryData`.
+//! Trivy, Polaris and Kubescape look for words anywhere in keys: `tokenizer` alarms, and so does `password.file`; with
+//! Trivy `compass` too. None of them reads `binaryData`.
 //!
 //! ```yaml bad
 //! apiVersion: v1

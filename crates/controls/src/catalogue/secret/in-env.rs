@@ -15,8 +15,10 @@
 //! file or refer to it with `valueFrom.secretKeyRef`.
 //!
 //! ## How others differ
-//! kube-linter looks for `secret` in the name alone, so `TLS_SECRET_NAME` alarms and `DB_PASSWORD` doesn't.
-//! Kubescape and Polaris look for words in the name and report paths, references and, Polaris, empty values too.
+//! kube-linter looks for `secret` in the name alone, so `TLS_SECRET_NAME` alarms and `DB_PASSWORD` doesn't. Kubescape
+//! looks for words in names and in values, passes values that begin with `/`, and reports every `envFrom` of a Secret,
+//! which is `secret/env-reference` here. Polaris looks for words in the name and reports paths, references and empty
+//! values too.
 //!
 //! ```yaml bad
 //! initContainers:
