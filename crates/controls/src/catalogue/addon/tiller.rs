@@ -12,7 +12,7 @@
 //! Move the releases to Helm 3, and delete Tiller with its Service, account and binding.
 //!
 //! ## How others differ
-//! Trivy and Checkov take any label `app: helm`, or any name with "tiller" in it.
+//! Trivy, KICS and Checkov take any label `app: helm`, or any name with "tiller" in it.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1

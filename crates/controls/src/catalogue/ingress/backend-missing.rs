@@ -14,7 +14,8 @@
 //! Write the name and the port as the Service has them, or remove the path.
 //!
 //! ## How others differ
-//! Kubescape doesn't look at the port; kube-linter reads networking.k8s.io/v1 alone.
+//! Kubescape doesn't look at the port; kube-linter reads networking.k8s.io/v1 alone. kube-score leaves out the default
+//! backend.
 //!
 //! ```yaml bad
 //! apiVersion: networking.k8s.io/v1

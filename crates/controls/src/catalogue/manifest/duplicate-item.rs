@@ -12,6 +12,10 @@
 //! ## How to fix
 //! Give one of them another name, port or path, or delete it.
 //!
+//! ## How others differ
+//! kube-score's check of container ports is about their names, of one container: that they are short is
+//! `manifest/port-name`, that a number is there `manifest/missing-field`.
+//!
 //! ```yaml bad
 //! apiVersion: v1
 //! kind: Service

@@ -12,7 +12,8 @@
 //! Add a LimitRange of type Container with `default` and `defaultRequest` for CPU and memory.
 //!
 //! ## How others differ
-//! Trivy looks at LimitRange objects, and not at namespaces that have none.
+//! Trivy looks at LimitRange objects, and not at namespaces that have none. KICS is content with any LimitRange of the
+//! namespace, and asks for one beside a PersistentVolumeClaim too.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -11,6 +11,9 @@
 //! ## How to fix
 //! Label it with a Pod Security level, and add a default-deny NetworkPolicy and a ResourceQuota.
 //!
+//! ## How others differ
+//! Kubescape's C-0209 lists every namespace for a person to look at.
+//!
 //! ```yaml bad
 //! apiVersion: v1
 //! kind: Namespace # <- here

@@ -14,8 +14,9 @@
 //! aren't ready. `kube-system` is the cluster's own and is not judged.
 //!
 //! ## How others differ
-//! Kubescape asks the same question under nine ids, one for each thing that the level forbids, and takes any
-//! label that begins with the name for one, `enforce: privileged` and `enforce-version` too.
+//! Kubescape asks it under nine ids, one for each thing that the level forbids. C-0192 takes any label that begins
+//! with the name for one, `enforce: privileged` and `enforce-version` too, and passes every namespace where the scan
+//! holds a webhook with a rule whose `scope` is written and isn't `Cluster`.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -12,6 +12,11 @@
 //! ## How to fix
 //! Move it to a namespace of its own. Add-ons that must live there: waive them with their reason.
 //!
+//! ## How others differ
+//! Trivy judges every object of `kube-system`, and excuses only what has the label `tier: control-plane`, the
+//! `component` of a part of the control plane and the class `system-node-critical` all at once. KICS judges
+//! ConfigMaps, Roles and the like too, in `kube-system` and `kube-public`, and excuses nothing.
+//!
 //! ```yaml bad
 //! apiVersion: apps/v1
 //! kind: Deployment

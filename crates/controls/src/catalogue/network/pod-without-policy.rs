@@ -19,9 +19,10 @@
 //! rules, then one policy a workload with the connections that it needs.
 //!
 //! ## How others differ
-//! Polaris compares `matchLabels` alone and wants written rules, so a default deny fails there.
-//! kube-linter and kube-score know no policies but NetworkPolicy. A pod that is isolated in one
-//! direction is found by `network/ingress-not-isolated` and `network/egress-not-isolated`.
+//! Polaris compares `matchLabels` alone and wants written rules, so a default deny fails there. kube-linter and
+//! kube-score know no policies but NetworkPolicy. A pod that is isolated in one direction is found by
+//! `network/ingress-not-isolated` and `network/egress-not-isolated`. KICS looks at objects of kind Pod alone, and
+//! finds them only beside a policy whose `policyTypes` names no direction.
 //!
 //! ```yaml bad
 //! apiVersion: networking.k8s.io/v1

@@ -11,6 +11,9 @@
 //! ## How to fix
 //! Use type ClusterIP behind an Ingress or Gateway, or an internal load balancer.
 //!
+//! ## How others differ
+//! Kubescape's C-0256 marks the workload behind the Service, and says nothing where it selects none.
+//!
 //! ```yaml bad
 //! apiVersion: v1
 //! kind: Service

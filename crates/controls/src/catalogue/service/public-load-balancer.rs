@@ -16,8 +16,8 @@
 //! of the ingress controller keeps its address, with a waiver that says so.
 //!
 //! ## How others differ
-//! KICS knows one value of each annotation and not the scheme of AWS. kube-linter and Kubescape find
-//! internal load balancers too.
+//! KICS knows one value of each annotation and not the scheme of AWS. kube-linter and Kubescape find internal load
+//! balancers too. Kubescape's C-0256 marks the workload behind it, and says nothing where there is none.
 //!
 //! ```yaml bad
 //! apiVersion: v1
