@@ -7,9 +7,9 @@
 //! defaults to the labels of its template. A workload whose template has no labels, or none of whose containers has
 //! an image, is a patch of another and needs none.
 //!
-//! The API server makes the selector of a Job itself, and adds to one that is written: what that asks of labels which
-//! Jobs are given is taken to be met. With `manualSelector: true` it is the Job's own, and must be there. The Jobs of
-//! a CronJob may have neither.
+//! The API server makes the selector of a Job itself. One that is written may ask for nothing but the labels that Jobs
+//! are given (`controller-uid`, `job-name`), which is taken to be met. With `manualSelector: true` it is the Job's own,
+//! and must be there. The Jobs of a CronJob may have neither.
 //!
 //! ## Why it matters
 //! The API server refuses the object, and the old version keeps running, with its holes.
@@ -19,7 +19,8 @@
 //!
 //! ## How others differ
 //! Popeye reads matchLabels alone, and kube-score looks at Deployments and StatefulSets. Kubescape compares the
-//! selector of a CronJob's Jobs, which the API server refuses whatever it says.
+//! selectors of Jobs and of a CronJob's Jobs with their templates alone, and passes those that the API server refuses
+//! whatever they say.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -40,7 +41,8 @@
 //!     spec: {containers: [{name: agent, image: registry.example.com/agent:1.4}]}
 //! ```
 //! ```yaml bad
-//! # Jobs: one whose selector the API server adds to, and two that select by themselves.
+//! # Jobs: one that may not select by a label of its own, one that the template doesn't match, and two that are
+//! # to select by themselves.
 //! apiVersion: batch/v1
 //! kind: Job
 //! metadata: {name: migration}
@@ -48,7 +50,16 @@
 //!   selector: # <- here
 //!     matchLabels: {app: migration}
 //!   template:
-//!     metadata: {labels: {app: migrate}}
+//!     metadata: {labels: {app: migration}}
+//! ---
+//! apiVersion: batch/v1
+//! kind: Job
+//! metadata: {name: import}
+//! spec:
+//!   selector: # <- here
+//!     matchExpressions: [{key: app, operator: DoesNotExist}]
+//!   template:
+//!     metadata: {labels: {app: import}}
 //! ---
 //! apiVersion: batch/v1
 //! kind: Job
@@ -100,7 +111,7 @@
 //! metadata: {name: migration}
 //! spec:
 //!   selector:
-//!     matchLabels: {batch.kubernetes.io/controller-uid: 1a2b3c, app: migration}
+//!     matchLabels: {batch.kubernetes.io/controller-uid: 1a2b3c}
 //!   template:
 //!     metadata: {labels: {app: migration}}
 //! ---
@@ -240,12 +251,18 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         }
         return;
     }
-    // The API server completes what it makes by itself before it compares.
-    let is_completed = object.kind() == "Job" && !is_manual;
-    let is_unknown = |key: &str| is_completed && scope::is_given(object, key);
-    if !selector.can_match_by(|key| Labels(labels).get(key), is_unknown)
-        && !has_other_values(&selector, labels)
-    {
+    // The selector of such a Job is made for it, of labels that it is given: nothing else may be asked for.
+    let is_made = object.kind() == "Job" && !is_manual;
+    let is_given = |key: &str| is_made && scope::is_given(object, key);
+    if has_other_values(&selector, labels) {
+        return;
+    }
+    if is_made && !selector.can_match_by(|_| None, is_given) {
+        found.at(
+            &field,
+            "the API server selects the pods of a Job itself and refuses other labels: leave the selector out",
+        );
+    } else if !selector.can_match_by(|key| Labels(labels).get(key), is_given) {
         found
             .at(&field, "the selector doesn't match the labels of the template: the API server refuses this");
     }
