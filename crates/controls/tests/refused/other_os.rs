@@ -1,16 +1,10 @@
 //! Which settings a real API server refuses in a pod for Windows or for Linux, one by one: the same that
 //! `manifest/field-of-other-os` finds.
-//!
-//! Runs where there is a control plane (`cargo xtask control-plane` builds one).
-
-use std::sync::Arc;
 
 use plimsoll_control_plane::ControlPlane;
-use plimsoll_controls::ENTRIES;
-use plimsoll_doc::{Document, Limits, SourceFile, parse};
-use plimsoll_engine::{Parameters, Selected, Selection, run};
-use plimsoll_kubernetes::{Inventory, objects};
 use serde_json::{Value as Json, json};
+
+use crate::found;
 
 /// Settings of a pod, of its `securityContext` and of a container's, with a value each that is sound where the
 /// setting is.
@@ -71,21 +65,8 @@ fn pod(system: &str, place: &str, value: &Json) -> Json {
     pod
 }
 
-/// How many settings the control finds.
-fn ours(object: &Json) -> usize {
-    let entry = ENTRIES.iter().find(|entry| entry.control.id == "manifest/field-of-other-os");
-    let control = entry.expect("the control").control;
-    let selected = Selected { control, severity: control.severity };
-    let selection = Selection { controls: vec![selected], parameters: Parameters::default() };
-    let file = Arc::new(SourceFile::new("made.json", object.to_string().into_bytes()));
-    let documents: Vec<Document> = parse(&file, &Limits::default()).into_iter().flatten().collect();
-    let mut all = Vec::new();
-    objects(documents[0].root(), |object| all.extend(object.ok()));
-    run(&documents, &Inventory::new(all, "default"), &selection).len()
-}
-
 #[test]
-fn a_server_refuses_what_is_found() {
+fn settings_of_another_operating_system() {
     let Some(plane) = ControlPlane::shared() else { return };
     let mut counts = [0; 2];
     for (place, value) in settings() {
@@ -95,8 +76,8 @@ fn a_server_refuses_what_is_found() {
             let message = answer.message();
             let refused = message.contains(&format!("for a {system} pod"));
             assert!(answer.is_ok() || refused, "refused for something else: {message}\n{object:#}");
-            let found = ours(&object);
-            assert_eq!(found == 1, refused, "{found} found, and the server: {message}\n{object:#}");
+            let count = found("manifest/field-of-other-os", &object);
+            assert_eq!(count == 1, refused, "{count} found, and the server: {message}\n{object:#}");
             counts[usize::from(refused)] += 1;
         }
     }

@@ -1,18 +1,11 @@
 //! Which lists a real API server refuses for items that are alike, over generated Services, pods and Deployments:
 //! the same that `manifest/duplicate-item` finds something in.
-//!
-//! Runs where there is a control plane (`cargo xtask control-plane` builds one). `PLIMSOLL_ROUNDS=N` makes N times as
-//! many objects.
-
-use std::sync::Arc;
 
 use plimsoll_control_plane::ControlPlane;
-use plimsoll_controls::ENTRIES;
-use plimsoll_doc::{Document, Limits, SourceFile, parse};
-use plimsoll_engine::{Parameters, Selected, Selection, run};
-use plimsoll_kubernetes::{Inventory, objects};
 use plimsoll_test_support::{Random, rounds};
 use serde_json::{Value as Json, json};
+
+use crate::found;
 
 /// Some items, of which few are alike.
 fn list(random: &mut Random, most: usize, mut item: impl FnMut(&mut Random, usize) -> Json) -> Json {
@@ -122,21 +115,8 @@ fn made(random: &mut Random) -> Json {
     }
 }
 
-/// How many items the control says are there twice.
-fn ours(object: &Json) -> usize {
-    let entry = ENTRIES.iter().find(|entry| entry.control.id == "manifest/duplicate-item");
-    let control = entry.expect("the control").control;
-    let selected = Selected { control, severity: control.severity };
-    let selection = Selection { controls: vec![selected], parameters: Parameters::default() };
-    let file = Arc::new(SourceFile::new("made.json", object.to_string().into_bytes()));
-    let documents: Vec<Document> = parse(&file, &Limits::default()).into_iter().flatten().collect();
-    let mut all = Vec::new();
-    objects(documents[0].root(), |object| all.extend(object.ok()));
-    run(&documents, &Inventory::new(all, "default"), &selection).len()
-}
-
 #[test]
-fn a_server_refuses_what_is_found() {
+fn items_alike() {
     let Some(plane) = ControlPlane::shared() else { return };
     let mut counts = [0; 2];
     let mut random = Random(42);
@@ -150,8 +130,8 @@ fn a_server_refuses_what_is_found() {
             continue;
         }
         assert!(answer.is_ok() || causes > 0, "refused for something else: {message}\n{object:#}");
-        let found = ours(&object);
-        assert_eq!(found > 0, causes > 0, "{found} found, and the server: {message}\n{object:#}");
+        let count = found("manifest/duplicate-item", &object);
+        assert_eq!(count > 0, causes > 0, "{count} found, and the server: {message}\n{object:#}");
         counts[usize::from(causes > 0)] += 1;
     }
     assert!(counts.iter().all(|count| *count > 40), "{counts:?}");
