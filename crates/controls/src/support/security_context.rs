@@ -35,6 +35,15 @@ pub(crate) fn inherited_numbers<'p, 'd>(
     places
 }
 
+/// Why a container can't have `allowPrivilegeEscalation: false`: the API server refuses it next to either of these, the
+/// capability by this name alone.
+pub(crate) fn needs_escalation(container: &Container<'_, '_>) -> Option<&'static str> {
+    if container.security("privileged").is_true() {
+        return Some("is privileged");
+    }
+    container.security("capabilities.add").contains("CAP_SYS_ADMIN").then_some("adds CAP_SYS_ADMIN")
+}
+
 /// Whether root in the pod's containers is nobody on the node: `hostUsers: false`, in clusters whose Pod Security counts
 /// on it, as it does since 1.35.
 pub(crate) fn has_user_namespace(pod: &Pod<'_>, parameters: &Parameters) -> bool {

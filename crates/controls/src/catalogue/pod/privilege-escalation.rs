@@ -12,7 +12,8 @@
 //!
 //! ## How to fix
 //! Set `allowPrivilegeEscalation: false`. What calls `sudo` or `su` stops working. A privileged container,
-//! and one that adds `CAP_SYS_ADMIN`, has to give that up first: the API server refuses the two together.
+//! and one that adds `CAP_SYS_ADMIN`, has to give that up first: the API server refuses the two together,
+//! as `manifest/invalid-value` says of what is written so.
 //!
 //! ## How others differ
 //! kube-linter passes containers that leave the field out. Checkov, Trivy, Polaris and KICS don't look at
@@ -85,6 +86,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::security_context;
 
 pub const CONTROL: Control = Control {
     id: "pod/privilege-escalation",
@@ -120,10 +122,7 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     }
     let message = format!("{} may gain privileges: set allowPrivilegeEscalation to false", container.title());
     let draft = found.at(&allowed, message);
-    // The API server refuses `false` next to either of these.
-    let needs_it = container.security("privileged").is_true()
-        || container.security("capabilities.add").contains("CAP_SYS_ADMIN");
-    if !needs_it {
+    if security_context::needs_escalation(container).is_none() {
         draft.unsafe_fix(set(&allowed, false));
     }
 }
