@@ -81,7 +81,6 @@ pub const CONTROL: Control = Control {
         "kubescape:C-0050",
         "kubescape:C-0270",
         "trivy:KSV-0011",
-        "kube-linter:unset-cpu-requirements",
         "polaris:cpuLimitsMissing",
         "kube-score:container-resources",
         "kubesec:LimitsCPU",

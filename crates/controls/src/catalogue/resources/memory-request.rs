@@ -16,8 +16,9 @@
 //! most predictable.
 //!
 //! ## How others differ
-//! Checkov, Trivy, Polaris, kube-score, kube-linter, Kubescape and KICS ask for the field even where the limit stands
-//! in for it. Kubescape's C-0004 is this and the limit in one.
+//! Checkov, Trivy, Polaris, kube-score, Kubescape and KICS ask for the field even where the limit stands in for it.
+//! Kubescape's C-0004 is this and the limit in one. kube-linter asks for a memory limit alone, as
+//! `resources/memory-limit` does.
 //!
 //! ```yaml bad
 //! containers:
@@ -84,7 +85,6 @@ pub const CONTROL: Control = Control {
         "kubescape:C-0004",
         "kubescape:C-0269",
         "trivy:KSV-0016",
-        "kube-linter:unset-memory-requirements",
         "polaris:memoryRequestsMissing",
         "kube-score:container-resources",
         "kubesec:RequestsMemory",
