@@ -11,6 +11,10 @@
 //! Name a user above 0 that may read what the image needs, or leave the field out and let the image decide,
 //! with `runAsNonRoot: true`.
 //!
+//! ## How others differ
+//! kube-linter fails user 0 next to `runAsNonRoot: true` too, which `pod/run-as-root` passes, and counts no user of the
+//! pod that every container replaces.
+//!
 //! ```yaml bad
 //! securityContext:
 //!   runAsUser: 0 # <- here
@@ -81,7 +85,7 @@ pub const CONTROL: Control = Control {
         mitre("T1611"),
         owasp("K01"),
     ],
-    aliases: &["trivy:KSV-0105"],
+    aliases: &["trivy:KSV-0105", "kube-linter:run-as-non-root"],
     profiles: &[Restricted, Recommended],
     fix: None,
     check: Check::Pod(Needs::Key(&["runAsUser"]), check),

@@ -14,9 +14,9 @@
 //! no permission at all.
 //!
 //! ## How others differ
-//! Kubescape, Trivy and kube-linter report rules with `resourceNames` as well. kube-linter misses `*`, Trivy and KICS
-//! the resource `*`; the verb KICS counts only where a service account is bound to the role. The API group is often
-//! not looked at.
+//! Kubescape, Trivy and kube-linter report rules with `resourceNames` as well. kube-linter reports the binding, for
+//! every verb on Secrets, writing too (`rbac/write-secrets`). Trivy and KICS miss the resource `*`; the verb KICS
+//! counts only where a service account is bound to the role. The API group is often not looked at.
 //!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1

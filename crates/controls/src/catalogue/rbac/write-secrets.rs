@@ -14,7 +14,7 @@
 //! nothing is created.
 //!
 //! ## How others differ
-//! Trivy's check covers reading and writing at once, and does not look at `resourceNames`.
+//! The checks of Trivy and kube-linter cover reading and writing at once, and do not look at `resourceNames`.
 //!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1
@@ -69,7 +69,7 @@ pub const CONTROL: Control = Control {
         owasp("K02"),
         owasp("K03"),
     ],
-    aliases: &["trivy:KSV-0041", "trivy:KSV-0113"],
+    aliases: &["trivy:KSV-0041", "trivy:KSV-0113", "kube-linter:access-to-secrets"],
     profiles: &[Recommended],
     fix: None,
     check: Check::Object(ROLES, check),

@@ -10,6 +10,10 @@
 //! ## How to fix
 //! Write `restartPolicy: OnFailure` or `Never`.
 //!
+//! ## How others differ
+//! kube-linter wants `Always` or `OnFailure` written everywhere: it fails a Job's `Never`, and passes a Deployment's
+//! `OnFailure`.
+//!
 //! ```yaml bad
 //! apiVersion: batch/v1
 //! kind: CronJob
@@ -66,7 +70,7 @@ pub const CONTROL: Control = Control {
     title: "Restart policy of a Job",
     severity: Low,
     frameworks: &[],
-    aliases: &["kube-score:cronjob-restartpolicy"],
+    aliases: &["kube-score:cronjob-restartpolicy", "kube-linter:restart-policy"],
     profiles: &[Recommended],
     fix: None,
     check: Check::Pod(Needs::Nothing, check),
