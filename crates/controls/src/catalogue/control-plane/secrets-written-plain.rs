@@ -13,6 +13,10 @@
 //! Put the encrypting provider first, `identity` last while old data is rewritten, and then rewrite it:
 //! `kubectl get secrets -A -o json | kubectl replace -f -`.
 //!
+//! ## How others differ
+//! Checkov looks at the flags of the API server alone: it fails one without `--encryption-provider-config`, and doesn't
+//! read the file that the flag names.
+//!
 //! ```yaml bad
 //! apiVersion: v1
 //! kind: EncryptionConfig

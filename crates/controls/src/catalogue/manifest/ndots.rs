@@ -12,6 +12,9 @@
 //! ## How to fix
 //! Set `ndots: "2"`.
 //!
+//! ## How others differ
+//! kube-linter takes the value 2 alone, so that 1 fails there.
+//!
 //! ```yaml bad
 //! apiVersion: v1
 //! kind: Pod

@@ -16,9 +16,9 @@
 //! given theirs when they are applied: tell it by `--namespace`.
 //!
 //! ## How others differ
-//! Checkov fails the same objects, Trivy those alone that make pods; kube-linter those that name no namespace only
-//! where asked to. KICS knows a list of kinds, and fails `kube-system` and `kube-public` too: that is
-//! `namespace/system`.
+//! Trivy fails those alone that make pods, Checkov those of fifteen kinds. kube-linter looks at workloads and Services,
+//! and takes no namespace for `default`, whatever is given. KICS knows a list of kinds, and fails `kube-system` and
+//! `kube-public` too: that is `namespace/system`.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1

@@ -12,7 +12,8 @@
 //! policy.
 //!
 //! ## How others differ
-//! Kubescape takes any item for enough, and passes every policy as soon as one of the scan has one.
+//! Kubescape takes any item for enough, and passes every policy as soon as one of the scan has one. To one of Checkov's
+//! two checks any capability in the list will do.
 //!
 //! ```yaml bad
 //! apiVersion: policy/v1beta1

@@ -12,6 +12,10 @@
 //! Label the namespaces with a Pod Security level (`pod-security.kubernetes.io/enforce`), and until then tighten the
 //! policy.
 //!
+//! ## How others differ
+//! Checkov looks for `runtime/default` or `docker/default` in another annotation, `defaultProfileName`: the profile of a
+//! pod that asks for none, while this one says what a pod may ask for.
+//!
 //! ```yaml bad
 //! apiVersion: policy/v1beta1
 //! kind: PodSecurityPolicy

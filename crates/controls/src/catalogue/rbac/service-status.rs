@@ -11,6 +11,9 @@
 //! ## How to fix
 //! Leave it to the load balancer's controller, with a waiver that says so.
 //!
+//! ## How others differ
+//! Checkov reports the binding of such a role, where it is one to a service account, and misses `*/status`.
+//!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1
 //! kind: ClusterRole

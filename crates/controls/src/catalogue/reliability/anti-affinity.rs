@@ -15,7 +15,8 @@
 //! Add a preferred anti-affinity with `topologyKey: kubernetes.io/hostname`, or a spread constraint.
 //!
 //! ## How others differ
-//! kube-linter, kube-score and KICS don't count spread constraints, which do the same.
+//! kube-linter, kube-score and KICS don't count spread constraints, which do the same. kube-linter takes the topology
+//! key `kubernetes.io/hostname` alone.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1

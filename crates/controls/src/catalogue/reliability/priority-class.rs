@@ -12,7 +12,7 @@
 //!
 //! ## How others differ
 //! kube-linter's check of this name wants the opposite: it fails pods whose class is not on a list, and passes those
-//! without one. See `reliability/system-priority-class`.
+//! without one. See `reliability/accepted-priority-class`.
 //!
 //! ```yaml bad
 //! apiVersion: v1

@@ -12,8 +12,8 @@
 //! Use the labels of the Service's metadata (not those of its selector), and name its namespace.
 //!
 //! ## How others differ
-//! kube-linter doesn't read `matchExpressions` and takes an empty selector, which matches every
-//! Service, for one that matches none.
+//! kube-linter doesn't read `matchExpressions`. Without a `namespaceSelector` it fails an empty selector, which matches
+//! every Service, and takes Services of any namespace.
 //!
 //! ```yaml bad
 //! apiVersion: monitoring.coreos.com/v1
