@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! The image of every container, and of every volume that holds one: a digest of a known form (`@sha256:` and 64
-//! hexadecimal digits, `@sha512:` and 128) must stand there.
+//! hexadecimal digits, `@sha512:` and 128) must stand there. One that is cut short pins nothing: no runtime pulls it.
 //!
 //! ## Why it matters
 //! Who can push to the repository changes what runs under the same tag. What was scanned and signed is a
@@ -37,7 +37,9 @@
 //! ```cel
 //! variables.images
 //!   .filter(i, !i.digest.matches('^@((sha256|blake3):[0-9a-f]{64}|sha512:[0-9a-f]{128})$'))
-//!   .map(i, 'the image of ' + i.of + ' has no digest: append @sha256:…')
+//!   .map(i, 'the image of ' + i.of + (i.digest == "" ?
+//!     ' has no digest: append @sha256:…' :
+//!     ' has a digest that is none: write @sha256: and 64 hexadecimal digits'))
 //! ```
 
 use crate::prelude::*;
@@ -56,7 +58,15 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(pod: &Pod<'d>, found: &mut Findings<'_, 'd>) {
     for image in images::wanted(pod, |image| !image.digest.is_some_and(is_digest)) {
-        found.at(&image.field, format!("the image of {} has no digest: append @sha256:…", image.of));
+        found.at(&image.field, format!("the image of {} has {}", image.of, trouble(image.reference.digest)));
+    }
+}
+
+/// What is wrong with what stands in the place of a digest.
+fn trouble(digest: Option<&str>) -> &'static str {
+    match digest {
+        None => "no digest: append @sha256:…",
+        Some(_) => "a digest that is none: write @sha256: and 64 hexadecimal digits",
     }
 }
 
@@ -69,4 +79,17 @@ fn is_digest(digest: &str) -> bool {
         _ => return false,
     };
     hex.len() == length && hex.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_cut_short_is_no_missing_digest() {
+        let wrong =
+            plimsoll_kubernetes::ImageReference::parse("app@sha256:123456").and_then(|image| image.digest);
+        assert!(!wrong.is_some_and(is_digest));
+        assert_ne!(trouble(wrong), trouble(None));
+    }
 }
