@@ -27,6 +27,10 @@ pub(crate) fn named(name: &str, text: &str) -> Option<&'static str> {
                 .then_some("a value as random as a key")
         })
         .or_else(|| user_and_password(name, text.trim()))
+        .or_else(|| {
+            (value::has_signs_of_a_password(text.trim()) && name::speaks_of_a_password(name))
+                .then_some("a password")
+        })
 }
 
 /// Several words under the name of a password, where nothing but the password can stand.
@@ -277,6 +281,11 @@ mod tests {
             ("SECRET_KEY_BASE", "8f2a9c1d4e5b6a7f8f2a9c1d4e5b6a7f"),
             ("VAULT_DEV_ROOT_TOKEN_ID", "myroot"),
             ("DB_PASSWORD_PROD", "hunter2-not-real"),
+            ("SECRET_BLAH", "Tr0ub4dor&3"),
+            ("APP_SECRET_VALUE", "Tr0ub4dor&3"),
+            ("PASSWORD_DB", "Tr0ub4dor&3"),
+            ("JWT_SECRET_STRING", "Tr0ub4dor&3"),
+            ("appSecrets", "Tr0ub4dor!"),
             ("API_KEY_PROD", "8f2a9c1d4e5b6a7f8f2a9c1d"),
             ("DBPASS", "hunter2"),
             ("DB_PW", "hunter2"),
@@ -308,6 +317,19 @@ mod tests {
             ("TOKEN_ADMIN", "admin-role-v1"),
             ("DB_PASSWORD", ""),
             ("DB_PASSWORD", "  "),
+            ("SECRET_BLAH", "db-credentials"),
+            ("SECRET_STAGE", "Production-2"),
+            ("SECRET_NAME", "Tr0ub4dor&3"),
+            ("PASSWORD_FILE", "Tr0ub4dor&3"),
+            ("SECRET_KEY_REF", "Tr0ub4dor&3"),
+            ("PASSWORD_MIN_LENGTH", "Tr0ub4dor&3"),
+            ("PASSWORD_REGEX_CLIENT", "[A-Z]+[a-z]+[0-9]+!"),
+            ("PASSWORD_SYMBOLS", "abcABC012!#$%&"),
+            ("PASSWORD_RULES", "^(?=.*[A-Z])(?=.*[0-9]).{8,}$"),
+            ("PASSWORD_RECOVERY", "https://a.example.com/Reset?id=1&x=2"),
+            ("SECRET_DATES", "%Y-%m-%d_V1"),
+            ("USE_SECRET_V2", "Tr0ub4dor&3"),
+            ("BLAH", "Tr0ub4dor&3"),
             ("DB_PASSWORD", "${DB_PASSWORD}"),
             ("DB_PASSWORD", "$(DB_PASSWORD)"),
             ("DB_PASSWORD", "$DB_PASSWORD"),

@@ -4,7 +4,8 @@
 //! The `value` of every variable of every container: init, app and ephemeral ones. A value is a credential by its
 //! form (private keys, tokens of known issuers, JSON web tokens, addresses with a password, connection strings), by
 //! the variable's name (`DB_PASSWORD`, `API_KEY`, `SESSION_SECRET`) where the value may be one, or where it is as
-//! random as a generated key. Placeholders, references, paths, public keys and names of Secrets are none.
+//! random as a generated key, or looks like a password (letters of both sizes, digits and a mark such as `&`) where the
+//! name speaks of one anywhere (`JWT_SECRET_STRING`). Placeholders, references, paths, public keys and names of Secrets are none.
 //!
 //! ## Why it matters
 //! Whoever reads the manifest, its repository's history or the pod has the credential, and reading pods needs far
@@ -37,6 +38,7 @@
 //!   - {name: MYSQL_ROOT_PASSWORD, value: example} # <- here
 //!   - {name: NEO4J_AUTH, value: neo4j/hunter2-not-real} # <- here
 //!   - {name: adminPw, value: hunter2-not-real} # <- here
+//!   - {name: JWT_SECRET_STRING, value: Not-Re4l&} # <- here
 //!   - {name: DB_PASSPHRASE, value: correct horse battery staple} # <- here
 //!   - {name: QUEUE, value: "amqp://user:password@queue:5672"} # <- here
 //!   - name: STORAGE
@@ -66,6 +68,7 @@
 //!   - {name: GOOGLE_APPLICATION_CREDENTIALS, value: /var/secrets/key.json}
 //!   - {name: SECRET_NAME, value: db-credentials}
 //!   - {name: PASSWORD_POLICY, value: strong}
+//!   - {name: SECRET_STAGE, value: Production-2}
 //!   - {name: TOKEN_TTL, value: 15m}
 //!   - {name: DATABASE_URL, value: postgres://app:$(DB_PASSWORD)@db/votes}
 //!   - {name: ADMIN_PASSWORD, value: "<set at install>"}

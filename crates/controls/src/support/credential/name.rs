@@ -44,15 +44,7 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
     }
     let last = *words.last()?;
     let before = words.len().checked_sub(2).and_then(|index| words.get(index)).copied().unwrap_or("");
-    if words.first().is_some_and(|first| FIRST.contains(first) && words.len() > 1)
-        || ABOUT.contains(&last)
-        || words.iter().any(|word| matches!(*word, "public" | "publishable" | "pub" | "pubkey" | "dummy"))
-        || is_of_a_hash(name, words)
-        || is_of_an_injector(name)
-        || is_of_nginx(words)
-        // etcd's label of a cluster, which tells its members from those of another.
-        || words.ends_with(&["initial", "cluster", "token"])
-    {
+    if ABOUT.contains(&last) || is_of_something_else(name, words) {
         return None;
     }
     if ["password", "passwd", "passphrase", "passcode"].iter().any(|stem| last.ends_with(stem))
@@ -155,6 +147,34 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
         _ if last.ends_with("authtoken") => Some(Meaning::Token { may_be_a_word: false }),
         _ => None,
     }
+}
+
+/// Whether a password or a secret is spoken of anywhere in a name that [`meaning`] makes nothing of, and nothing in it
+/// says that the value is something about one: `SECRET_STAGE2`, `JWT_SECRET_STRING`.
+pub(super) fn speaks_of_a_password(name: &str) -> bool {
+    if name.len() > LONGEST || !has_any_stem(name) {
+        return false;
+    }
+    let mut lower = [0u8; LONGEST];
+    let words = Words::split(name, &mut lower);
+    let words = words.as_slice();
+    let is_password = |word: &&str| {
+        matches!(*word, "password" | "passwords" | "passwd" | "passphrase" | "pwd" | "secret" | "secrets")
+    };
+    words.iter().any(is_password)
+        && !words.iter().any(|word| ABOUT.contains(word))
+        && !is_of_something_else(name, words)
+}
+
+/// Whether a name is a switch, or of what is no credential though it is called like one.
+fn is_of_something_else(name: &str, words: &[&str]) -> bool {
+    words.first().is_some_and(|first| FIRST.contains(first) && words.len() > 1)
+        || words.iter().any(|word| matches!(*word, "public" | "publishable" | "pub" | "pubkey" | "dummy"))
+        || is_of_a_hash(name, words)
+        || is_of_an_injector(name)
+        || is_of_nginx(words)
+        // etcd's label of a cluster, which tells its members from those of another.
+        || words.ends_with(&["initial", "cluster", "token"])
 }
 
 /// Whether a name is of the hash of a credential, not of the credential: `checksum/db-password`, as Helm's charts

@@ -473,6 +473,25 @@ pub(super) fn is_path_of_store(value: &str) -> bool {
         && !has_random_word(value)
 }
 
+/// Whether a value is as people make passwords that a form accepts: letters of both sizes, digits and a mark, which
+/// names, addresses, patterns and formats don't have together.
+pub(super) fn has_signs_of_a_password(value: &str) -> bool {
+    const MARKS: &[u8] = b"!#$&^~";
+    // What patterns, formats, templates and addresses have.
+    const OTHERS: &[u8] = b"(){}[]<>|\\/:*?%\"'`";
+    let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(is);
+    (8..=64).contains(&value.len())
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_lowercase)
+        && has(u8::is_ascii_digit)
+        && has(|byte| MARKS.contains(byte))
+        && value.bytes().all(|byte| byte.is_ascii_graphic() && !OTHERS.contains(&byte))
+        // A set of characters to choose from.
+        && value.bytes().filter(|byte| MARKS.contains(byte)).count() < 4
+        && !is_placeholder(value)
+        && !is_reference(value)
+}
+
 /// Whether a value as a whole was made by chance, and so is no name that has something random at its end.
 pub(super) fn is_generated(value: &str) -> bool {
     let is_hexadecimal = value.len() >= 32
