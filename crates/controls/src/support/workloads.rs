@@ -14,9 +14,15 @@ pub(crate) const COUNTED: &[GroupKind] = &[
     GroupKind::new("apps", "StatefulSet"),
     GroupKind::new("apps", "ReplicaSet"),
     GroupKind::new("", "ReplicationController"),
-    GroupKind::new("apps.openshift.io", "DeploymentConfig"),
+    DEPLOYMENT_CONFIGS[0],
+    DEPLOYMENT_CONFIGS[1],
     GroupKind::new("argoproj.io", "Rollout"),
 ];
+
+/// OpenShift's own Deployment, in its group and in the one that it had before. It makes ReplicationControllers, and its
+/// selector is one of theirs.
+pub(crate) const DEPLOYMENT_CONFIGS: [GroupKind; 2] =
+    [GroupKind::new("apps.openshift.io", "DeploymentConfig"), GroupKind::new("", "DeploymentConfig")];
 
 /// Kinds whose pods the API server takes with the restart policy `Always` alone.
 pub(crate) const ALWAYS_RESTARTED: &[GroupKind] = &[
@@ -25,6 +31,8 @@ pub(crate) const ALWAYS_RESTARTED: &[GroupKind] = &[
     GroupKind::new("apps", "DaemonSet"),
     GroupKind::new("apps", "ReplicaSet"),
     GroupKind::new("", "ReplicationController"),
+    DEPLOYMENT_CONFIGS[0],
+    DEPLOYMENT_CONFIGS[1],
 ];
 
 /// Whether an object is of one of the kinds.
@@ -32,10 +40,11 @@ pub(crate) fn is_one_of(kinds: &[GroupKind], object: &Object<'_>) -> bool {
     kinds.iter().any(|kind| kind.matches(object.group(), object.kind()))
 }
 
-/// The replicas that a workload asks for: as written, else 1, as the API server sets it. `None` where that is no
-/// number.
+/// The replicas that a workload asks for: as written, else 1, as the API server sets it; but for a DeploymentConfig,
+/// which has no default. `None` where that is no number.
 pub(crate) fn replicas(object: &Object<'_>) -> Option<i64> {
-    number_or(&object.get("spec.replicas"), 1)
+    let default = i64::from(!is_one_of(&DEPLOYMENT_CONFIGS, object));
+    number_or(&object.get("spec.replicas"), default)
 }
 
 /// The number in a field, or its default where nothing is written. `None` where no number is: it isn't known then.
@@ -43,10 +52,10 @@ pub(crate) fn number_or(field: &Field<'_>, default: i64) -> Option<i64> {
     if field.exists() { field.as_i64() } else { Some(default) }
 }
 
-/// Whether a Deployment or a StatefulSet may have two replicas or more: it says so, or an autoscaler of the scan
-/// scales it.
+/// Whether a Deployment, a StatefulSet or a DeploymentConfig may have two replicas or more: it says so, or an
+/// autoscaler of the scan scales it.
 pub(crate) fn has_several_replicas(object: &Object<'_>, inventory: &Inventory<'_>) -> bool {
-    is_one_of(REPLICATED, object)
+    (is_one_of(REPLICATED, object) || is_one_of(&DEPLOYMENT_CONFIGS, object))
         && (replicas(object) > Some(1) || autoscalers(inventory, object).next().is_some())
 }
 

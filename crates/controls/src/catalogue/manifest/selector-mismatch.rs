@@ -1,11 +1,11 @@
 //! A workload that doesn't select its own pods.
 //!
 //! ## What it checks
-//! `spec.selector` of Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers against the
-//! labels of their template. Labels that aren't strings aren't compared: `manifest/wrong-type` finds them; nor is what
-//! another tool replaces first, `${NAME}`. In `apps/v1` the selector must be written; a ReplicationController's
-//! defaults to the labels of its template. A workload whose template has no labels, or none of whose containers has
-//! an image, is a patch of another and needs none.
+//! `spec.selector` of Deployments, ReplicaSets, StatefulSets, DaemonSets, ReplicationControllers and OpenShift's
+//! DeploymentConfigs against the labels of their template. Labels that aren't strings aren't compared:
+//! `manifest/wrong-type` finds them; nor is what another tool replaces first, `${NAME}`. In `apps/v1` the selector must
+//! be written; a ReplicationController's and a DeploymentConfig's default to the labels of the template. A workload
+//! whose template has no labels, or none of whose containers has an image, is a patch of another and needs none.
 //!
 //! The API server makes the selector of a Job itself. One that is written may ask for nothing but the labels that Jobs
 //! are given (`controller-uid`, `job-name`), which is taken to be met. With `manualSelector: true` it is the Job's own,
@@ -39,6 +39,15 @@
 //!   template:
 //!     metadata: {labels: {app: agent}}
 //!     spec: {containers: [{name: agent, image: registry.example.com/agent:1.4}]}
+//! ---
+//! # Its selector has the labels without matchLabels.
+//! apiVersion: apps.openshift.io/v1
+//! kind: DeploymentConfig
+//! metadata: {name: shop}
+//! spec:
+//!   selector: {app: shop} # <- here
+//!   template:
+//!     metadata: {labels: {app: store}}
 //! ```
 //! ```yaml bad
 //! # Jobs: one that may not select by a label of its own, one that the template doesn't match, and two that are
@@ -142,6 +151,21 @@
 //!   template:
 //!     metadata: {labels: {app: old}}
 //! ---
+//! apiVersion: apps.openshift.io/v1
+//! kind: DeploymentConfig
+//! metadata: {name: shop}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: shop}}
+//! ---
+//! apiVersion: apps.openshift.io/v1
+//! kind: DeploymentConfig
+//! metadata: {name: store}
+//! spec:
+//!   selector: {app: store}
+//!   template:
+//!     metadata: {labels: {app: store, tier: front}}
+//! ---
 //! # And so does that of a version which is gone.
 //! apiVersion: apps/v1beta1
 //! kind: Deployment
@@ -214,6 +238,8 @@ pub const CONTROL: Control = Control {
             GroupKind::new("", "ReplicationController"),
             GroupKind::new("batch", "Job"),
             GroupKind::new("batch", "CronJob"),
+            workloads::DEPLOYMENT_CONFIGS[0],
+            workloads::DEPLOYMENT_CONFIGS[1],
         ],
         check,
     ),
@@ -225,7 +251,7 @@ fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
         return;
     }
     let field = object.get("spec.selector");
-    let selector = if object.kind() == "ReplicationController" {
+    let selector = if matches!(object.kind(), "ReplicationController" | "DeploymentConfig") {
         LabelSelector::plain(field)
     } else {
         LabelSelector::new(field)

@@ -1,7 +1,7 @@
 //! Replicas without anti-affinity may all stand on one node.
 //!
 //! ## What it checks
-//! Deployments and StatefulSets with two replicas or more (or scaled by an autoscaler, KEDA too): a pod anti-affinity term,
+//! Deployments, StatefulSets and OpenShift's DeploymentConfigs with two replicas or more (or scaled by an autoscaler, KEDA too): a pod anti-affinity term,
 //! required or preferred, whose selector and namespaces match the pods themselves, or a topology spread constraint
 //! that does; what it asks of labels that controllers give to pods (`pod-template-hash` and the like) is taken to
 //! match. Its `topologyKey` must tell places apart: the operating system, the architecture and the instance type
@@ -29,6 +29,17 @@
 //!     spec: # <- here
 //!       containers:
 //!       - {name: web, image: registry.example.com/web:1.4}
+//! ```
+//! ```yaml bad
+//! apiVersion: apps.openshift.io/v1
+//! kind: DeploymentConfig
+//! metadata: {name: shop}
+//! spec:
+//!   replicas: 2
+//!   template:
+//!     metadata: {labels: {app: shop}}
+//!     spec: # <- here
+//!       containers: [{name: shop, image: registry.example.com/shop:1.4}]
 //! ```
 //! ```yaml bad
 //! # Nothing is spread over operating systems, nor away from pods of another namespace.
@@ -81,7 +92,15 @@
 //!       - {name: web, image: registry.example.com/web:1.4}
 //! ```
 //! ```yaml near-miss
-//! # One replica; and a spread constraint in place of anti-affinity.
+//! # One replica, or none where there is no default; and a spread constraint in place of anti-affinity.
+//! apiVersion: apps.openshift.io/v1
+//! kind: DeploymentConfig
+//! metadata: {name: none}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: none}}
+//!     spec: {containers: [{name: none, image: registry.example.com/none:1.4}]}
+//! ---
 //! apiVersion: apps/v1
 //! kind: Deployment
 //! metadata: {name: one}

@@ -1,7 +1,7 @@
 //! Replicas without a disruption budget may all be evicted at once.
 //!
 //! ## What it checks
-//! Deployments and StatefulSets with two replicas or more (or scaled by an autoscaler, KEDA too): a PodDisruptionBudget of the
+//! Deployments, StatefulSets and OpenShift's DeploymentConfigs with two replicas or more (or scaled by an autoscaler, KEDA too): a PodDisruptionBudget of the
 //! scan in their namespace that selects their pods. An empty selector selects every pod, and in `policy/v1beta1`
 //! none.
 //!

@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! `restartPolicy` of the pods of Jobs and CronJobs: `OnFailure` or `Never` must be written, since the default,
-//! `Always`, is not allowed there (not of a patch, whose containers have no images). And of Deployments and the like: anything but `Always` is refused.
+//! `Always`, is not allowed there (not of a patch, whose containers have no images). And of Deployments and the like, OpenShift's DeploymentConfigs too: anything but `Always` is refused.
 //!
 //! ## Why it matters
 //! The API server refuses the object: the job never runs, the backup is never made.
@@ -33,6 +33,15 @@
 //!     spec:
 //!       restartPolicy: Never # <- here
 //!       containers: [{name: web, image: registry.example.com/web:1.4}]
+//! ---
+//! apiVersion: apps.openshift.io/v1
+//! kind: DeploymentConfig
+//! metadata: {name: shop}
+//! spec:
+//!   template:
+//!     spec:
+//!       restartPolicy: OnFailure # <- here
+//!       containers: [{name: shop, image: registry.example.com/shop:1.4}]
 //! ```
 //! ```yaml good
 //! apiVersion: batch/v1

@@ -1,7 +1,7 @@
 //! Replicas that nothing spreads over zones.
 //!
 //! ## What it checks
-//! Pods of Deployments and StatefulSets with two replicas or more (or scaled by an autoscaler, KEDA too): a topology spread
+//! Pods of Deployments, StatefulSets and OpenShift's DeploymentConfigs with two replicas or more (or scaled by an autoscaler, KEDA too): a topology spread
 //! constraint with a selector that matches the pods themselves. What it asks of labels that controllers give to pods
 //! (`pod-template-hash` and the like) is taken to match.
 //!

@@ -2,14 +2,15 @@
 //!
 //! ## What it checks
 //! `spec.strategy.type` of Deployments (`RollingUpdate`) and `spec.updateStrategy.type` of DaemonSets and
-//! StatefulSets (`RollingUpdate`), where another one is written. Absent, they roll.
+//! StatefulSets (`RollingUpdate`), and `spec.strategy.type` of OpenShift's DeploymentConfigs (`Rolling`), where another
+//! one is written. Absent, they roll.
 //!
 //! ## Why it matters
 //! `Recreate` is an outage with every release, security updates too; `OnDelete` leaves old pods with their holes
 //! until somebody deletes them.
 //!
 //! ## How to fix
-//! Use `RollingUpdate`. A workload whose volume can be mounted once only needs `Recreate`: waive it.
+//! Use `RollingUpdate`, or `Rolling` in a DeploymentConfig. A workload whose volume can be mounted once only needs `Recreate`: waive it.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1
@@ -24,6 +25,18 @@
 //! metadata: {name: agent}
 //! spec:
 //!   updateStrategy: {type: OnDelete} # <- here
+//! ---
+//! apiVersion: apps.openshift.io/v1
+//! kind: DeploymentConfig
+//! metadata: {name: shop}
+//! spec:
+//!   strategy: {type: Recreate} # <- here
+//! ---
+//! apiVersion: v1
+//! kind: DeploymentConfig
+//! metadata: {name: store}
+//! spec:
+//!   strategy: {type: Custom} # <- here
 //! ```
 //! ```yaml good
 //! apiVersion: apps/v1
@@ -37,9 +50,16 @@
 //! kind: StatefulSet
 //! metadata: {name: db}
 //! spec: {}
+//! ---
+//! apiVersion: apps.openshift.io/v1
+//! kind: DeploymentConfig
+//! metadata: {name: shop}
+//! spec:
+//!   strategy: {type: Rolling}
 //! ```
 
 use crate::prelude::*;
+use crate::support::workloads;
 
 pub const CONTROL: Control = Control {
     id: "reliability/update-strategy",
@@ -58,24 +78,25 @@ pub const CONTROL: Control = Control {
             GroupKind::new("apps", "Deployment"),
             GroupKind::new("apps", "DaemonSet"),
             GroupKind::new("apps", "StatefulSet"),
+            workloads::DEPLOYMENT_CONFIGS[0],
+            workloads::DEPLOYMENT_CONFIGS[1],
         ],
         check,
     ),
 };
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
-    let strategy = if object.kind() == "Deployment" {
-        object.get("spec.strategy.type")
-    } else {
-        object.get("spec.updateStrategy.type")
+    let (strategy, rolling) = match object.kind() {
+        "Deployment" => (object.get("spec.strategy.type"), "RollingUpdate"),
+        "DeploymentConfig" => (object.get("spec.strategy.type"), "Rolling"),
+        _ => (object.get("spec.updateStrategy.type"), "RollingUpdate"),
     };
-    if !matches!(strategy.text(), "" | "RollingUpdate") {
-        let message = match strategy.text() {
-            "OnDelete" => {
-                "OnDelete leaves old pods until somebody deletes them: use RollingUpdate".to_owned()
-            }
-            other => format!("{other} stops pods before new ones serve: use RollingUpdate"),
-        };
-        found.at(&strategy, message);
-    }
+    let what = match strategy.text() {
+        "" => return,
+        written if written == rolling => return,
+        "OnDelete" => "leaves old pods until somebody deletes them",
+        "Custom" => "leaves the update to an image of its own",
+        _ => "stops pods before new ones serve",
+    };
+    found.at(&strategy, format!("{} {what}: use {rolling}", strategy.text()));
 }
