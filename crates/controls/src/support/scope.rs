@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use plimsoll_kubernetes::{Inventory, LabelSelector, Labels, Object, Pod};
+use plimsoll_kubernetes::{Field, Inventory, LabelSelector, Labels, Object, Pod, pod_templates};
 
 use super::selector::Known;
 
@@ -128,13 +128,53 @@ impl ActedOn {
 pub(crate) fn selects_some(inventory: &Inventory<'_>, namespace: &str, selector: LabelSelector<'_>) -> bool {
     let mut labels = selector.labels().filter(|(key, _)| !is_of_controller(key));
     inventory.pods_with(namespace, &mut labels).any(|pod| can_select(selector, pod))
+        || inventory
+            .derived(Patches::of)
+            .labels(inventory, namespace)
+            .any(|labels| can_match(selector, labels))
 }
 
 /// Whether a selector can match the pods of a template: what it asks of labels that only controllers give is taken
 /// to be met.
 pub(crate) fn can_select(selector: LabelSelector<'_>, pod: &Pod<'_>) -> bool {
-    let labels = Labels(pod.labels());
+    can_match(selector, Labels(pod.labels()))
+}
+
+fn can_match(selector: LabelSelector<'_>, labels: Labels<'_>) -> bool {
     selector.can_match_by(|key| labels.get(key), is_of_controller)
+}
+
+/// The numbers of objects whose template has labels and no spec: patches, which give their labels to the pods of
+/// another.
+struct Patches(Vec<usize>);
+
+impl Patches {
+    fn of(inventory: &Inventory<'_>) -> Self {
+        let has_labels = |object: &Object<'_>| {
+            inventory.pods_of(object).is_empty() && template_labels(object).any(|labels| !labels.is_empty())
+        };
+        let objects = inventory.objects().iter().enumerate();
+        Patches(objects.filter(|(_, object)| has_labels(object)).map(|(number, _)| number).collect())
+    }
+
+    fn labels<'d>(&self, inventory: &Inventory<'d>, namespace: &str) -> impl Iterator<Item = Labels<'d>> {
+        self.0
+            .iter()
+            .filter_map(|number| inventory.objects().get(*number))
+            .filter(move |object| inventory.namespace_of(object) == namespace)
+            .flat_map(template_labels)
+            .filter(|labels| !labels.is_empty())
+            .map(Labels)
+    }
+}
+
+/// The labels of the pod templates that stand at one place of a kind.
+fn template_labels<'d>(object: &Object<'d>) -> impl Iterator<Item = Field<'d>> + use<'d> {
+    let object = *object;
+    pod_templates(object.group(), object.kind())
+        .iter()
+        .filter(|path| !path.is_empty() && !path.contains(['[', '{']))
+        .map(move |path| object.get(path).get("metadata.labels"))
 }
 
 /// What is known of a label of a pod: what is written, else what the controller that makes the pod gives it.

@@ -55,6 +55,25 @@
 //!   maxUnavailable: 1
 //!   selector: {matchLabels: {app: website}}
 //! ```
+//! ```yaml near-miss
+//! # The template has labels, though no spec.
+//! apiVersion: policy/v1
+//! kind: PodDisruptionBudget
+//! metadata: {name: web}
+//! spec: {maxUnavailable: 1, selector: {matchExpressions: [{key: app, operator: In, values: [web]}]}}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: web}}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: other, labels: {app: other}}
+//! spec: {containers: [{name: other, image: registry.example.com/other:1.4}]}
+//! ```
 
 use crate::prelude::*;
 use crate::support::{scope, workloads};
@@ -74,8 +93,7 @@ fn check<'d>(budget: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
     let namespace = inventory.namespace_of(budget);
     let selects_nothing = workloads::budget_selector(budget).is_none_or(|selector| {
-        scope::holds_pods_of(inventory, namespace)
-            && !inventory.pods_in(namespace).any(|pod| scope::can_select(selector, pod))
+        scope::holds_pods_of(inventory, namespace) && !scope::selects_some(inventory, namespace, selector)
     });
     if selects_nothing {
         found.at(

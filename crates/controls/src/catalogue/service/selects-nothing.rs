@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! `spec.selector` of Services, where the pods of the namespace are part of the scan: whether a pod or pod
-//! template has the labels. Not judged: Services without a selector (their endpoints are written by hand
+//! template has the labels, one without a spec too, which is a patch of another. Not judged: Services without a selector (their endpoints are written by hand
 //! or by a controller), type ExternalName, namespaces in which an operator makes pods, and labels that
 //! only controllers give to pods.
 //!
@@ -129,6 +129,48 @@
 //!   containers:
 //!   - name: client
 //!     image: registry.example.com/client:1.4
+//! ```
+//! ```yaml near-miss
+//! # A patch gives the label.
+//! apiVersion: v1
+//! kind: Service
+//! metadata: {name: web}
+//! spec: {selector: {app: web, tier: front}}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: web}}
+//!     spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: web, tier: front}}
+//! ```
+//! ```yaml bad
+//! # One of another namespace doesn't.
+//! apiVersion: v1
+//! kind: Service
+//! metadata: {name: web, namespace: shop}
+//! spec:
+//!   selector: {app: web} # <- here
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: other, namespace: shop, labels: {app: other}}
+//! spec: {containers: [{name: other, image: registry.example.com/other:1.4}]}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web, namespace: bank}
+//! spec:
+//!   template:
+//!     metadata: {labels: {app: web}}
 //! ```
 
 use crate::prelude::*;
