@@ -147,7 +147,9 @@ impl Prepared {
         let inventory = found.inventory();
         for (screen, speaker) in &self.pods {
             for pod in pods {
-                if !screen.lets(pod.object().root().document().all_keys(), inventory) {
+                // A list in the place of the spec is no pod, and `manifest/wrong-type` says so.
+                let is_pod = pod.spec().is_mapping();
+                if !is_pod || !screen.lets(pod.object().root().document().all_keys(), inventory) {
                     continue;
                 }
                 found.speak_for(speaker);

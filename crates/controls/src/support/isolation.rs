@@ -38,9 +38,11 @@ impl<'i, 'd> Isolation<'i, 'd> {
         Isolation { inventory, native: Native::of(inventory), foreign: Foreign::of(inventory) }
     }
 
-    /// The pods and pod templates that a policy can select. What only adds containers to other pods is none.
+    /// The pods and pod templates that a policy can select. What only adds containers to other pods is none, nor is
+    /// what has a list in the place of a spec.
     pub(crate) fn pods(&self) -> impl Iterator<Item = &'i Pod<'d>> + use<'i, 'd> {
-        self.inventory.pods().iter().filter(|pod| pod.object().kind() != "SidecarSet")
+        let is_one = |pod: &&Pod<'_>| pod.object().kind() != "SidecarSet" && pod.spec().is_mapping();
+        self.inventory.pods().iter().filter(is_one)
     }
 
     /// The NetworkPolicies of a namespace.

@@ -237,6 +237,12 @@
 //!   containers:
 //!   - name: logs
 //!     image: registry.example.com/logs:1.4
+//! ---
+//! # A list is no pod.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: none}
+//! spec: [{containers: []}]
 //! ```
 
 use crate::prelude::*;

@@ -84,6 +84,14 @@
 //!     emptyDir: {}
 //! ```
 //! ```yaml near-miss
+//! # A list is no pod: `manifest/wrong-type` finds it.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web}
+//! spec:
+//! - containers: [{name: web, image: registry.example.com/web:1.4}]
+//! ```
+//! ```yaml near-miss
 //! # These join other pods, and can't say it for them.
 //! apiVersion: apps.kruise.io/v1alpha1
 //! kind: SidecarSet
