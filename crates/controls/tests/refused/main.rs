@@ -6,6 +6,7 @@
 mod duplicate_items;
 mod other_os;
 mod selectors;
+mod values;
 
 use std::sync::Arc;
 
