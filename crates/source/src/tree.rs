@@ -1,4 +1,4 @@
-//! What is in a directory and below it, in the order of the names.
+//! What is in a directory and below it, in the order of the names, links behind everything else.
 
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
@@ -79,12 +79,14 @@ struct Walk<'w> {
 
 impl Walk<'_> {
     fn directory(&mut self, path: PathBuf, identity: PathBuf, verdict: Verdict) {
-        let entries = self.entries(&path);
+        let mut entries = self.entries(&path);
         let holds = |wanted: &str| {
             entries.binary_search_by(|(name, _)| name.as_os_str().cmp(wanted.as_ref())).is_ok()
         };
         let has_level = self.tree.as_git && self.rules.enter(&identity, holds);
         self.stack.push((path, identity));
+        // What a link leads to is known by its own name where that is here too.
+        entries.sort_by_key(|(_, kind)| kind.is_symlink());
         for (name, kind) in entries {
             self.entry(&name, kind, verdict);
         }

@@ -13,9 +13,18 @@ fn links_are_followed_and_what_they_lead_to_is_read_once() {
     symlink("real", estate.at("same")).unwrap();
     symlink(outside.at("x"), estate.at("other")).unwrap();
     let loaded = estate.load(&["."]);
-    assert_eq!(files(&loaded), ["a.yaml", "other/deep/far.yaml", "real/b.yaml"]);
+    assert_eq!(files(&loaded), ["a.yaml", "real/b.yaml", "other/deep/far.yaml"]);
     assert_complete(&loaded);
     assert_eq!(estate.files(&["same", "real", "z.yaml", "a.yaml"]), ["same/b.yaml", "z.yaml"]);
+}
+
+#[test]
+fn a_file_is_known_by_its_own_name_before_that_of_a_link() {
+    let estate = Estate::new(&[("install/b.yaml", &manifest("b")), ("z.yaml", &manifest("z"))]);
+    symlink("install", estate.at("docs")).unwrap();
+    symlink("z.yaml", estate.at("a.yaml")).unwrap();
+    assert_eq!(estate.files(&["."]), ["install/b.yaml", "z.yaml"]);
+    assert_eq!(estate.files(&["docs", "install"]), ["docs/b.yaml"], "as it was named first");
 }
 
 #[test]

@@ -381,13 +381,15 @@ fn escalation<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
 
 fn report<'d>(field: &Field<'d>, words: &[&str], found: &mut Findings<'_, 'd>) {
     let text = field.text();
-    let known = || words.iter().copied();
+    let known = || words.iter().copied().filter(|word| !word.is_empty());
     let same = known().find(|word| word.eq_ignore_ascii_case(text));
     // The value itself is not repeated: who misplaced a password finds it at its place alone.
     let mut message = "this is no value that the API knows".to_owned();
     match same.or_else(|| nearest(text, known())) {
         Some(near) => message.push_str(&format!(": did you mean {near}?")),
-        None if words.len() <= LISTED => message.push_str(&format!(": write one of {}", words.join(", "))),
+        None if words.len() <= LISTED => {
+            message.push_str(&format!(": write one of {}", known().collect::<Vec<_>>().join(", ")))
+        }
         None => message.push_str(": see the documentation of the field"),
     }
     let draft = found.at(field, message);

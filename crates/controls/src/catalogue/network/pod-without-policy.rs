@@ -287,13 +287,16 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
             .into_iter()
             .any(|direction| isolation.isolates(pod, direction));
         if !isolated {
-            found.at(
-                &pod.spec(),
+            let message = if pod.get("hostNetwork").is_true() {
+                "the pod is on its node's network, where no network policy holds: remove hostNetwork"
+                    .to_owned()
+            } else {
                 format!(
                     "no network policy of the namespace {} selects the pod: add one for ingress and egress",
                     inventory.namespace_of(&pod.object())
-                ),
-            );
+                )
+            };
+            found.at(&pod.spec(), message);
         }
     }
 }

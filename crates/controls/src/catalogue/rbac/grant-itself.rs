@@ -123,7 +123,7 @@ fn check<'d>(role: &Object<'d>, found: &mut Findings<'_, 'd>) {
         }
         found.at(
             &granted.item,
-            format!("{}, and another rule lets it bind any role: limit what it may bind", granted.says()),
+            format!("{}, and the role may bind any role: limit what it may bind", granted.says()),
         );
     }
 }

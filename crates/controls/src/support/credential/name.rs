@@ -48,7 +48,7 @@ pub(crate) fn meaning(name: &str) -> Option<Meaning> {
         return None;
     }
     if ["password", "passwd", "passphrase", "passcode"].iter().any(|stem| last.ends_with(stem))
-        || matches!(last, "pwd" | "pass" | "passwrd" | "pswrd" | "requirepass" | "masterauth")
+        || matches!(last, "pwd" | "pass" | "passwrd" | "pswrd" | "psk" | "requirepass" | "masterauth")
         || last.len() > 3 && last.ends_with("pwd")
         || last == "pw" && words.len() > 1
         || ["db", "user", "root", "admin", "smtp", "redis", "mysql"]
@@ -461,6 +461,7 @@ const STEMS: &[(&[u8; 3], u8)] = &[
     (b"pas", PASSWORD),
     (b"pwd", PASSWORD),
     (b"psw", PASSWORD),
+    (b"psk", PASSWORD),
     (b"_pw", PASSWORD),
     (b"-pw", PASSWORD),
     (b"ter", PASSWORD),
@@ -611,6 +612,9 @@ mod tests {
     fn names_mean_what_their_last_words_say() {
         for (name, expected) in [
             ("password", Some(Meaning::Password)),
+            ("psk", Some(Meaning::Password)),
+            ("wifi_psk", Some(Meaning::Password)),
+            ("PSK_FILE", None),
             ("DB_PASSWORD", Some(Meaning::Password)),
             ("dbPassword", Some(Meaning::Password)),
             ("--db-password", Some(Meaning::Password)),
