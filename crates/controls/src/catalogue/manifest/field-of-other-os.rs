@@ -75,7 +75,6 @@
 //!       containers:
 //!       - name: web
 //!         image: registry.example.com/web:1.4
-//!         securityContext: {}
 //! ```
 //! ```yaml good
 //! apiVersion: v1

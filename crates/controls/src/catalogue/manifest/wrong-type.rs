@@ -2,10 +2,9 @@
 //!
 //! ## What it checks
 //! Every field of every kind that Kubernetes itself serves, and of other kinds their names, labels, annotations and
-//! pod templates; all of their fields where their CustomResourceDefinition is in the scan too. What the API server
-//! takes passes: numbers as quantities, ports as numbers or names, whole numbers written `1.0`, `null` anywhere. The
-//! status is read too, as the server reads it. The values under a Secret's `data` must be base64. What another tool
-//! replaces first isn't judged: `${NAME}`, and what SOPS encrypted.
+//! pod templates; all of their fields where their CustomResourceDefinition is in the scan too. What the API server takes passes: numbers as quantities, ports as numbers or names, whole numbers
+//! written `1.0`, `null` anywhere. The status is read too, as the server reads it. The values under a Secret's `data`
+//! must be base64. What another tool replaces first isn't judged: `${NAME}`, and what SOPS encrypted.
 //!
 //! ## Why it matters
 //! The API server refuses the object, and what it was to mend stays as it is. The commonest mistake is a value without
@@ -14,9 +13,6 @@
 //! ## How to fix
 //! Put quotes around booleans and numbers in environment variables, arguments, labels and annotations; take them off
 //! ports, counts and booleans.
-//!
-//! It is part of the profile `baseline`, since a pod with such a value is neither within a level of Pod Security nor
-//! outside of it: nothing decides that before the API server refuses the pod.
 //!
 //! ## How others differ
 //! kube-linter's `schema-validation` downloads schemas, and without them passes everything. Here the types of
@@ -223,7 +219,7 @@ pub const CONTROL: Control = Control {
     severity: Medium,
     frameworks: &[],
     aliases: &["kube-linter:schema-validation"],
-    profiles: &[Baseline, Recommended],
+    profiles: &[Recommended],
     fix: Some(Safe),
     check: Check::AnyObject(Needs::Nothing, check),
 };
