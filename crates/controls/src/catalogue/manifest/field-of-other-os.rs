@@ -75,6 +75,7 @@
 //!       containers:
 //!       - name: web
 //!         image: registry.example.com/web:1.4
+//!         securityContext: {}
 //! ```
 //! ```yaml good
 //! apiVersion: v1

@@ -2,9 +2,10 @@
 //!
 //! ## What it checks
 //! Every field of every kind that Kubernetes itself serves, and of other kinds their names, labels, annotations and
-//! pod templates; all of their fields where their CustomResourceDefinition is in the scan too. What the API server takes passes: numbers as quantities, ports as numbers or names, whole numbers
-//! written `1.0`, `null` anywhere. The status is read too, as the server reads it. The values under a Secret's `data`
-//! must be base64. What another tool replaces first isn't judged: `${NAME}`, and what SOPS encrypted.
+//! pod templates; all of their fields where their CustomResourceDefinition is in the scan too. What the API server
+//! takes passes: numbers as quantities, ports as numbers or names, whole numbers written `1.0`, `null` anywhere. The
+//! status is read too, as the server reads it. The values under a Secret's `data` must be base64. What another tool
+//! replaces first isn't judged: `${NAME}`, and what SOPS encrypted.
 //!
 //! ## Why it matters
 //! The API server refuses the object, and what it was to mend stays as it is. The commonest mistake is a value without
