@@ -2,9 +2,9 @@
 //!
 //! ## What it checks
 //! The parameters of a StorageClass of the AWS EBS driver (`ebs.csi.aws.com`, `ebs.csi.eks.amazonaws.com` of EKS Auto
-//! Mode, `kubernetes.io/aws-ebs`): `encrypted: "true"` must stand there, in letters of any size for the name and in
-//! small ones for the value, as the driver compares them. Disks of Azure and Google Cloud are always encrypted, and
-//! classes of other drivers are not judged.
+//! Mode, `kubernetes.io/aws-ebs`): `encrypted: "true"` must stand there, or a `kmsKeyId`, with which the driver
+//! encrypts whatever `encrypted` says. Letters are of any size for the names and small for the value, as the driver
+//! compares them. Disks of Azure and Google Cloud are always encrypted, and classes of other drivers are not judged.
 //!
 //! ## Why it matters
 //! A snapshot that is shared or a disk that is retired hands over its content. Whether an account encrypts by
@@ -40,6 +40,7 @@
 //! provisioner: ebs.csi.eks.amazonaws.com
 //! parameters:
 //!   Encrypted: "True" # <- here
+//!   kmsKeyId: ""
 //! ```
 //! ```yaml fixed
 //! apiVersion: storage.k8s.io/v1
@@ -66,6 +67,7 @@
 //! provisioner: ebs.csi.eks.amazonaws.com
 //! parameters:
 //!   Encrypted: "true"
+//!   kmsKeyId: ""
 //! ```
 //! ```yaml good
 //! apiVersion: storage.k8s.io/v1
@@ -78,6 +80,24 @@
 //!   encrypted: "true"
 //! ```
 //! ```yaml near-miss
+//! # A key is named: these disks are encrypted with it.
+//! apiVersion: storage.k8s.io/v1
+//! kind: StorageClass
+//! metadata:
+//!   name: keyed
+//! provisioner: ebs.csi.aws.com
+//! parameters:
+//!   KmsKeyID: arn:aws:kms:eu-central-1:111122223333:key/1
+//! ---
+//! apiVersion: storage.k8s.io/v1
+//! kind: StorageClass
+//! metadata:
+//!   name: contrary
+//! provisioner: ebs.csi.aws.com
+//! parameters:
+//!   encrypted: "false"
+//!   kmsKeyId: arn:aws:kms:eu-central-1:111122223333:key/1
+//! ---
 //! # The driver reads the names of parameters in any case.
 //! apiVersion: storage.k8s.io/v1
 //! kind: StorageClass
@@ -118,9 +138,10 @@ fn check<'d>(class: &Object<'d>, found: &mut Findings<'_, 'd>) {
         return;
     }
     let parameters = class.get("parameters");
-    let written = parameters.entries().find(|(name, _)| name.eq_ignore_ascii_case("encrypted"));
-    let encrypted = written.map_or(class.get("parameters.encrypted"), |(_, value)| value);
-    if !encrypted.is("true") {
+    let written = |key: &str| parameters.entries().find(|(name, _)| name.eq_ignore_ascii_case(key));
+    let has_key = written("kmsKeyId").is_some_and(|(_, key)| !key.text().is_empty());
+    let encrypted = written("encrypted").map_or(class.get("parameters.encrypted"), |(_, value)| value);
+    if !has_key && !encrypted.is("true") {
         found
             .at(
                 &encrypted,
