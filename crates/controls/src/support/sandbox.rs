@@ -3,7 +3,17 @@
 use plimsoll_kubernetes::{Field, Inventory, Pod};
 
 /// Handlers and class names of sandboxed runtimes begin with these.
-const SANDBOXED: &[&str] = &["gvisor", "runsc", "kata", "kata-", "firecracker", "nabla", "sysbox", "hyperv"];
+const SANDBOXED: &[&str] = &[
+    "gvisor",
+    "runsc",
+    "kata",
+    "firecracker",
+    "nabla",
+    "sysbox",
+    "hyperv",
+    // Hyper-V isolation, as containerd names it on Windows: the build may follow.
+    "runhcs-wcow-hypervisor",
+];
 
 /// Whether a pod's `runtimeClassName` means a sandbox: by the handler of the RuntimeClass where the scan holds it,
 /// else by its name.

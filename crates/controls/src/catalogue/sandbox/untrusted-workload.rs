@@ -35,6 +35,16 @@
 //! spec:
 //!   runtimeClassName: gvisor-like # <- here
 //!   containers: [{name: plugin, image: registry.example.com/plugin:1.4}]
+//! ---
+//! # Containers of Windows that share its kernel.
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: importer
+//!   labels: {trust: untrusted}
+//! spec:
+//!   runtimeClassName: runhcs-wcow-process # <- here
+//!   containers: [{name: importer, image: registry.example.com/importer:1.4}]
 //! ```
 //! ```yaml good
 //! apiVersion: v1
@@ -61,6 +71,21 @@
 //! spec:
 //!   runtimeClassName: strong
 //!   containers: [{name: plugin, image: registry.example.com/plugin:1.4}]
+//! ---
+//! # Hyper-V isolation of Windows containers.
+//! apiVersion: node.k8s.io/v1
+//! kind: RuntimeClass
+//! metadata: {name: windows-isolated}
+//! handler: runhcs-wcow-hypervisor-20348
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata:
+//!   name: importer
+//!   labels: {trust: untrusted}
+//! spec:
+//!   runtimeClassName: windows-isolated
+//!   containers: [{name: importer, image: registry.example.com/importer:1.4}]
 //! ---
 //! apiVersion: v1
 //! kind: Pod
