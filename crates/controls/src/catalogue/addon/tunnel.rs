@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! Containers whose image is a tunnel's client (ngrok and its operator, cloudflared, frp, inlets, localtunnel,
-//! chisel, bore, rathole), and commands that serve the API server to others (`kubectl proxy` or `kubectl
+//! chisel, bore, rathole; not `cloudflared proxy-dns`, which resolves names), and commands that serve the API server to others (`kubectl proxy` or `kubectl
 //! port-forward`, with flags before it or as arguments of an image named kubectl, on an address other than loopback).
 //!
 //! ## Why it matters
@@ -34,6 +34,9 @@
 //!   - --v=2
 //!   - proxy
 //!   - --address=localhost,0.0.0.0 # <- here
+//! - name: both
+//!   image: docker.io/cloudflare/cloudflared:2025.9.0 # <- here
+//!   command: [sh, -c, "cloudflared proxy-dns --port 5053 & cloudflared tunnel run shop"]
 //! - name: inlets
 //!   image: ghcr.io/inlets/inlets-pro:0.11.0 # <- here
 //! ```
@@ -54,6 +57,9 @@
 //! - name: quoted
 //!   image: registry.example.com/tools:1.34
 //!   command: [sh, -c, "kubectl proxy --address='127.0.0.1'"]
+//! - name: dns
+//!   image: docker.io/cloudflare/cloudflared:2025.9.0
+//!   args: [proxy-dns, --address, 0.0.0.0, --port, "5053"]
 //! - name: reverse-proxy
 //!   image: registry.example.com/proxy:1
 //!   args: [--address=0.0.0.0]
@@ -91,12 +97,12 @@ const CLIENTS: &[&str] = &[
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let image = container.image().map_or("", |image| image.short_name());
-    if CLIENTS.contains(&image) {
+    let items = || ["command", "args"].into_iter().flat_map(|list| container.field().key(list).items());
+    if CLIENTS.contains(&image) && !only_resolves(image, items()) {
         let message =
             format!("{} is a tunnel that opens the cluster from outside: remove it", container.title());
         found.at(&container.get("image"), message);
     }
-    let items = || ["command", "args"].into_iter().flat_map(|list| container.field().key(list).items());
     // Without a command it is the image's, which is kubectl where its name is.
     let is_entry = image == "kubectl" && container.field().key("command").is_empty();
     if !is_entry && !items().any(|item| item.text().contains("kubectl")) {
@@ -134,6 +140,18 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
             );
         }
     }
+}
+
+/// Whether cloudflared is started as a resolver of names, and not as a tunnel besides.
+fn only_resolves<'d>(image: &str, items: impl Iterator<Item = Field<'d>>) -> bool {
+    let (mut resolves, mut tunnels) = (false, false);
+    if image == "cloudflared" {
+        for (word, _) in words(items) {
+            resolves |= word == "proxy-dns";
+            tunnels |= word == "tunnel";
+        }
+    }
+    resolves && !tunnels
 }
 
 fn is_kubectl(word: &str) -> bool {
