@@ -3,7 +3,8 @@
 //! ## What it checks
 //! Webhooks with `failurePolicy: Fail` (the default, but of `v1beta1`) whose rules take every resource (`*`) or pods,
 //! nodes, leases, or namespaces (by `pods/*` too, and not where `scope` leaves them out), and that leave nothing out:
-//! no `namespaceSelector` or `objectSelector` with a requirement, and no `matchConditions`.
+//! no `namespaceSelector` or `objectSelector` with a requirement, and no `matchConditions`. A `namespaceSelector` leaves
+//! out pods, leases and namespaces, but never nodes: the API server doesn't ask it about what is in no namespace.
 //!
 //! ## Why it matters
 //! When the webhook's own pods are down, their replacements need the webhook to be admitted: the cluster can't heal,
@@ -11,7 +12,7 @@
 //!
 //! ## How to fix
 //! Leave out `kube-system` and the webhook's own namespace by `namespaceSelector` on `kubernetes.io/metadata.name`, and
-//! name the resources that are judged.
+//! name the resources that are judged. Leave out nodes by `objectSelector` or `matchConditions`.
 //!
 //! ```yaml bad
 //! apiVersion: admissionregistration.k8s.io/v1
@@ -26,6 +27,10 @@
 //!   - {apiGroups: [""], apiVersions: ["v1"], resources: ["pods/*"], operations: ["CREATE"]}
 //!   namespaceSelector: {matchExpressions: []}
 //!   objectSelector: {matchLabels: {}}
+//! - name: nodes.example.com # <- here
+//!   rules:
+//!   - {apiGroups: [""], apiVersions: ["v1"], resources: ["pods", "nodes"], operations: ["UPDATE"]}
+//!   namespaceSelector: {matchLabels: {policy: "on"}}
 //! ```
 //! ```yaml good
 //! apiVersion: admissionregistration.k8s.io/v1
@@ -38,6 +43,14 @@
 //!   namespaceSelector:
 //!     matchExpressions:
 //!     - {key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system, policy]}
+//! - name: nodes.example.com
+//!   rules:
+//!   - {apiGroups: [""], apiVersions: ["v1"], resources: ["nodes"], operations: ["UPDATE"]}
+//!   objectSelector: {matchLabels: {policy: "on"}}
+//! - name: namespaces.example.com
+//!   rules:
+//!   - {apiGroups: [""], apiVersions: ["v1"], resources: ["namespaces"], operations: ["*"]}
+//!   namespaceSelector: {matchLabels: {policy: "on"}}
 //! ```
 //! ```yaml near-miss
 //! # It judges custom resources alone, may be skipped, or by its scope never matches.
@@ -82,39 +95,52 @@ pub const CONTROL: Control = Control {
 };
 
 /// What the cluster needs to change in order to heal, and the `scope` of rules for it.
-const VITAL: &[(&str, &str, &str)] = &[
-    ("", "pods", "Namespaced"),
-    ("", "nodes", "Cluster"),
-    ("", "namespaces", "Cluster"),
-    ("coordination.k8s.io", "leases", "Namespaced"),
+struct Vital {
+    group: &'static str,
+    resource: &'static str,
+    scope: &'static str,
+}
+
+const VITAL: &[Vital] = &[
+    Vital { group: "", resource: "pods", scope: "Namespaced" },
+    Vital { group: "", resource: "nodes", scope: "Cluster" },
+    Vital { group: "", resource: "namespaces", scope: "Cluster" },
+    Vital { group: "coordination.k8s.io", resource: "leases", scope: "Namespaced" },
 ];
 
 fn check<'d>(configuration: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for webhook in configuration.get("webhooks").items() {
         let selects = |key| !LabelSelector::new(webhook.key(key)).is_empty();
-        let leaves_out = selects("namespaceSelector")
-            || selects("objectSelector")
-            || !webhook.get("matchConditions").is_empty();
-        let must_answer = !webhook::fails_open(configuration, &webhook);
-        if must_answer && !leaves_out && webhook.get("rules").items().any(|rule| takes_vital(&rule)) {
-            found.at(
-                &webhook.get("name"),
-                "nothing can change while this webhook is down: leave out kube-system and its own namespace",
-            );
+        let leaves_out = selects("objectSelector") || !webhook.get("matchConditions").is_empty();
+        if leaves_out || webhook::fails_open(configuration, &webhook) {
+            continue;
         }
+        let takes = |vital: &&Vital| webhook.get("rules").items().any(|rule| vital.is_in(&rule));
+        let mut taken = VITAL.iter().filter(takes).peekable();
+        let message = if !selects("namespaceSelector") && taken.peek().is_some() {
+            "nothing can change while this webhook is down: leave out kube-system and its own namespace"
+        } else if taken.any(|vital| !vital.has_namespace()) {
+            "nodes can't change while this webhook is down, and namespaceSelector leaves out none: use matchConditions"
+        } else {
+            continue;
+        };
+        found.at(&webhook.get("name"), message);
     }
 }
 
-fn takes_vital(rule: &Field<'_>) -> bool {
-    // Reading is never asked about, and deleting is not what healing needs.
-    let operations = rule.get("operations");
-    if !["*", "CREATE", "UPDATE"].iter().any(|operation| operations.contains(operation)) {
-        return false;
+impl Vital {
+    /// Whether a `namespaceSelector` is held against it. A namespace is held against it by its own labels.
+    fn has_namespace(&self) -> bool {
+        self.scope == "Namespaced" || self.resource == "namespaces"
     }
-    let groups = rule.get("apiGroups");
-    VITAL.iter().any(|(group, resource, scope)| {
-        ["", "*", *scope].contains(&rule.get("scope").text())
-            && (groups.contains("*") || groups.contains(group))
-            && rule.get("resources").strings().any(|pattern| webhook::takes_in(pattern, resource))
-    })
+
+    fn is_in(&self, rule: &Field<'_>) -> bool {
+        // Reading is never asked about, and deleting is not what healing needs.
+        let operations = rule.get("operations");
+        let groups = rule.get("apiGroups");
+        ["*", "CREATE", "UPDATE"].iter().any(|operation| operations.contains(operation))
+            && ["", "*", self.scope].contains(&rule.get("scope").text())
+            && (groups.contains("*") || groups.contains(self.group))
+            && rule.get("resources").strings().any(|pattern| webhook::takes_in(pattern, self.resource))
+    }
 }
