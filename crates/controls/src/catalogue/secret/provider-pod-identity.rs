@@ -1,8 +1,8 @@
 //! A SecretProviderClass reads Key Vault through AAD pod identity, which has been retired.
 //!
 //! ## What it checks
-//! `parameters.usePodIdentity: "true"` in a SecretProviderClass of the Azure provider. For the AWS provider the same
-//! parameter means EKS Pod Identity, which is fine.
+//! `parameters.usePodIdentity: "true"` in a SecretProviderClass of the Azure provider, or another text that it reads so
+//! (`"1"`, `"t"`, `"True"`). For the AWS provider the same parameter means EKS Pod Identity, which is fine.
 //!
 //! ## Why it matters
 //! Pod identity is archived since September 2023 and gets no fixes. It intercepts calls to the node's metadata service:
@@ -22,6 +22,16 @@
 //!   parameters:
 //!     usePodIdentity: "true" # <- here
 //!     keyvaultName: kv-votes
+//! ---
+//! apiVersion: secrets-store.csi.x-k8s.io/v1
+//! kind: SecretProviderClass
+//! metadata:
+//!   name: results
+//! spec:
+//!   provider: azure
+//!   parameters:
+//!     usePodIdentity: "t" # <- here
+//!     keyvaultName: kv-results
 //! ```
 //! ```yaml good
 //! apiVersion: secrets-store.csi.x-k8s.io/v1
@@ -47,6 +57,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::go;
 
 const KINDS: &[GroupKind] = &[GroupKind::new("secrets-store.csi.x-k8s.io", "SecretProviderClass")];
 
@@ -63,8 +74,8 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let field = object.get("spec.parameters.usePodIdentity");
-    // The provider reads the text, not a boolean.
-    if object.get("spec.provider").is("azure") && field.text().eq_ignore_ascii_case("true") {
+    // The provider reads the text, without what stands around it.
+    if object.get("spec.provider").is("azure") && go::parse_bool(field.text().trim()) == Some(true) {
         found.at(&field, "AAD pod identity is retired: use a workload identity's clientID");
     }
 }

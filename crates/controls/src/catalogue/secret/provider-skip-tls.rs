@@ -1,8 +1,8 @@
 //! A SecretProviderClass doesn't verify whom it gets secrets from.
 //!
 //! ## What it checks
-//! `vaultSkipTLSVerify: "true"` or an address that begins with `http://` (`vaultAddress`) in the parameters of a
-//! SecretProviderClass.
+//! `vaultSkipTLSVerify: "true"`, or another text that the provider reads so (`"1"`, `"t"`, `"True"`), or an address that
+//! begins with `http://`, in letters of any size (`vaultAddress`), in the parameters of a SecretProviderClass.
 //!
 //! ## Why it matters
 //! Who can answer in the store's place gets the service account's token, which logs in at the real store, and decides
@@ -22,6 +22,17 @@
 //!     vaultAddress: http://vault.vault:8200 # <- here
 //!     vaultSkipTLSVerify: "true" # <- here
 //!     roleName: votes
+//! ---
+//! apiVersion: secrets-store.csi.x-k8s.io/v1
+//! kind: SecretProviderClass
+//! metadata:
+//!   name: results
+//! spec:
+//!   provider: vault
+//!   parameters:
+//!     vaultAddress: HTTP://vault.vault:8200 # <- here
+//!     vaultSkipTLSVerify: "1" # <- here
+//!     roleName: results
 //! ```
 //! ```yaml good
 //! apiVersion: secrets-store.csi.x-k8s.io/v1
@@ -47,6 +58,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::go;
 
 const KINDS: &[GroupKind] = &[GroupKind::new("secrets-store.csi.x-k8s.io", "SecretProviderClass")];
 
@@ -63,11 +75,11 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let skip = object.get("spec.parameters.vaultSkipTLSVerify");
-    if skip.text().eq_ignore_ascii_case("true") || skip.is_true() {
+    if go::parse_bool(skip.text()) == Some(true) || skip.is_true() {
         found.at(&skip, "the store's certificate isn't verified: remove vaultSkipTLSVerify");
     }
     let address = object.get("spec.parameters.vaultAddress");
-    if address.text().starts_with("http://") {
+    if address.text().split_once("://").is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("http")) {
         found.at(&address, "the store is reached without TLS: use https");
     }
 }
