@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! The ConfigMap `cilium-config`: whether `enable-wireguard` or `enable-ipsec` is `"true"`, or another text
-//! that Cilium reads so (`"1"`, `"t"`, `"True"`).
+//! that Cilium reads so (`"1"`, `"t"`, `"True"`; spaces and line ends around it are dropped).
 //!
 //! ## Why it matters
 //! Who listens between the nodes, in the provider's network or on a switch, reads and changes all traffic
@@ -43,6 +43,14 @@
 //! apiVersion: v1
 //! kind: ConfigMap
 //! metadata:
+//!   name: cilium-config
+//! data:
+//!   enable-ipsec: |
+//!     true
+//! ---
+//! apiVersion: v1
+//! kind: ConfigMap
+//! metadata:
 //!   name: agent-config
 //! data:
 //!   enable-ipv4: "true"
@@ -66,7 +74,7 @@ fn check<'d>(map: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let data = map.get("data");
     let encrypts = ["enable-wireguard", "enable-ipsec"]
         .into_iter()
-        .any(|key| go::parse_bool(data.key(key).text()) == Some(true));
+        .any(|key| go::parse_bool(data.key(key).text().trim()) == Some(true));
     if map.name() == "cilium-config" && !data.is_empty() && !encrypts {
         found.at(
             &data.key("enable-wireguard"),
