@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! `tls.insecureSkipVerify: true` in Istio's DestinationRules: in the traffic policy, its ports, and those of
-//! each subset.
+//! each subset; with the modes `SIMPLE` and `MUTUAL`, since the others don't read it.
 //!
 //! ## Why it matters
 //! The proxy takes any certificate. Who stands between, or answers DNS, shows his own and reads everything.
@@ -59,6 +59,29 @@
 //!     tls:
 //!       mode: SIMPLE
 //!       insecureSkipVerify: "true"
+//! ---
+//! # Without TLS, and between sidecars, nobody reads the setting.
+//! apiVersion: networking.istio.io/v1
+//! kind: DestinationRule
+//! metadata:
+//!   name: plain
+//! spec:
+//!   host: plain.example.com
+//!   trafficPolicy:
+//!     tls:
+//!       mode: DISABLE
+//!       insecureSkipVerify: true
+//! ---
+//! apiVersion: networking.istio.io/v1
+//! kind: DestinationRule
+//! metadata:
+//!   name: orders
+//! spec:
+//!   host: orders.shop.svc.cluster.local
+//!   trafficPolicy:
+//!     tls:
+//!       mode: ISTIO_MUTUAL
+//!       insecureSkipVerify: true
 //! ```
 
 use crate::prelude::*;
@@ -80,7 +103,7 @@ fn check<'d>(rule: &Object<'d>, found: &mut Findings<'_, 'd>) {
     for policy in policies {
         for settings in std::iter::once(policy).chain(policy.get("portLevelSettings").items()) {
             let skips = settings.get("tls.insecureSkipVerify");
-            if skips.is_true() {
+            if skips.is_true() && matches!(settings.get("tls.mode").text(), "SIMPLE" | "MUTUAL") {
                 found
                     .at(
                         &skips,
