@@ -3,7 +3,8 @@
 //! ## What it checks
 //! Where the scan holds workloads: any object that verifies signatures at admission (Sigstore ClusterImagePolicy,
 //! Kyverno `verifyImages` or ImageValidatingPolicy, namespaced or not, Ratify's verifiers or executors, Notation's
-//! trust policies by it, an ImagePolicyWebhook in an AdmissionConfiguration). One finding, at the first workload. In
+//! trust policies by it, policies of Kubewarden with the module `verify-image-signatures`, Portieris' ImagePolicy and
+//! ClusterImagePolicy, an ImagePolicyWebhook in an AdmissionConfiguration). One finding, at the first workload. In
 //! the profile `all` alone, since policies are often kept elsewhere.
 //!
 //! ## Why it matters
@@ -52,6 +53,58 @@
 //! metadata: {name: signed}
 //! spec: {scopes: [registry.example.com]}
 //! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: policies.kubewarden.io/v1
+//! kind: ClusterAdmissionPolicy
+//! metadata: {name: signed}
+//! spec:
+//!   module: registry://ghcr.io/kubewarden/policies/verify-image-signatures:v0.3.0
+//!   mutating: true
+//! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: policies.kubewarden.io/v1
+//! kind: AdmissionPolicyGroup
+//! metadata: {name: signed}
+//! spec:
+//!   policies:
+//!     by-key: {module: "ghcr.io/kubewarden/policies/verify-image-signatures:v0.3.0"}
+//! ```
+//! ```yaml good
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: portieris.cloud.ibm.com/v1
+//! kind: ClusterImagePolicy
+//! metadata: {name: signed}
+//! spec:
+//!   repositories:
+//!   - name: "*"
+//!     policy: {simple: {requirements: [{type: signedBy, keySecret: keys}]}}
+//! ```
+//! ```yaml bad
+//! # A policy of Kubewarden that verifies no signature.
+//! apiVersion: v1
+//! kind: Pod # <- here
+//! metadata: {name: web}
+//! spec: {containers: [{name: web, image: registry.example.com/web:1.4}]}
+//! ---
+//! apiVersion: policies.kubewarden.io/v1
+//! kind: ClusterAdmissionPolicy
+//! metadata: {name: privileged}
+//! spec: {module: "registry://ghcr.io/kubewarden/policies/pod-privileged:v0.3.0"}
+//! ```
 //! ```yaml near-miss
 //! # No workload, nothing to verify.
 //! apiVersion: v1
@@ -89,6 +142,8 @@ const VERIFIERS: &[(&str, &str)] = &[
     ("config.ratify.dev", "Executor"),
     ("config.ratify.sh", "Executor"),
     ("config.ratify.sh", "NamespacedExecutor"),
+    ("portieris.cloud.ibm.com", "ImagePolicy"),
+    ("portieris.cloud.ibm.com", "ClusterImagePolicy"),
 ];
 
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
@@ -101,8 +156,18 @@ fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
         object.kind() == "AdmissionConfiguration"
             && object.get("plugins").items().any(|plugin| plugin.get("name").is("ImagePolicyWebhook"))
     };
+    // Policies of Kubewarden name the module that judges; those of a group have one for each of its policies.
+    let by_kubewarden = |object: &Object<'_>| {
+        let verifies = |field: Field<'_>| field.get("module").text().contains("verify-image-signatures");
+        object.group() == "policies.kubewarden.io"
+            && (verifies(object.get("spec"))
+                || object.get("spec.policies").entries().any(|(_, policy)| verifies(policy)))
+    };
     let verified = VERIFIERS.iter().any(|(group, kind)| inventory.has(group, kind))
-        || inventory.objects().iter().any(|object| by_kyverno(object) || by_webhook(object));
+        || inventory
+            .objects()
+            .iter()
+            .any(|object| by_kyverno(object) || by_webhook(object) || by_kubewarden(object));
     if !verified {
         found.on(&pod.object(), "nothing in the scan verifies image signatures: add a policy that does");
     }
