@@ -2,7 +2,7 @@
 //!
 //! ## What it checks
 //! `--enable-secret-rotation` of the container that runs the Secrets Store CSI driver (an image that ends in
-//! `csi-secrets-store/driver` or `secrets-store-csi-driver`): absent or `false`.
+//! `secrets-store/driver` or `secrets-store-csi-driver`): absent or `false`.
 //!
 //! ## Why it matters
 //! A credential that was changed because it leaked stays in use, in its old form, until the pods are made anew.
@@ -48,6 +48,18 @@
 //!   image: registry.k8s.io/csi-secrets-store/driver:v1.5.0
 //!   args: [--enable-secret-rotation=true]
 //! ```
+//! ```yaml bad
+//! # The driver as AKS brings it.
+//! containers:
+//! - name: secrets-store
+//!   image: mcr.microsoft.com/oss/kubernetes-csi/secrets-store/driver:v1.4.5
+//!   args: # <- here
+//!   - --endpoint=$(CSI_ENDPOINT)
+//! - name: other
+//!   image: registry.k8s.io/csi-secrets-store/driver:v1.5.0
+//!   args:
+//!   - --enable-secret-rotation=F # <- here
+//! ```
 //! ```yaml near-miss
 //! containers:
 //! - name: liveness
@@ -56,6 +68,7 @@
 //! ```
 
 use crate::prelude::*;
+use crate::support::go;
 
 pub const CONTROL: Control = Control {
     id: "secret/provider-rotation",
@@ -70,7 +83,7 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let is_driver = container.image().is_some_and(|image| {
-        image.repository.ends_with("csi-secrets-store/driver")
+        image.repository.ends_with("secrets-store/driver")
             || image.repository.ends_with("secrets-store-csi-driver")
     });
     if !is_driver {
@@ -84,10 +97,7 @@ fn check<'d>(container: &Container<'_, 'd>, found: &mut Findings<'_, 'd>) {
     let message = "rotated secrets don't reach running pods: add --enable-secret-rotation=true";
     match flag {
         Some(flag)
-            if matches!(
-                flag.text().split_once('='),
-                Some((_, "false" | "f" | "0" | "F" | "False" | "FALSE"))
-            ) =>
+            if flag.text().split_once('=').and_then(|(_, value)| go::parse_bool(value)) == Some(false) =>
         {
             found.at(&flag, message).unsafe_fix(set(&flag, "--enable-secret-rotation=true"));
         }
