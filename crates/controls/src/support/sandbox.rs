@@ -1,6 +1,6 @@
 //! Pods that nobody vouches for, and runtimes that isolate a pod from its node's kernel.
 
-use plimsoll_kubernetes::{Field, Inventory, Pod};
+use plimsoll_kubernetes::{Field, Inventory, Object, Pod};
 
 /// Handlers and class names of sandboxed runtimes begin with these.
 const SANDBOXED: &[&str] = &[
@@ -19,14 +19,19 @@ const SANDBOXED: &[&str] = &[
 /// else by its name.
 pub(crate) fn is_sandboxed(class: &Field<'_>, inventory: &Inventory<'_>) -> bool {
     let name = class.text();
-    let handler = inventory
-        .of_kind("node.k8s.io", "RuntimeClass")
-        .find(|runtime| runtime.name() == name)
-        .map_or(name, |runtime| runtime.get("handler").text());
+    let handler = runtime_class(class, inventory).map_or(name, |runtime| runtime.get("handler").text());
     let handler = handler.to_ascii_lowercase();
     SANDBOXED.iter().any(|known| handler.starts_with(known))
         || handler.contains("-vm-isolation")
         || handler.contains("kata")
+}
+
+/// The RuntimeClass that a pod's `runtimeClassName` names, where the scan holds it.
+pub(crate) fn runtime_class<'i, 'd>(
+    class: &Field<'_>,
+    inventory: &'i Inventory<'d>,
+) -> Option<&'i Object<'d>> {
+    inventory.of_kind("node.k8s.io", "RuntimeClass").find(|runtime| runtime.name() == class.text())
 }
 
 /// Whether a pod is marked as untrusted, itself or by its namespace: a label or annotation whose name ends in
