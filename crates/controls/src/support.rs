@@ -4,6 +4,7 @@ pub(crate) mod accounts;
 pub(crate) mod api_version;
 pub(crate) mod apparmor;
 pub(crate) mod audit;
+pub(crate) mod backup;
 pub(crate) mod bind;
 pub(crate) mod capabilities;
 pub(crate) mod cidr;
@@ -13,6 +14,7 @@ pub(crate) mod field_place;
 pub(crate) mod firsts;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub(crate) mod glob;
 pub(crate) mod go;
 pub(crate) mod grants;
 pub(crate) mod host_path;

@@ -2,9 +2,9 @@
 //!
 //! ## What it checks
 //! Where the scan holds PersistentVolumeClaims or StatefulSets with claim templates and no backup at all
-//! (Velero Schedules, VolumeSnapshot schedules, K8up, CloudNativePG's ScheduledBackups, Kasten policies, VolSync's
-//! ReplicationSources, Longhorn's RecurringJobs for backups): one
-//! finding at the first claim of each namespace.
+//! (Schedules of Velero and K8up, SnapScheduler's SnapshotSchedules, CloudNativePG's ScheduledBackups, Kasten's policies
+//! with a backup, Stork's ApplicationBackupSchedules, VolSync's ReplicationSources, Longhorn's RecurringJobs for
+//! backups): one finding at the first claim of each namespace.
 //!
 //! ## Why it matters
 //! What was encrypted, deleted or corrupted stays so. Backups are often kept in another repository than the
@@ -57,10 +57,28 @@
 //! metadata: {name: nightly, namespace: longhorn-system}
 //! spec: {task: backup, cron: "0 2 * * *"}
 //! ```
+//! ```yaml bad
+//! # Neither of these backs anything up.
+//! apiVersion: v1
+//! kind: PersistentVolumeClaim # <- here
+//! metadata: {name: data, namespace: bank}
+//! spec: {}
+//! ---
+//! apiVersion: longhorn.io/v1beta2
+//! kind: RecurringJob
+//! metadata: {name: tidy, namespace: longhorn-system}
+//! spec: {task: filesystem-trim, cron: "0 2 * * *"}
+//! ---
+//! apiVersion: config.kio.kasten.io/v1alpha1
+//! kind: Policy
+//! metadata: {name: standby, namespace: kasten-io}
+//! spec: {frequency: "@daily", actions: [{action: import}]}
+//! ```
 
 use std::collections::HashSet;
 
 use crate::prelude::*;
+use crate::support::backup::TOOLS;
 
 pub const CONTROL: Control = Control {
     id: "backup/no-schedule",
@@ -76,22 +94,8 @@ pub const CONTROL: Control = Control {
     ),
 };
 
-const SCHEDULES: &[(&str, &str)] = &[
-    ("velero.io", "Schedule"),
-    ("k8up.io", "Schedule"),
-    ("snapscheduler.backube", "SnapshotSchedule"),
-    ("postgresql.cnpg.io", "ScheduledBackup"),
-    ("config.kio.kasten.io", "Policy"),
-    ("stork.libopenstorage.org", "ApplicationBackupSchedule"),
-    ("volsync.backube", "ReplicationSource"),
-];
-
 fn check<'d>(inventory: &Inventory<'d>, found: &mut Findings<'_, 'd>) {
-    // Longhorn's jobs also trim and clean up.
-    let mut jobs = inventory.of_kind("longhorn.io", "RecurringJob");
-    if SCHEDULES.iter().any(|(group, kind)| inventory.has(group, kind))
-        || jobs.any(|job| job.get("spec.task").text().starts_with("backup"))
-    {
+    if TOOLS.iter().any(|tool| tool.is_in(inventory)) {
         return;
     }
     let mut seen = HashSet::new();

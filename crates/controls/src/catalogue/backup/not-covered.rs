@@ -2,10 +2,11 @@
 //!
 //! ## What it checks
 //! Where the scan holds a Velero Schedule: every PersistentVolumeClaim, and every StatefulSet with claim templates,
-//! must be taken by a Schedule that isn't paused (its namespaces, resources and label selectors). The label
-//! `velero.io/exclude-from-backup: "true"` of a claim or of its namespace leaves it out. Claims of a StatefulSet have
-//! the labels of their template and of the selector, not the set's own. A Schedule of K8up in the namespace takes
-//! them too, as does a ReplicationSource of VolSync that names the claim.
+//! must be taken by a Schedule that isn't paused (its namespaces, resources and label selectors), or come with a pod that
+//! mounts it and that the Schedule takes. The label `velero.io/exclude-from-backup: "true"` of a claim or of its
+//! namespace leaves it out. Claims of a StatefulSet have the labels of their template and of the selector, not the set's
+//! own. Other tools take claims too: K8up and SnapScheduler in the namespace of their schedules, CloudNativePG those of
+//! its cluster, VolSync the one that it names, Kasten and Stork by the name of the namespace, Longhorn all of them.
 //!
 //! ## Why it matters
 //! There is a backup, and everyone believes that it has everything.
@@ -74,6 +75,89 @@
 //! metadata: {name: data, namespace: scratch, labels: {backup: "yes"}}
 //! spec: {}
 //! ```
+//! ```yaml bad
+//! # The pod is taken, but the schedule has no claims; another pod is left out.
+//! apiVersion: velero.io/v1
+//! kind: Schedule
+//! metadata: {name: nightly, namespace: velero}
+//! spec:
+//!   schedule: "0 2 * * *"
+//!   template: {includedResources: [pods], labelSelector: {matchLabels: {app: db}}}
+//! ---
+//! apiVersion: velero.io/v1
+//! kind: Schedule
+//! metadata: {name: weekly, namespace: velero}
+//! spec:
+//!   schedule: "0 3 * * 0"
+//!   template: {labelSelector: {matchLabels: {app: web}}}
+//! ---
+//! apiVersion: v1
+//! kind: PersistentVolumeClaim # <- here
+//! metadata: {name: data, namespace: bank}
+//! spec: {}
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: db, namespace: bank, labels: {app: db}}
+//! spec:
+//!   containers: [{name: db, image: registry.example.com/db:1.4}]
+//!   volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+//! ---
+//! apiVersion: v1
+//! kind: Pod
+//! metadata: {name: web, namespace: bank, labels: {app: web, velero.io/exclude-from-backup: "true"}}
+//! spec:
+//!   containers: [{name: web, image: registry.example.com/web:1.4}]
+//!   volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+//! ```
+//! ```yaml bad
+//! # Schedules of other tools that take other claims, and patterns that match other namespaces.
+//! apiVersion: velero.io/v1
+//! kind: Schedule
+//! metadata: {name: nightly, namespace: velero}
+//! spec:
+//!   schedule: "0 2 * * *"
+//!   template: {includedNamespaces: ["bank?", "[cd]ank"]}
+//! ---
+//! apiVersion: velero.io/v1
+//! kind: Schedule
+//! metadata: {name: weekly, namespace: velero}
+//! spec:
+//!   schedule: "0 2 * * 0"
+//!   template: {excludedNamespaces: ["ban?"]}
+//! ---
+//! apiVersion: snapscheduler.backube/v1
+//! kind: SnapshotSchedule
+//! metadata: {name: hourly, namespace: bank}
+//! spec: {schedule: "0 * * * *", claimSelector: {matchLabels: {backup: "yes"}}}
+//! ---
+//! apiVersion: config.kio.kasten.io/v1alpha1
+//! kind: Policy
+//! metadata: {name: daily, namespace: kasten-io}
+//! spec:
+//!   actions: [{action: backup}]
+//!   selector: {matchExpressions: [{key: k10.kasten.io/appNamespace, operator: In, values: ["shop*"]}]}
+//! ---
+//! apiVersion: stork.libopenstorage.org/v1alpha1
+//! kind: ApplicationBackupSchedule
+//! metadata: {name: daily, namespace: bank}
+//! spec: {schedulePolicyName: daily, template: {spec: {namespaces: [shop]}}}
+//! ---
+//! apiVersion: postgresql.cnpg.io/v1
+//! kind: ScheduledBackup
+//! metadata: {name: daily, namespace: bank}
+//! spec: {schedule: "0 0 2 * * *", cluster: {name: ledger}}
+//! ---
+//! apiVersion: volsync.backube/v1alpha1
+//! kind: ReplicationSource
+//! metadata: {name: other, namespace: bank}
+//! spec: {sourcePVC: other}
+//! ---
+//! apiVersion: v1
+//! kind: PersistentVolumeClaim # <- here
+//! metadata: {name: data, namespace: bank}
+//! spec: {}
+//! ```
 //! ```yaml good
 //! apiVersion: velero.io/v1
 //! kind: Schedule
@@ -114,6 +198,116 @@
 //! spec: {}
 //! ```
 //! ```yaml near-miss
+//! # The claims come with pods that the schedule takes.
+//! apiVersion: velero.io/v1
+//! kind: Schedule
+//! metadata: {name: nightly, namespace: velero}
+//! spec:
+//!   schedule: "0 2 * * *"
+//!   template: {labelSelector: {matchLabels: {backup: "yes"}}}
+//! ---
+//! apiVersion: v1
+//! kind: PersistentVolumeClaim
+//! metadata: {name: data, namespace: bank}
+//! spec: {}
+//! ---
+//! apiVersion: apps/v1
+//! kind: Deployment
+//! metadata: {name: web, namespace: bank}
+//! spec:
+//!   selector: {matchLabels: {app: web}}
+//!   template:
+//!     metadata: {labels: {app: web, backup: "yes"}}
+//!     spec:
+//!       containers: [{name: web, image: registry.example.com/web:1.4}]
+//!       volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+//! ---
+//! apiVersion: apps/v1
+//! kind: StatefulSet
+//! metadata: {name: db, namespace: bank}
+//! spec:
+//!   selector: {matchLabels: {app: db}}
+//!   template:
+//!     metadata: {labels: {app: db, backup: "yes"}}
+//!     spec:
+//!       containers: [{name: db, image: registry.example.com/db:1.4}]
+//!   volumeClaimTemplates:
+//!   - metadata: {name: data}
+//! ```
+//! ```yaml near-miss
+//! # Each by the schedule of another tool.
+//! apiVersion: velero.io/v1
+//! kind: Schedule
+//! metadata: {name: nightly, namespace: velero}
+//! spec:
+//!   schedule: "0 2 * * *"
+//!   template: {includedNamespaces: ["[a-c]shop", "sho?"]}
+//! ---
+//! apiVersion: v1
+//! kind: PersistentVolumeClaim
+//! metadata: {name: data, namespace: bshop}
+//! spec: {}
+//! ---
+//! apiVersion: v1
+//! kind: PersistentVolumeClaim
+//! metadata: {name: data, namespace: shop}
+//! spec: {}
+//! ---
+//! apiVersion: snapscheduler.backube/v1
+//! kind: SnapshotSchedule
+//! metadata: {name: hourly, namespace: snapped}
+//! spec: {schedule: "0 * * * *", claimSelector: {}}
+//! ---
+//! apiVersion: v1
+//! kind: PersistentVolumeClaim
+//! metadata: {name: data, namespace: snapped}
+//! spec: {}
+//! ---
+//! apiVersion: config.kio.kasten.io/v1alpha1
+//! kind: Policy
+//! metadata: {name: daily, namespace: kasten-io}
+//! spec:
+//!   actions: [{action: backup}]
+//!   selector: {matchExpressions: [{key: k10.kasten.io/appNamespace, operator: In, values: ["kept-*"]}]}
+//! ---
+//! apiVersion: v1
+//! kind: PersistentVolumeClaim
+//! metadata: {name: data, namespace: kept-1}
+//! spec: {}
+//! ---
+//! apiVersion: stork.libopenstorage.org/v1alpha1
+//! kind: ApplicationBackupSchedule
+//! metadata: {name: daily, namespace: admin}
+//! spec: {schedulePolicyName: daily, template: {spec: {namespaces: [storked]}}}
+//! ---
+//! apiVersion: v1
+//! kind: PersistentVolumeClaim
+//! metadata: {name: data, namespace: storked}
+//! spec: {}
+//! ---
+//! apiVersion: postgresql.cnpg.io/v1
+//! kind: ScheduledBackup
+//! metadata: {name: daily, namespace: bank}
+//! spec: {schedule: "0 0 2 * * *", cluster: {name: ledger}}
+//! ---
+//! apiVersion: v1
+//! kind: PersistentVolumeClaim
+//! metadata: {name: ledger-1, namespace: bank, labels: {cnpg.io/cluster: ledger}}
+//! spec: {}
+//! ---
+//! apiVersion: volsync.backube/v1alpha1
+//! kind: ReplicationSource
+//! metadata: {name: queue, namespace: bank}
+//! spec: {sourcePVC: data-queue-0}
+//! ---
+//! apiVersion: apps/v1
+//! kind: StatefulSet
+//! metadata: {name: queue, namespace: bank}
+//! spec:
+//!   volumeClaimTemplates:
+//!   - metadata: {name: data}
+//! ```
+//! ```yaml near-miss
 //! # No schedule at all is another control's matter; a StatefulSet without claims keeps nothing.
 //! apiVersion: v1
 //! kind: PersistentVolumeClaim
@@ -141,7 +335,7 @@
 //! ```
 
 use crate::prelude::*;
-use crate::support::velero;
+use crate::support::backup::{Claim, TOOLS};
 
 pub const CONTROL: Control = Control {
     id: "backup/not-covered",
@@ -159,46 +353,23 @@ pub const CONTROL: Control = Control {
 
 fn check<'d>(object: &Object<'d>, found: &mut Findings<'_, 'd>) {
     let inventory = found.inventory();
-    if !inventory.has("velero.io", "Schedule") || !keeps_data(object) {
+    if !inventory.has("velero.io", "Schedule") {
         return;
     }
     let namespace = inventory.namespace_of(object);
-    if is_taken_by_others(object, namespace, inventory) {
-        return;
-    }
-    let is_excluded = inventory
-        .namespace(namespace)
-        .is_some_and(|namespace| Labels(namespace.labels()).get(velero::EXCLUDED) == Some("true"));
-    let takes = |labels: &[Labels<'_>]| {
-        let label = |key: &str| labels.iter().find_map(|labels| labels.get(key));
-        !is_excluded
-            && label(velero::EXCLUDED) != Some("true")
-            && velero::running(inventory).any(|schedule| velero::covers(schedule, namespace, label))
+    let is_taken = |template| {
+        let claim = Claim { inventory, object, template, namespace };
+        TOOLS.iter().any(|tool| tool.takes(&claim))
     };
-    let is_taken = if object.kind() == "StatefulSet" {
-        // What the controller writes into a claim: the selector's labels over those of the template.
-        let selector = Labels(object.get("spec.selector.matchLabels"));
-        let mut templates = object.get("spec.volumeClaimTemplates").items();
-        templates.all(|template| takes(&[selector, Labels(template.get("metadata.labels"))]))
+    let all_are_taken = if object.kind() == "StatefulSet" {
+        object.get("spec.volumeClaimTemplates").items().all(|template| is_taken(Some(template)))
     } else {
-        takes(&[Labels(object.labels())])
+        is_taken(None)
     };
-    if !is_taken {
+    if !all_are_taken {
         found.on(
             object,
             format!("no backup schedule takes the claims of the namespace {namespace}: add it to one"),
         );
     }
-}
-
-/// Whether another tool backs the claims up.
-fn is_taken_by_others<'d>(object: &Object<'d>, namespace: &str, inventory: &Inventory<'d>) -> bool {
-    inventory.of_kind_in("k8up.io", "Schedule", namespace).next().is_some()
-        || inventory
-            .of_kind_in("volsync.backube", "ReplicationSource", namespace)
-            .any(|source| source.get("spec.sourcePVC").is(object.name()))
-}
-
-fn keeps_data(object: &Object<'_>) -> bool {
-    object.kind() == "PersistentVolumeClaim" || !object.get("spec.volumeClaimTemplates").is_empty()
 }
