@@ -15,8 +15,8 @@ pub struct LeftOut {
     pub reason: &'static str,
 }
 
-/// Lists of parameters that expressions may use, as variables of the same name.
-fn constants(parameters: &Parameters) -> [(&'static str, String); 2] {
+/// Parameters that expressions may use: lists as variables of the same name, and the minor version of the cluster.
+fn constants(parameters: &Parameters) -> [(&'static str, String); 3] {
     let registries = |patterns: &[String]| {
         let patterns: Vec<String> = patterns.iter().map(|pattern| registry::expression(pattern)).collect();
         cel::long_list(patterns.iter().map(String::as_str))
@@ -24,6 +24,7 @@ fn constants(parameters: &Parameters) -> [(&'static str, String); 2] {
     [
         ("allowedRegistries", registries(&parameters.allowed_registries)),
         ("deniedRegistries", registries(&parameters.denied_registries)),
+        ("kubernetesMinor", parameters.kubernetes_minor().to_string()),
     ]
 }
 

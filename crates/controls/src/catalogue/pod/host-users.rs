@@ -100,7 +100,7 @@
 //! ```
 //!
 //! ```cel
-//! !variables.isWindows && variables.spec.?hostUsers.orValue(true) ?
+//! variables.kubernetesMinor >= 25 && !variables.isWindows && variables.spec.?hostUsers.orValue(true) ?
 //!   ["the pod has no users of its own: set hostUsers to false"] : []
 //! ```
 

@@ -54,7 +54,7 @@
 //! ```
 //!
 //! ```cel
-//! variables.isWindows || !variables.spec.?hostUsers.orValue(true) ? [] :
+//! variables.isWindows || variables.kubernetesMinor >= 35 && !variables.spec.?hostUsers.orValue(true) ? [] :
 //! variables.containers
 //!   .filter(c, c.?securityContext.?runAsUser.or(variables.spec.?securityContext.?runAsUser).orValue(0) < 10000)
 //!   .map(c, 'container "' + c.name + '" has no user from 10000 on: set runAsUser')

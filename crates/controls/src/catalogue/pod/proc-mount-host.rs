@@ -51,7 +51,7 @@
 //!
 //! ```cel
 //! variables.containers
-//!   .filter(c, variables.spec.?hostUsers.orValue(true) &&
+//!   .filter(c, (variables.kubernetesMinor < 35 || variables.spec.?hostUsers.orValue(true)) &&
 //!     c.?securityContext.?procMount.orValue("Default") != "Default")
 //!   .map(c, 'container "' + c.name + '" sees all of the node\'s /proc: set procMount to Default')
 //! ```

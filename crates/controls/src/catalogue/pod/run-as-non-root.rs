@@ -154,7 +154,7 @@
 //! ```
 //!
 //! ```cel
-//! !variables.spec.?hostUsers.orValue(true) ? [] :
+//! variables.kubernetesMinor >= 35 && !variables.spec.?hostUsers.orValue(true) ? [] :
 //! (!variables.spec.?securityContext.?runAsNonRoot.orValue(true) ? ["the pod lets its containers run as root: set runAsNonRoot to true"] : []) +
 //! variables.containers
 //!   .filter(c, !c.?securityContext.?runAsNonRoot.orValue(variables.spec.?securityContext.?runAsNonRoot.hasValue()))

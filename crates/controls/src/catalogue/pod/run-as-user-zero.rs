@@ -64,7 +64,7 @@
 //! ```
 //!
 //! ```cel
-//! !variables.spec.?hostUsers.orValue(true) ? [] :
+//! variables.kubernetesMinor >= 35 && !variables.spec.?hostUsers.orValue(true) ? [] :
 //! (variables.spec.?securityContext.?runAsUser.orValue(1) == 0 ? ["the pod asks for user 0, which is root: set runAsUser above 0"] : []) +
 //! variables.containers
 //!   .filter(c, c.?securityContext.?runAsUser.orValue(1) == 0)

@@ -71,13 +71,13 @@
 //! ```
 //!
 //! ```cel
-//! (!(variables.spec.?securityContext.?seLinuxOptions.?type.orValue("") in [
-//!   "", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"
-//! ]) || variables.spec.?securityContext.?seLinuxOptions.?user.orValue("") != "" || variables.spec.?securityContext.?seLinuxOptions.?role.orValue("") != "" ? ["the pod sets SELinux options beyond baseline: remove them"] : []) +
+//! (!(variables.spec.?securityContext.?seLinuxOptions.?type.orValue("") in (
+//!   ["", "container_t", "container_init_t", "container_kvm_t"] +
+//!   (variables.kubernetesMinor >= 31 ? ["container_engine_t"] : []))) || variables.spec.?securityContext.?seLinuxOptions.?user.orValue("") != "" || variables.spec.?securityContext.?seLinuxOptions.?role.orValue("") != "" ? ["the pod sets SELinux options beyond baseline: remove them"] : []) +
 //! variables.containers
-//!   .filter(c, !(c.?securityContext.?seLinuxOptions.?type.orValue("") in [
-//!   "", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"
-//! ]) || c.?securityContext.?seLinuxOptions.?user.orValue("") != "" || c.?securityContext.?seLinuxOptions.?role.orValue("") != "")
+//!   .filter(c, !(c.?securityContext.?seLinuxOptions.?type.orValue("") in (
+//!   ["", "container_t", "container_init_t", "container_kvm_t"] +
+//!   (variables.kubernetesMinor >= 31 ? ["container_engine_t"] : []))) || c.?securityContext.?seLinuxOptions.?user.orValue("") != "" || c.?securityContext.?seLinuxOptions.?role.orValue("") != "")
 //!   .map(c, 'container "' + c.name + '" sets SELinux options beyond baseline: remove them')
 //! ```
 

@@ -86,13 +86,15 @@
 //!
 //! ```cel
 //! variables.spec.?securityContext.?sysctls.orValue([])
-//!   .filter(s, !(s.name in [
-//!     "kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.ip_local_reserved_ports",
-//!     "net.ipv4.ip_unprivileged_port_start", "net.ipv4.ping_group_range", "net.ipv4.tcp_fin_timeout",
-//!     "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes", "net.ipv4.tcp_keepalive_time",
-//!     "net.ipv4.tcp_notsent_lowat", "net.ipv4.tcp_rmem", "net.ipv4.tcp_slow_start_after_idle",
-//!     "net.ipv4.tcp_syncookies", "net.ipv4.tcp_wmem"
-//!   ]))
+//!   .filter(s, !(s.name in (
+//!     ["kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.ip_unprivileged_port_start",
+//!      "net.ipv4.ping_group_range", "net.ipv4.tcp_syncookies"] +
+//!     (variables.kubernetesMinor >= 27 ? ["net.ipv4.ip_local_reserved_ports"] : []) +
+//!     (variables.kubernetesMinor >= 29 ? ["net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_keepalive_intvl",
+//!       "net.ipv4.tcp_keepalive_probes", "net.ipv4.tcp_keepalive_time"] : []) +
+//!     (variables.kubernetesMinor >= 32 ? ["net.ipv4.tcp_rmem", "net.ipv4.tcp_wmem"] : []) +
+//!     (variables.kubernetesMinor >= 37 ? ["net.ipv4.tcp_notsent_lowat",
+//!       "net.ipv4.tcp_slow_start_after_idle"] : []))))
 //!   .map(s, 'the pod sets the sysctl "' + s.name + '": remove it')
 //! ```
 
