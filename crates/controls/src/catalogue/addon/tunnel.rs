@@ -1,9 +1,10 @@
 //! A tunnel opens the cluster from outside, past every firewall.
 //!
 //! ## What it checks
-//! Containers whose image is a tunnel's client (ngrok and its operator, cloudflared, frp, inlets, localtunnel,
-//! chisel, bore, rathole; not `cloudflared proxy-dns`, which resolves names), and commands that serve the API server to others (`kubectl proxy` or `kubectl
-//! port-forward`, with flags before it or as arguments of an image named kubectl, on an address other than loopback).
+//! Containers whose image is a tunnel's client (ngrok and its operator, cloudflared, frp, inlets, localtunnel, chisel,
+//! bore, rathole; not `cloudflared proxy-dns`, which resolves names), and commands that serve the API server to others
+//! (`kubectl proxy` or `kubectl port-forward`, with flags before it or as arguments of an image named kubectl, on an
+//! address other than loopback).
 //!
 //! ## Why it matters
 //! Who knows the address outside reaches what only the inside should: with `kubectl proxy`, the API server in the

@@ -3,8 +3,9 @@
 //! ## What it checks
 //! Webhooks with `failurePolicy: Fail` (the default, but of `v1beta1`) whose rules take every resource (`*`) or pods,
 //! nodes, leases, or namespaces (by `pods/*` too, and not where `scope` leaves them out), and that leave nothing out:
-//! no `namespaceSelector` or `objectSelector` with a requirement, and no `matchConditions`. A `namespaceSelector` leaves
-//! out pods, leases and namespaces, but never nodes: the API server doesn't ask it about what is in no namespace.
+//! no `namespaceSelector` or `objectSelector` with a requirement, and no `matchConditions`. A `namespaceSelector`
+//! leaves out pods, leases and namespaces, but never nodes: the API server doesn't ask it about what is in no
+//! namespace.
 //!
 //! ## Why it matters
 //! When the webhook's own pods are down, their replacements need the webhook to be admitted: the cluster can't heal,

@@ -1,10 +1,10 @@
 //! Data without any backup schedule.
 //!
 //! ## What it checks
-//! Where the scan holds PersistentVolumeClaims or StatefulSets with claim templates and no backup at all
-//! (Schedules of Velero and K8up, SnapScheduler's SnapshotSchedules, CloudNativePG's ScheduledBackups, Kasten's policies
-//! with a backup, Stork's ApplicationBackupSchedules, VolSync's ReplicationSources, Longhorn's RecurringJobs for
-//! backups): one finding at the first claim of each namespace.
+//! Where the scan holds PersistentVolumeClaims or StatefulSets with claim templates and no backup at all (Schedules of
+//! Velero and K8up, SnapScheduler's SnapshotSchedules, CloudNativePG's ScheduledBackups, Kasten's policies with a
+//! backup, Stork's ApplicationBackupSchedules, VolSync's ReplicationSources, Longhorn's RecurringJobs for backups): one
+//! finding at the first claim of each namespace.
 //!
 //! ## Why it matters
 //! What was encrypted, deleted or corrupted stays so. Backups are often kept in another repository than the

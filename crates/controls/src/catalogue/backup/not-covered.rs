@@ -2,11 +2,12 @@
 //!
 //! ## What it checks
 //! Where the scan holds a Velero Schedule: every PersistentVolumeClaim, and every StatefulSet with claim templates,
-//! must be taken by a Schedule that isn't paused (its namespaces, resources and label selectors), or come with a pod that
-//! mounts it and that the Schedule takes. The label `velero.io/exclude-from-backup: "true"` of a claim or of its
-//! namespace leaves it out. Claims of a StatefulSet have the labels of their template and of the selector, not the set's
-//! own. Other tools take claims too: K8up and SnapScheduler in the namespace of their schedules, CloudNativePG those of
-//! its cluster, VolSync the one that it names, Kasten and Stork by the name of the namespace, Longhorn all of them.
+//! must be taken by a Schedule that isn't paused (its namespaces, resources and label selectors), or come with a pod
+//! that mounts it and that the Schedule takes. The label `velero.io/exclude-from-backup: "true"` of a claim or of its
+//! namespace leaves it out. Claims of a StatefulSet have the labels of their template and of the selector, not the
+//! set's own. Other tools take claims too: K8up and SnapScheduler in the namespace of their schedules, CloudNativePG
+//! those of its cluster, VolSync the one that it names, Kasten and Stork by the name of the namespace, Longhorn all of
+//! them.
 //!
 //! ## Why it matters
 //! There is a backup, and everyone believes that it has everything.

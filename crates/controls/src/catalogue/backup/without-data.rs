@@ -2,9 +2,9 @@
 //!
 //! ## What it checks
 //! The template of every Velero Schedule and the spec of every Backup: `snapshotVolumes: false` without
-//! `defaultVolumesToFsBackup: true`, which was `defaultVolumesToRestic`. `snapshotMoveData` moves what a snapshot holds,
-//! and of none is nothing moved. What a `resourcePolicy` does with a volume goes before all of this and stands in a
-//! ConfigMap: such backups aren't judged.
+//! `defaultVolumesToFsBackup: true`, which was `defaultVolumesToRestic`. `snapshotMoveData` moves what a snapshot
+//! holds, and of none is nothing moved. What a `resourcePolicy` does with a volume goes before all of this and stands
+//! in a ConfigMap: such backups aren't judged.
 //!
 //! ## Why it matters
 //! The restore brings back claims, and the disks are empty.

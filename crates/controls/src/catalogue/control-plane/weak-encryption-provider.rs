@@ -2,12 +2,12 @@
 //!
 //! ## What it checks
 //! The first provider of every entry of an EncryptionConfiguration: `kms` with `apiVersion: v2` and `secretbox` pass.
-//! `aescbc` is open to padding-oracle attacks, `aesgcm` is unsafe without rotation every 200,000 writes, and `kms` v1 is
-//! deprecated and off by default.
+//! `aescbc` is open to padding-oracle attacks, `aesgcm` is unsafe without rotation every 200,000 writes, and `kms` v1
+//! is deprecated and off by default.
 //!
 //! ## Why it matters
-//! A key in a file beside the API server protects only against who gets etcd's disk alone. A key management service keeps
-//! it elsewhere and says who used it.
+//! A key in a file beside the API server protects only against who gets etcd's disk alone. A key management service
+//! keeps it elsewhere and says who used it.
 //!
 //! ## How to fix
 //! Use `kms` with `apiVersion: v2`.

@@ -1,10 +1,10 @@
 //! A route that leads to a Service or port that isn't there answers with errors.
 //!
 //! ## What it checks
-//! `backendRefs` and mirrors (of a rule, or of one backend) of HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute that name a Service:
-//! whether it is in the route's namespace, or the one that the reference names, where the Services of that
-//! namespace are part of the scan; and whether it has the port. Other kinds of backend and namespaces of
-//! which nothing was read are not judged.
+//! `backendRefs` and mirrors (of a rule, or of one backend) of HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute
+//! that name a Service: whether it is in the route's namespace, or the one that the reference names, where the Services
+//! of that namespace are part of the scan; and whether it has the port. Other kinds of backend and namespaces of which
+//! nothing was read are not judged.
 //!
 //! ## Why it matters
 //! The route serves 500. And who may create a Service of the free name there gets the host's traffic.

@@ -2,8 +2,8 @@
 //!
 //! ## What it checks
 //! `command`, `args` and the commands of probes and lifecycle hooks of every container: whether sudo stands where a
-//! command begins, in scripts too. As an argument (`usermod -aG sudo`, `which sudo`), as a path, in a comment or where it
-//! is printed it is no call.
+//! command begins, in scripts too. As an argument (`usermod -aG sudo`, `which sudo`), as a path, in a comment or where
+//! it is printed it is no call.
 //!
 //! ## Why it matters
 //! sudo works only where privilege escalation is allowed and the image trusts the user with root: two layers

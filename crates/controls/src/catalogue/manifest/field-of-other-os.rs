@@ -1,13 +1,12 @@
 //! A pod for one operating system has settings of the other: the API server refuses it.
 //!
 //! ## What it checks
-//! Pods and pod templates with `os.name`. For `windows`: the pod's `hostPID: true`, `hostIPC: true`
-//! and any `hostUsers` and `shareProcessNamespace`; in the pod's `securityContext`
-//! `appArmorProfile`, `fsGroup`, `fsGroupChangePolicy`, `runAsGroup`, `runAsUser`, `seLinuxChangePolicy`,
-//! `seLinuxOptions`, `seccompProfile`, `supplementalGroups`, `supplementalGroupsPolicy` and a list of `sysctls`; in a container's
-//! `allowPrivilegeEscalation`, `appArmorProfile`, `capabilities`, `privileged`, `procMount`,
-//! `readOnlyRootFilesystem`, `runAsGroup`, `runAsUser`, `seLinuxOptions` and `seccompProfile`, whatever they say. For
-//! `linux`: `windowsOptions`.
+//! Pods and pod templates with `os.name`. For `windows`: the pod's `hostPID: true`, `hostIPC: true` and any `hostUsers`
+//! and `shareProcessNamespace`; in the pod's `securityContext` `appArmorProfile`, `fsGroup`, `fsGroupChangePolicy`,
+//! `runAsGroup`, `runAsUser`, `seLinuxChangePolicy`, `seLinuxOptions`, `seccompProfile`, `supplementalGroups`,
+//! `supplementalGroupsPolicy` and a list of `sysctls`; in a container's `allowPrivilegeEscalation`, `appArmorProfile`,
+//! `capabilities`, `privileged`, `procMount`, `readOnlyRootFilesystem`, `runAsGroup`, `runAsUser`, `seLinuxOptions` and
+//! `seccompProfile`, whatever they say. For `linux`: `windowsOptions`.
 //!
 //! ## Why it matters
 //! The API server refuses the object, and what it was to mend stays as it is.

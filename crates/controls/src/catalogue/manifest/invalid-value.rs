@@ -3,7 +3,8 @@
 //! ## What it checks
 //! Fields that take one of a set of words (`imagePullPolicy`, a Service's `type`, `protocol`, `restartPolicy` and so
 //! on; they are case-sensitive), quantities, times and the range of integers, in every kind that Kubernetes itself
-//! serves and in the pod templates of other kinds; and the words that a CustomResourceDefinition in the same scan lists.
+//! serves and in the pod templates of other kinds; and the words that a CustomResourceDefinition in the same scan
+//! lists.
 //!
 //! `minAvailable` and `maxUnavailable` of PodDisruptionBudgets, and `maxUnavailable` and `maxSurge` of rolling updates,
 //! where they are neither a whole number nor a percentage: text without `%`, a number in quotes too, less than 0, or

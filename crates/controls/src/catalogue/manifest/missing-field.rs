@@ -1,12 +1,13 @@
 //! A required field is missing: the API server refuses the object.
 //!
 //! ## What it checks
-//! What the API of Kubernetes 1.37 requires: a Deployment's template, a container's name and image, a
-//! port's number, a binding's role, a name for the object; and what a CustomResourceDefinition in the same scan
-//! requires. A pod without a container and a container with an empty name lack them too, and in what Kubernetes itself
-//! serves one with an empty image. A workload without a selector is `manifest/selector-mismatch`. Fields whose zero is a good value aren't asked for. A patch isn't taken for the whole: an
-//! object that lacks its spec and has labels or annotations, one that lacks all that its spec must have, a workload
-//! that lacks its selector and with it its images or the labels to select (kustomize writes both).
+//! What the API of Kubernetes 1.37 requires: a Deployment's template, a container's name and image, a port's number, a
+//! binding's role, a name for the object; and what a CustomResourceDefinition in the same scan requires. A pod without
+//! a container and a container with an empty name lack them too, and in what Kubernetes itself serves one with an empty
+//! image. A workload without a selector is `manifest/selector-mismatch`. Fields whose zero is a good value aren't asked
+//! for. A patch isn't taken for the whole: an object that lacks its spec and has labels or annotations, one that lacks
+//! all that its spec must have, a workload that lacks its selector and with it its images or the labels to select
+//! (kustomize writes both).
 //!
 //! ## Why it matters
 //! The API server refuses the object, and what it was to mend stays as it is.

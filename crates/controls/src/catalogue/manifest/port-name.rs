@@ -4,10 +4,11 @@
 //! `ports[].name` of every container, and `targetPort` of every Service where it is a name: at most 15 lower-case
 //! letters, digits and hyphens, with a letter, no two hyphens in a row and none at the ends; the name of a Service's
 //! port: at most 63 of these, with none of the hyphens at the ends; and a name on every port of a Service that has
-//! several. A name that stands twice is `manifest/duplicate-item`. Numbers are from 1 to 65535; 0 stands for none as `hostPort`,
-//! `nodePort` and `targetPort`. The same of the ports that probes and lifecycle hooks ask, that NetworkPolicies let
-//! through and that Ingresses send to, by number or by name: a number in quotes is a name without a letter. Probes of
-//! Knative, which have rules of their own, and what another tool replaces first, `${NAME}`, aren't judged.
+//! several. A name that stands twice is `manifest/duplicate-item`. Numbers are from 1 to 65535; 0 stands for none as
+//! `hostPort`, `nodePort` and `targetPort`. The same of the ports that probes and lifecycle hooks ask, that
+//! NetworkPolicies let through and that Ingresses send to, by number or by name: a number in quotes is a name without a
+//! letter. Probes of Knative, which have rules of their own, and what another tool replaces first, `${NAME}`, aren't
+//! judged.
 //!
 //! ## Why it matters
 //! The API server refuses the object.

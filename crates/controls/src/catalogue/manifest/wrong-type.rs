@@ -17,8 +17,8 @@
 //!
 //! ## How others differ
 //! kube-linter's `schema-validation` downloads schemas, and without them passes everything. Here the types of
-//! Kubernetes 1.20 to 1.37 are built in; `manifest/unknown-field`, `manifest/missing-field`, `manifest/invalid-value` and
-//! `manifest/unknown-kind` say the rest of what it says.
+//! Kubernetes 1.20 to 1.37 are built in; `manifest/unknown-field`, `manifest/missing-field`, `manifest/invalid-value`
+//! and `manifest/unknown-kind` say the rest of what it says.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1

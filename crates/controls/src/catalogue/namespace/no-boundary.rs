@@ -2,8 +2,8 @@
 //!
 //! ## What it checks
 //! Every namespace of the user's that the scan holds workloads of: at least one of a network policy (of its own, of
-//! whatever kind, or one of the cluster that closes every pod), a ResourceQuota, a Pod Security level above privileged, or a RoleBinding of its own. In the profile `all` alone:
-//! what belongs to a namespace is often kept elsewhere.
+//! whatever kind, or one of the cluster that closes every pod), a ResourceQuota, a Pod Security level above privileged,
+//! or a RoleBinding of its own. In the profile `all` alone: what belongs to a namespace is often kept elsewhere.
 //!
 //! ## Why it matters
 //! A namespace is a name. It becomes a boundary by what is bound to it.

@@ -1,13 +1,13 @@
 //! Pods that may call out but not ask the cluster's DNS can't find what they may call.
 //!
 //! ## What it checks
-//! NetworkPolicies with egress rules: whether the pods that they select may reach DNS by UDP and by TCP
-//! on port 53, by all policies that select them together. DNS is the pods labelled `k8s-app: kube-dns`
-//! of `kube-system`, OpenShift's on port 5353, and pods of the scan that serve port 53. An address block
-//! counts where it holds a private, shared, link-local or unique local address, which may be that of DNS;
-//! one of the internet alone counts where its rule names port 53, for a resolver out there. A policy without egress rules closes everything and means it; one that opens port 6443 alone is for the
-//! API server, whose address pods have without asking. Of pods that a policy of another kind with anything
-//! on egress may select nothing is said.
+//! NetworkPolicies with egress rules: whether the pods that they select may reach DNS by UDP and by TCP on port 53, by
+//! all policies that select them together. DNS is the pods labelled `k8s-app: kube-dns` of `kube-system`, OpenShift's
+//! on port 5353, and pods of the scan that serve port 53. An address block counts where it holds a private, shared,
+//! link-local or unique local address, which may be that of DNS; one of the internet alone counts where its rule names
+//! port 53, for a resolver out there. A policy without egress rules closes everything and means it; one that opens port
+//! 6443 alone is for the API server, whose address pods have without asking. Of pods that a policy of another kind with
+//! anything on egress may select nothing is said.
 //!
 //! ## Why it matters
 //! Names no longer resolve and the workload fails in ways that look like anything but a policy; the usual

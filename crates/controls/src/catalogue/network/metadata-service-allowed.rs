@@ -1,13 +1,12 @@
 //! A policy that opens the cloud's metadata service hands out the identity of the node.
 //!
 //! ## What it checks
-//! Egress rules of NetworkPolicies that let 169.254.169.254 (AWS, Azure, Google Cloud and others) through
-//! on port 80: rules without peers, and address blocks that hold the address without excepting it. Where
-//! the manifests show that the cluster is Azure's (node selectors or labels of pods, annotations, storage),
-//! the same for its wire server, 168.63.129.16, on port 80 or 32526; elsewhere that is an address like any
-//! other, and those who except the first have done what they can. Nothing is said where policies of another kind that close
-//! egress, or the way to the address, may select all of the policy's pods; those of the baseline tier
-//! don't count, since a NetworkPolicy comes before them.
+//! Egress rules of NetworkPolicies that let 169.254.169.254 (AWS, Azure, Google Cloud and others) through on port 80:
+//! rules without peers, and address blocks that hold the address without excepting it. Where the manifests show that
+//! the cluster is Azure's (node selectors or labels of pods, annotations, storage), the same for its wire server,
+//! 168.63.129.16, on port 80 or 32526; elsewhere that is an address like any other, and those who except the first have
+//! done what they can. Nothing is said where policies of another kind that close egress, or the way to the address, may
+//! select all of the policy's pods; those of the baseline tier don't count, since a NetworkPolicy comes before them.
 //!
 //! ## Why it matters
 //! The metadata service answers whoever asks from the node with the node's credentials and its start

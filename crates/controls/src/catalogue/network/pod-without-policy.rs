@@ -1,14 +1,14 @@
 //! A pod that no network policy selects talks to everything, and everything talks to it.
 //!
 //! ## What it checks
-//! Every pod and pod template: whether a policy isolates it for ingress or for egress. NetworkPolicies of
-//! its namespace are read as the API server reads them, defaults of `policyTypes` and expressions of
-//! selectors included; labels that the pod's controller gives it (`batch.kubernetes.io/job-name`,
-//! `serving.knative.dev/service`) count as if they were written. Cilium, Calico and Antrea policies, security groups, egress firewalls and policies
-//! of the network policy API count wherever they may select the pod and close a direction: a rule that
-//! denies some address or some port closes none, nor does one of Cilium or Calico that lets everybody through. Policies for further interfaces (MultiNetworkPolicy) don't
-//! count. A pod on the host's network counts like any other, though no policy is defined to hold for it:
-//! that is `pod/host-network`.
+//! Every pod and pod template: whether a policy isolates it for ingress or for egress. NetworkPolicies of its namespace
+//! are read as the API server reads them, defaults of `policyTypes` and expressions of selectors included; labels that
+//! the pod's controller gives it (`batch.kubernetes.io/job-name`, `serving.knative.dev/service`) count as if they were
+//! written. Cilium, Calico and Antrea policies, security groups, egress firewalls and policies of the network policy
+//! API count wherever they may select the pod and close a direction: a rule that denies some address or some port
+//! closes none, nor does one of Cilium or Calico that lets everybody through. Policies for further interfaces
+//! (MultiNetworkPolicy) don't count. A pod on the host's network counts like any other, though no policy is defined to
+//! hold for it: that is `pod/host-network`.
 //!
 //! ## Why it matters
 //! Who gets into one pod scans and reaches every other one: databases, queues, the metadata service of

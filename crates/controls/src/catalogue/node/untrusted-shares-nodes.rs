@@ -1,21 +1,21 @@
 //! Untrusted code on the nodes of everybody else.
 //!
 //! ## What it checks
-//! Pods that are marked as untrusted, themselves or by their namespace (see `sandbox/untrusted-workload` for the marks), and
-//! pods of a tenant's namespace (label `capsule.clastix.io/tenant`, or a key that ends in `/tenant`): they must ask for nodes
-//! of their own, by `nodeSelector` or required node affinity, and tolerate the taint that keeps others off; or run in a
-//! sandbox. What every node has, such as `kubernetes.io/os`, an architecture, a zone or a type, asks for no node of one's
-//! own, and `node.kubernetes.io/not-ready` and its like keep nobody off, nor does a taint with `PreferNoSchedule`. What
-//! the RuntimeClass adds counts, where the scan holds it, and what the namespace's annotations for PodNodeSelector and
-//! PodTolerationRestriction add. In the profile `all` alone.
+//! Pods that are marked as untrusted, themselves or by their namespace (see `sandbox/untrusted-workload` for the
+//! marks), and pods of a tenant's namespace (label `capsule.clastix.io/tenant`, or a key that ends in `/tenant`): they
+//! must ask for nodes of their own, by `nodeSelector` or required node affinity, and tolerate the taint that keeps
+//! others off; or run in a sandbox. What every node has, such as `kubernetes.io/os`, an architecture, a zone or a type,
+//! asks for no node of one's own, and `node.kubernetes.io/not-ready` and its like keep nobody off, nor does a taint
+//! with `PreferNoSchedule`. What the RuntimeClass adds counts, where the scan holds it, and what the namespace's
+//! annotations for PodNodeSelector and PodTolerationRestriction add. In the profile `all` alone.
 //!
 //! ## Why it matters
-//! What breaks out of a container finds the other pods of its node, their tokens and their Secrets. On nodes of its own it
-//! finds its own.
+//! What breaks out of a container finds the other pods of its node, their tokens and their Secrets. On nodes of its own
+//! it finds its own.
 //!
 //! ## How to fix
-//! Taint a pool of nodes for the tenant, tolerate the taint, and select the pool. Admission (PodNodeSelector, or a policy)
-//! keeps others from doing the same.
+//! Taint a pool of nodes for the tenant, tolerate the taint, and select the pool. Admission (PodNodeSelector, or a
+//! policy) keeps others from doing the same.
 //!
 //! ```yaml bad
 //! apiVersion: v1

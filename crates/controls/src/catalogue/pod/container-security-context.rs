@@ -14,8 +14,8 @@
 //!
 //! ## How others differ
 //! Trivy counts what the container inherits from its pod. Kubescape's C-0211 is a bundle of fifteen checks. Most are
-//! controls of their own here; that `seLinuxOptions`, `fsGroup`, `fsGroupChangePolicy` and the names in `windowsOptions` are
-//! written, whatever they say, isn't asked.
+//! controls of their own here; that `seLinuxOptions`, `fsGroup`, `fsGroupChangePolicy` and the names in
+//! `windowsOptions` are written, whatever they say, isn't asked.
 //!
 //! ```yaml bad
 //! containers:

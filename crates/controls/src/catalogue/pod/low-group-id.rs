@@ -1,8 +1,8 @@
 //! A container's group id may be that of a group of the node.
 //!
 //! ## What it checks
-//! The `runAsGroup` that each container has or inherits: 10000 and above pass. Pods with `hostUsers: false` (as of 1.35)
-//! pass, since their ids are others on the node; so do pods for Windows.
+//! The `runAsGroup` that each container has or inherits: 10000 and above pass. Pods with `hostUsers: false` (as of
+//! 1.35) pass, since their ids are others on the node; so do pods for Windows.
 //!
 //! ## Why it matters
 //! Where no group is named, the process gets the one of the image, which is most often 0: files of the

@@ -1,8 +1,8 @@
 //! The manifest asks for user 0.
 //!
 //! ## What it checks
-//! `securityContext.runAsUser: 0` on the pod or on any container. A pod with `hostUsers: false` passes, as the
-//! Pod Security Standards have it since 1.35 (not with an older `kubernetes-version`): its user 0 is nobody on the node.
+//! `securityContext.runAsUser: 0` on the pod or on any container. A pod with `hostUsers: false` passes, as the Pod
+//! Security Standards have it since 1.35 (not with an older `kubernetes-version`): its user 0 is nobody on the node.
 //!
 //! ## Why it matters
 //! User 0 is root to the kernel, whatever the image says.

@@ -1,11 +1,12 @@
 //! A pod changes a kernel setting that may reach beyond it.
 //!
 //! ## What it checks
-//! The name of every entry of `securityContext.sysctls`. These are safe, by the Pod Security Standards 1.37
-//! (an older `kubernetes-version` has fewer of them): `kernel.shm_rmid_forced`, and below `net.ipv4.` `ip_local_port_range`, `ip_local_reserved_ports`,
-//! `ip_unprivileged_port_start`, `ping_group_range`, `tcp_fin_timeout`, `tcp_keepalive_intvl`,
-//! `tcp_keepalive_probes`, `tcp_keepalive_time`, `tcp_notsent_lowat`, `tcp_rmem`, `tcp_slow_start_after_idle`,
-//! `tcp_syncookies` and `tcp_wmem`. Names count exactly as written: with slashes they aren't on the list.
+//! The name of every entry of `securityContext.sysctls`. These are safe, by the Pod Security Standards 1.37 (an older
+//! `kubernetes-version` has fewer of them): `kernel.shm_rmid_forced`, and below `net.ipv4.` `ip_local_port_range`,
+//! `ip_local_reserved_ports`, `ip_unprivileged_port_start`, `ping_group_range`, `tcp_fin_timeout`,
+//! `tcp_keepalive_intvl`, `tcp_keepalive_probes`, `tcp_keepalive_time`, `tcp_notsent_lowat`, `tcp_rmem`,
+//! `tcp_slow_start_after_idle`, `tcp_syncookies` and `tcp_wmem`. Names count exactly as written: with slashes they
+//! aren't on the list.
 //!
 //! ## Why it matters
 //! Other settings aren't kept to the pod, or let it take memory that no limit counts. The kubelet refuses

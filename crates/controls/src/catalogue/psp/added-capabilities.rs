@@ -1,11 +1,12 @@
 //! A PodSecurityPolicy that lets containers add capabilities.
 //!
 //! ## What it checks
-//! `spec.allowedCapabilities` and `spec.defaultAddCapabilities` of every PodSecurityPolicy: every item but `NET_BIND_SERVICE`.
+//! `spec.allowedCapabilities` and `spec.defaultAddCapabilities` of every PodSecurityPolicy: every item but
+//! `NET_BIND_SERVICE`.
 //!
 //! ## Why it matters
-//! `SYS_ADMIN` among them is root on the node; `*` allows all. PodSecurityPolicy was removed in Kubernetes 1.25; a cluster before that still enforces it, and in a newer one
-//! the object is refused.
+//! `SYS_ADMIN` among them is root on the node; `*` allows all. PodSecurityPolicy was removed in Kubernetes 1.25; a
+//! cluster before that still enforces it, and in a newer one the object is refused.
 //!
 //! ## How to fix
 //! Label the namespaces with a Pod Security level (`pod-security.kubernetes.io/enforce`), and until then tighten the

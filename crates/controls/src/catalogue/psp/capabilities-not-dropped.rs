@@ -4,8 +4,8 @@
 //! `spec.requiredDropCapabilities` of every PodSecurityPolicy: `ALL` or `NET_RAW` must be among them.
 //!
 //! ## Why it matters
-//! With NET_RAW a container forges packets: it answers for other pods and for DNS. PodSecurityPolicy was removed in Kubernetes 1.25; a cluster before that still enforces it, and in a newer one
-//! the object is refused.
+//! With NET_RAW a container forges packets: it answers for other pods and for DNS. PodSecurityPolicy was removed in
+//! Kubernetes 1.25; a cluster before that still enforces it, and in a newer one the object is refused.
 //!
 //! ## How to fix
 //! Label the namespaces with a Pod Security level (`pod-security.kubernetes.io/enforce`), and until then tighten the

@@ -4,8 +4,8 @@
 //! `spec.hostIPC` of every PodSecurityPolicy: `true` counts; absent is false.
 //!
 //! ## Why it matters
-//! Shared memory of other processes is readable and writable. PodSecurityPolicy was removed in Kubernetes 1.25; a cluster before that still enforces it, and in a newer one
-//! the object is refused.
+//! Shared memory of other processes is readable and writable. PodSecurityPolicy was removed in Kubernetes 1.25; a
+//! cluster before that still enforces it, and in a newer one the object is refused.
 //!
 //! ## How to fix
 //! Label the namespaces with a Pod Security level (`pod-security.kubernetes.io/enforce`), and until then tighten the

@@ -1,12 +1,12 @@
 //! A PodSecurityPolicy that opens the node's file system.
 //!
 //! ## What it checks
-//! Every PodSecurityPolicy whose `spec.volumes` has `hostPath` or `*`: `allowedHostPaths` must be there, and every entry
-//! `readOnly: true`. Without the list every path is allowed.
+//! Every PodSecurityPolicy whose `spec.volumes` has `hostPath` or `*`: `allowedHostPaths` must be there, and every
+//! entry `readOnly: true`. Without the list every path is allowed.
 //!
 //! ## Why it matters
-//! A writable path of the node is code execution on it. PodSecurityPolicy was removed in Kubernetes 1.25; a cluster before that still enforces it, and in a newer one
-//! the object is refused.
+//! A writable path of the node is code execution on it. PodSecurityPolicy was removed in Kubernetes 1.25; a cluster
+//! before that still enforces it, and in a newer one the object is refused.
 //!
 //! ## How to fix
 //! Label the namespaces with a Pod Security level (`pod-security.kubernetes.io/enforce`), and until then tighten the

@@ -4,8 +4,8 @@
 //! `spec.hostPID` of every PodSecurityPolicy: `true` counts; absent is false.
 //!
 //! ## Why it matters
-//! Environment and arguments of every process of the node are readable. PodSecurityPolicy was removed in Kubernetes 1.25; a cluster before that still enforces it, and in a newer one
-//! the object is refused.
+//! Environment and arguments of every process of the node are readable. PodSecurityPolicy was removed in Kubernetes
+//! 1.25; a cluster before that still enforces it, and in a newer one the object is refused.
 //!
 //! ## How to fix
 //! Label the namespaces with a Pod Security level (`pod-security.kubernetes.io/enforce`), and until then tighten the

@@ -4,8 +4,8 @@
 //! `spec.allowPrivilegeEscalation` of every PodSecurityPolicy: anything but `false` counts, since absent is true.
 //!
 //! ## Why it matters
-//! Set-user-id programs in an image make a process root. PodSecurityPolicy was removed in Kubernetes 1.25; a cluster before that still enforces it, and in a newer one
-//! the object is refused.
+//! Set-user-id programs in an image make a process root. PodSecurityPolicy was removed in Kubernetes 1.25; a cluster
+//! before that still enforces it, and in a newer one the object is refused.
 //!
 //! ## How to fix
 //! Label the namespaces with a Pod Security level (`pod-security.kubernetes.io/enforce`), and until then tighten the

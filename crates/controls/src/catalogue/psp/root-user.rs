@@ -1,11 +1,12 @@
 //! A PodSecurityPolicy that lets containers run as root.
 //!
 //! ## What it checks
-//! `spec.runAsUser` of every PodSecurityPolicy: `MustRunAsNonRoot` passes, and `MustRunAs` with ranges that all begin above 0.
+//! `spec.runAsUser` of every PodSecurityPolicy: `MustRunAsNonRoot` passes, and `MustRunAs` with ranges that all begin
+//! above 0.
 //!
 //! ## Why it matters
-//! Root in a container is root in the kernel: a hole in either leads to the node. PodSecurityPolicy was removed in Kubernetes 1.25; a cluster before that still enforces it, and in a newer one
-//! the object is refused.
+//! Root in a container is root in the kernel: a hole in either leads to the node. PodSecurityPolicy was removed in
+//! Kubernetes 1.25; a cluster before that still enforces it, and in a newer one the object is refused.
 //!
 //! ## How to fix
 //! Label the namespaces with a Pod Security level (`pod-security.kubernetes.io/enforce`), and until then tighten the

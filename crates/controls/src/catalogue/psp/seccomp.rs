@@ -1,20 +1,20 @@
 //! A PodSecurityPolicy that lets containers run without seccomp.
 //!
 //! ## What it checks
-//! The annotation `seccomp.security.alpha.kubernetes.io/allowedProfileNames` of every PodSecurityPolicy: `runtime/default`, `docker/default` and
-//! `localhost/…` alone.
+//! The annotation `seccomp.security.alpha.kubernetes.io/allowedProfileNames` of every PodSecurityPolicy:
+//! `runtime/default`, `docker/default` and `localhost/…` alone.
 //!
 //! ## Why it matters
-//! Every system call of the kernel is open to the container. PodSecurityPolicy was removed in Kubernetes 1.25; a cluster before that still enforces it, and in a newer one
-//! the object is refused.
+//! Every system call of the kernel is open to the container. PodSecurityPolicy was removed in Kubernetes 1.25; a
+//! cluster before that still enforces it, and in a newer one the object is refused.
 //!
 //! ## How to fix
 //! Label the namespaces with a Pod Security level (`pod-security.kubernetes.io/enforce`), and until then tighten the
 //! policy.
 //!
 //! ## How others differ
-//! Checkov looks for `runtime/default` or `docker/default` in another annotation, `defaultProfileName`: the profile of a
-//! pod that asks for none, while this one says what a pod may ask for.
+//! Checkov looks for `runtime/default` or `docker/default` in another annotation, `defaultProfileName`: the profile of
+//! a pod that asks for none, while this one says what a pod may ask for.
 //!
 //! ```yaml bad
 //! apiVersion: policy/v1beta1

@@ -2,9 +2,10 @@
 //!
 //! ## What it checks
 //! Bindings whose subject is the group `system:authenticated` and whose role is `cluster-admin`, `admin`, `edit` or
-//! `view`, or a role of the scan that changes anything, or that has any verb on Secrets, pods, nodes or workloads, be it on one of a name.
-//! What a rule can't grant doesn't count: in a RoleBinding, what stands outside namespaces; `create` with
-//! `resourceNames`. `system:basic-user`, `system:discovery` and other roles that the scan doesn't hold are not found.
+//! `view`, or a role of the scan that changes anything, or that has any verb on Secrets, pods, nodes or workloads, be
+//! it on one of a name. What a rule can't grant doesn't count: in a RoleBinding, what stands outside namespaces;
+//! `create` with `resourceNames`. `system:basic-user`, `system:discovery` and other roles that the scan doesn't hold
+//! are not found.
 //!
 //! ## Why it matters
 //! The token of the least pod is enough, and on some clouds any account of the provider: on GKE,

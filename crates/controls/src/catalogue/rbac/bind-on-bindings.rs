@@ -13,8 +13,8 @@
 //! `resourceNames`.
 //!
 //! ## How others differ
-//! Checkov takes this for the dangerous rule, and misses `bind` on roles, which is `rbac/bind`. It takes the verb `*` on
-//! bindings for it too, which gives no `bind`, but lets bindings be written: that is `rbac/write-role-bindings`.
+//! Checkov takes this for the dangerous rule, and misses `bind` on roles, which is `rbac/bind`. It takes the verb `*`
+//! on bindings for it too, which gives no `bind`, but lets bindings be written: that is `rbac/write-role-bindings`.
 //!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1

@@ -1,12 +1,11 @@
 //! A binding to cluster-admin, or to a role like it, holds nothing back.
 //!
 //! ## What it checks
-//! The role of every RoleBinding and ClusterRoleBinding that matches somebody: the ClusterRole
-//! `cluster-admin`, and roles of the scan that amount to it, aggregated ones too. Those allow every
-//! verb (`*`, or each by its name) on every resource of all groups; in a ClusterRoleBinding, of the core group (which has
-//! `impersonate`) or of `rbac.authorization.k8s.io` (which has `bind` and `escalate`) as well. Not
-//! found: the bindings that Kubernetes and kubeadm ship, to `system:masters` and to
-//! `kubeadm:cluster-admins`.
+//! The role of every RoleBinding and ClusterRoleBinding that matches somebody: the ClusterRole `cluster-admin`, and
+//! roles of the scan that amount to it, aggregated ones too. Those allow every verb (`*`, or each by its name) on every
+//! resource of all groups; in a ClusterRoleBinding, of the core group (which has `impersonate`) or of
+//! `rbac.authorization.k8s.io` (which has `bind` and `escalate`) as well. Not found: the bindings that Kubernetes and
+//! kubeadm ship, to `system:masters` and to `kubeadm:cluster-admins`.
 //!
 //! ## Why it matters
 //! One stolen token of such a subject is the cluster, or in a RoleBinding all of the namespace.

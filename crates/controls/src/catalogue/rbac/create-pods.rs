@@ -15,8 +15,8 @@
 //! instead of a ClusterRole.
 //!
 //! ## How others differ
-//! Kubescape and KICS look at pods alone, so that `create deployments` passes. kube-linter reports the binding, and knows
-//! CronJobs by a misspelt name. KICS takes whatever has a `*` in it for a wildcard, `p*ds` too.
+//! Kubescape and KICS look at pods alone, so that `create deployments` passes. kube-linter reports the binding, and
+//! knows CronJobs by a misspelt name. KICS takes whatever has a `*` in it for a wildcard, `p*ds` too.
 //!
 //! ```yaml bad
 //! apiVersion: rbac.authorization.k8s.io/v1

@@ -3,10 +3,10 @@
 //! ## What it checks
 //! `impersonate` on users, groups and service accounts of the core group, and on `uids` and `userextras/…` of
 //! `authentication.k8s.io`, over every name; with `resourceNames`, where one is a user or group of the system
-//! (`system:masters`, `system:kube-controller-manager`, kubeadm's group `kubeadm:cluster-admins`; not `system:authenticated`, nor a service account outside
-//! `kube-system`, written as a user). In a Role, service accounts alone: the others stand outside namespaces. The
-//! constrained verbs of Kubernetes 1.36 (`impersonate:user-info` and its like) are bounded by what they may be used
-//! for and are not found.
+//! (`system:masters`, `system:kube-controller-manager`, kubeadm's group `kubeadm:cluster-admins`; not
+//! `system:authenticated`, nor a service account outside `kube-system`, written as a user). In a Role, service accounts
+//! alone: the others stand outside namespaces. The constrained verbs of Kubernetes 1.36 (`impersonate:user-info` and
+//! its like) are bounded by what they may be used for and are not found.
 //!
 //! ## Why it matters
 //! A request with `Impersonate-Group: system:masters` passes every check of RBAC.

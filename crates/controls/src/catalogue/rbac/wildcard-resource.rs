@@ -1,8 +1,8 @@
 //! A wildcard for resources in a role grants what nobody thought of.
 //!
 //! ## What it checks
-//! The item `*` of `resources` in every rule of every Role and ClusterRole. Not found: the roles that Kubernetes itself ships,
-//! and the rules written in an aggregated ClusterRole, which the control plane overwrites.
+//! The item `*` of `resources` in every rule of every Role and ClusterRole. Not found: the roles that Kubernetes itself
+//! ships, and the rules written in an aggregated ClusterRole, which the control plane overwrites.
 //!
 //! ## Why it matters
 //! A wildcard covers `secrets` and `pods/exec` in the core group, and whatever the next operator brings.

@@ -1,8 +1,8 @@
 //! A wildcard for verbs in a role grants what nobody thought of.
 //!
 //! ## What it checks
-//! The item `*` of `verbs` in every rule of every Role and ClusterRole. Not found: the roles that Kubernetes itself ships,
-//! and the rules written in an aggregated ClusterRole, which the control plane overwrites.
+//! The item `*` of `verbs` in every rule of every Role and ClusterRole. Not found: the roles that Kubernetes itself
+//! ships, and the rules written in an aggregated ClusterRole, which the control plane overwrites.
 //!
 //! ## Why it matters
 //! A wildcard covers `delete` and `deletecollection`, and on roles and users `escalate`, `bind` and `impersonate`.

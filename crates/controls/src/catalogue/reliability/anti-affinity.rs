@@ -1,11 +1,11 @@
 //! Replicas without anti-affinity may all stand on one node.
 //!
 //! ## What it checks
-//! Deployments, StatefulSets and OpenShift's DeploymentConfigs with two replicas or more (or scaled by an autoscaler, KEDA too): a pod anti-affinity term,
-//! required or preferred, whose selector and namespaces match the pods themselves, or a topology spread constraint
-//! that does; what it asks of labels that controllers give to pods (`pod-template-hash` and the like) is taken to
-//! match. Its `topologyKey` must tell places apart: the operating system, the architecture and the instance type
-//! of nodes don't.
+//! Deployments, StatefulSets and OpenShift's DeploymentConfigs with two replicas or more (or scaled by an autoscaler,
+//! KEDA too): a pod anti-affinity term, required or preferred, whose selector and namespaces match the pods themselves,
+//! or a topology spread constraint that does; what it asks of labels that controllers give to pods (`pod-template-hash`
+//! and the like) is taken to match. Its `topologyKey` must tell places apart: the operating system, the architecture
+//! and the instance type of nodes don't.
 //!
 //! ## Why it matters
 //! One node that fails takes every replica. The scheduler spreads by default as well as it can, so this control is

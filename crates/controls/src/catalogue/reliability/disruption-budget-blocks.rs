@@ -3,9 +3,9 @@
 //! ## What it checks
 //! PodDisruptionBudgets with `maxUnavailable: 0` (or `0%`), `minAvailable: 100%`, or `minAvailable` at or above the
 //! replicas of all workloads of the scan together that they select (the least that an autoscaler may go to, KEDA's when
-//! idle too; a pod by itself is one, and Jobs, which end, count none). A percentage is one of what controllers keep. Not judged by
-//! replicas is a budget that selects a DaemonSet or another kind whose pods nobody can count; an empty selector
-//! selects every pod, and in `policy/v1beta1` none.
+//! idle too; a pod by itself is one, and Jobs, which end, count none). A percentage is one of what controllers keep.
+//! Not judged by replicas is a budget that selects a DaemonSet or another kind whose pods nobody can count; an empty
+//! selector selects every pod, and in `policy/v1beta1` none.
 //!
 //! ## Why it matters
 //! The drain waits for ever: security updates of the node stay out, and on AKS an upgrade of the cluster fails.

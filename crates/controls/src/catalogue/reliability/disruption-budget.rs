@@ -1,9 +1,9 @@
 //! Replicas without a disruption budget may all be evicted at once.
 //!
 //! ## What it checks
-//! Deployments, StatefulSets and OpenShift's DeploymentConfigs with two replicas or more (or scaled by an autoscaler, KEDA too): a PodDisruptionBudget of the
-//! scan in their namespace that selects their pods. An empty selector selects every pod, and in `policy/v1beta1`
-//! none.
+//! Deployments, StatefulSets and OpenShift's DeploymentConfigs with two replicas or more (or scaled by an autoscaler,
+//! KEDA too): a PodDisruptionBudget of the scan in their namespace that selects their pods. An empty selector selects
+//! every pod, and in `policy/v1beta1` none.
 //!
 //! ## Why it matters
 //! A drain evicts what it may. Without a budget an upgrade of the nodes takes every replica in the same minute.

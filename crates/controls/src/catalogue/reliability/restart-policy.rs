@@ -2,7 +2,8 @@
 //!
 //! ## What it checks
 //! `restartPolicy` of the pods of Jobs and CronJobs: `OnFailure` or `Never` must be written, since the default,
-//! `Always`, is not allowed there (not of a patch, whose containers have no images). And of Deployments and the like, OpenShift's DeploymentConfigs too: anything but `Always` is refused.
+//! `Always`, is not allowed there (not of a patch, whose containers have no images). And of Deployments and the like,
+//! OpenShift's DeploymentConfigs too: anything but `Always` is refused.
 //!
 //! ## Why it matters
 //! The API server refuses the object: the job never runs, the backup is never made.

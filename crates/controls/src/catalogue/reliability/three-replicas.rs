@@ -1,9 +1,10 @@
 //! With fewer than three replicas, an outage during an upgrade leaves nobody.
 //!
 //! ## What it checks
-//! `spec.replicas` of everything that keeps replicas of a pod, after defaulting (absent is 1, and none for a DeploymentConfig): three or more. Not where
-//! an autoscaler of the scan scales it, a ScaledObject of KEDA too; 0 is switched off, and passes. In the profile `all` alone; how many an
-//! organisation wants at least is `reliability/replicas`.
+//! `spec.replicas` of everything that keeps replicas of a pod, after defaulting (absent is 1, and none for a
+//! DeploymentConfig): three or more. Not where an autoscaler of the scan scales it, a ScaledObject of KEDA too; 0 is
+//! switched off, and passes. In the profile `all` alone; how many an organisation wants at least is
+//! `reliability/replicas`.
 //!
 //! ## Why it matters
 //! One replica is drained, one fails, and the third serves.

@@ -1,9 +1,9 @@
 //! Replicas that nothing spreads over zones.
 //!
 //! ## What it checks
-//! Pods of Deployments, StatefulSets and OpenShift's DeploymentConfigs with two replicas or more (or scaled by an autoscaler, KEDA too): a topology spread
-//! constraint with a selector that matches the pods themselves. What it asks of labels that controllers give to pods
-//! (`pod-template-hash` and the like) is taken to match.
+//! Pods of Deployments, StatefulSets and OpenShift's DeploymentConfigs with two replicas or more (or scaled by an
+//! autoscaler, KEDA too): a topology spread constraint with a selector that matches the pods themselves. What it asks
+//! of labels that controllers give to pods (`pod-template-hash` and the like) is taken to match.
 //!
 //! ## Why it matters
 //! A zone that fails takes every replica. The scheduler's own defaults spread softly, so this control is in the

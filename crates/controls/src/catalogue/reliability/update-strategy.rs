@@ -10,7 +10,8 @@
 //! until somebody deletes them.
 //!
 //! ## How to fix
-//! Use `RollingUpdate`, or `Rolling` in a DeploymentConfig. A workload whose volume can be mounted once only needs `Recreate`: waive it.
+//! Use `RollingUpdate`, or `Rolling` in a DeploymentConfig. A workload whose volume can be mounted once only needs
+//! `Recreate`: waive it.
 //!
 //! ```yaml bad
 //! apiVersion: apps/v1

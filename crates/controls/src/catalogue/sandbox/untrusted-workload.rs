@@ -3,8 +3,8 @@
 //! ## What it checks
 //! Pods that are marked as untrusted, themselves or by their namespace, by a label or annotation whose name ends in
 //! `trust` or `trust-level` with the value `untrusted` or `none`, or a name that ends in `untrusted` with `true`: their
-//! `runtimeClassName` must be that of a sandboxed runtime (gVisor, Kata Containers, Hyper-V isolation). Where the scan holds
-//! the RuntimeClass, its handler decides, else the name.
+//! `runtimeClassName` must be that of a sandboxed runtime (gVisor, Kata Containers, Hyper-V isolation). Where the scan
+//! holds the RuntimeClass, its handler decides, else the name.
 //!
 //! ## Why it matters
 //! Containers share the kernel. A hole in it gives what runs in one of them the node, with every other tenant's pods.

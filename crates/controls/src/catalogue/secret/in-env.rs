@@ -1,11 +1,12 @@
 //! A credential stands in an environment variable, written out.
 //!
 //! ## What it checks
-//! The `value` of every variable of every container: init, app and ephemeral ones. A value is a credential by its
-//! form (private keys, tokens of known issuers, JSON web tokens, addresses with a password, connection strings), by
-//! the variable's name (`DB_PASSWORD`, `API_KEY`, `SESSION_SECRET`) where the value may be one, or where it is as
-//! random as a generated key, or looks like a password (letters of both sizes, digits and a mark such as `&`) where the
-//! name speaks of one anywhere (`JWT_SECRET_STRING`). Placeholders, references, paths, public keys and names of Secrets are none.
+//! The `value` of every variable of every container: init, app and ephemeral ones. A value is a credential by its form
+//! (private keys, tokens of known issuers, JSON web tokens, addresses with a password, connection strings), by the
+//! variable's name (`DB_PASSWORD`, `API_KEY`, `SESSION_SECRET`) where the value may be one, or where it is as random as
+//! a generated key, or looks like a password (letters of both sizes, digits and a mark such as `&`) where the name
+//! speaks of one anywhere (`JWT_SECRET_STRING`). Placeholders, references, paths, public keys and names of Secrets are
+//! none.
 //!
 //! ## Why it matters
 //! Whoever reads the manifest, its repository's history or the pod has the credential, and reading pods needs far

@@ -1,11 +1,11 @@
 //! A credential stands in a field of an object that is no Secret.
 //!
 //! ## What it checks
-//! Every text and number of every other object, custom resources too: credentials by their form, fields whose name promises one
-//! (`password: …`, `clientSecret: …`) with a value that looks made, pairs of `name` and `value` (variables of
-//! pipelines, parameters of charts, headers of probes), assignments in text (`Server=db;Password=…`), and the keys of an
-//! EncryptionConfiguration. Definitions of custom resources, `secretKey` of External Secrets, which is the name of a key,
-//! and names of other objects are left out, and what other controls of this area look at.
+//! Every text and number of every other object, custom resources too: credentials by their form, fields whose name
+//! promises one (`password: …`, `clientSecret: …`) with a value that looks made, pairs of `name` and `value` (variables
+//! of pipelines, parameters of charts, headers of probes), assignments in text (`Server=db;Password=…`), and the keys
+//! of an EncryptionConfiguration. Definitions of custom resources, `secretKey` of External Secrets, which is the name
+//! of a key, and names of other objects are left out, and what other controls of this area look at.
 //!
 //! ## Why it matters
 //! Custom resources are stored without encryption, and roles that may read them are given freely.

@@ -1,8 +1,8 @@
 //! A SecretProviderClass doesn't verify whom it gets secrets from.
 //!
 //! ## What it checks
-//! `vaultSkipTLSVerify: "true"`, or another text that the provider reads so (`"1"`, `"t"`, `"True"`), or an address that
-//! begins with `http://`, in letters of any size (`vaultAddress`), in the parameters of a SecretProviderClass.
+//! `vaultSkipTLSVerify: "true"`, or another text that the provider reads so (`"1"`, `"t"`, `"True"`), or an address
+//! that begins with `http://`, in letters of any size (`vaultAddress`), in the parameters of a SecretProviderClass.
 //!
 //! ## Why it matters
 //! Who can answer in the store's place gets the service account's token, which logs in at the real store, and decides

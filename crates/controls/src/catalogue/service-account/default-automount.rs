@@ -4,8 +4,8 @@
 //! `automountServiceAccountToken` of a ServiceAccount called `default`: anything but `false`.
 //!
 //! ## Why it matters
-//! Every pod that nobody thought about runs with this account. Its token lets an attacker in such a pod speak to the API
-//! server, with all the rights that were ever given to `default`.
+//! Every pod that nobody thought about runs with this account. Its token lets an attacker in such a pod speak to the
+//! API server, with all the rights that were ever given to `default`.
 //!
 //! ## How to fix
 //! Set `automountServiceAccountToken: false` on it, and give pods that call the API server an account of their own.

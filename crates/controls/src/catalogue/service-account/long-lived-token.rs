@@ -4,12 +4,12 @@
 //! Secrets of type `kubernetes.io/service-account-token`.
 //!
 //! ## Why it matters
-//! The token controller fills it with a token that is valid until the Secret or the account is deleted, isn't bound to a
-//! pod, and can be read by all who may read Secrets of the namespace.
+//! The token controller fills it with a token that is valid until the Secret or the account is deleted, isn't bound to
+//! a pod, and can be read by all who may read Secrets of the namespace.
 //!
 //! ## How to fix
-//! Ask for tokens that expire: a projected volume in the cluster, `kubectl create token` or the TokenRequest API outside,
-//! or better the identity of who calls (OIDC).
+//! Ask for tokens that expire: a projected volume in the cluster, `kubectl create token` or the TokenRequest API
+//! outside, or better the identity of who calls (OIDC).
 //!
 //! ## How others differ
 //! Kubescape asks a person whether such tokens are used by people.

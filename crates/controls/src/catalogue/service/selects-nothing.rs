@@ -1,10 +1,10 @@
 //! A Service that selects no pod answers nobody.
 //!
 //! ## What it checks
-//! `spec.selector` of Services, where the pods of the namespace are part of the scan: whether a pod or pod
-//! template has the labels, one without a spec too, which is a patch of another. Not judged: Services without a selector (their endpoints are written by hand
-//! or by a controller), type ExternalName, namespaces in which an operator makes pods, and labels that
-//! only controllers give to pods.
+//! `spec.selector` of Services, where the pods of the namespace are part of the scan: whether a pod or pod template has
+//! the labels, one without a spec too, which is a patch of another. Not judged: Services without a selector (their
+//! endpoints are written by hand or by a controller), type ExternalName, namespaces in which an operator makes pods,
+//! and labels that only controllers give to pods.
 //!
 //! ## Why it matters
 //! Callers get refused connections. A Service whose labels are free is also an invitation: the next pod

@@ -2,8 +2,8 @@
 //!
 //! ## What it checks
 //! The parameters of StorageClasses of the Azure disk driver: `networkAccessPolicy: AllowAll` together with
-//! `publicNetworkAccess: Enabled`, and `AllowPrivate` without `diskAccessID`, of which the driver makes no disk. Names of
-//! parameters are read in letters of any size and values as they are, as the driver does. It refuses other values.
+//! `publicNetworkAccess: Enabled`, and `AllowPrivate` without `diskAccessID`, of which the driver makes no disk. Names
+//! of parameters are read in letters of any size and values as they are, as the driver does. It refuses other values.
 //!
 //! Since 1.33.3 of July 2025 the driver makes disks with `DenyAll` and with public access `Disabled` where a class says
 //! nothing, and `publicNetworkAccess: Disabled` holds beside `AllowAll` too. What a class leaves out is therefore no
