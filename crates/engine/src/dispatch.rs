@@ -145,11 +145,11 @@ impl Prepared {
 
     fn look_at_pods<'d>(&self, pods: &[Pod<'d>], found: &mut Findings<'_, 'd>) {
         let inventory = found.inventory();
+        // A list in the place of the spec is no pod, and `manifest/wrong-type` says so.
+        let pods: Vec<_> = pods.iter().filter(|pod| pod.spec().is_mapping()).collect();
         for (screen, speaker) in &self.pods {
-            for pod in pods {
-                // A list in the place of the spec is no pod, and `manifest/wrong-type` says so.
-                let is_pod = pod.spec().is_mapping();
-                if !is_pod || !screen.lets(pod.object().root().document().all_keys(), inventory) {
+            for pod in &pods {
+                if !screen.lets(pod.object().root().document().all_keys(), inventory) {
                     continue;
                 }
                 found.speak_for(speaker);

@@ -16,6 +16,7 @@ use plimsoll_admission::serve::{
 };
 use plimsoll_admission::{Gate, Part};
 use plimsoll_doc::SourceFile;
+use plimsoll_report::counted;
 
 use crate::arguments::Admit;
 use crate::exit::{Exit, Failure};
@@ -129,8 +130,7 @@ fn summary(gate: &Gate) -> String {
             .map(|rule| rule.controls.iter().filter(|control| control.severity >= rule.severity).count())
             .sum();
         if controls > 0 {
-            let plural = if controls == 1 { "" } else { "s" };
-            lines.push(format!("rules that {}: {controls} control{plural}", action.name()));
+            lines.push(format!("rules that {}: {}", action.name(), counted(controls, "control")));
         }
     }
     let left_out = gate.left_out();

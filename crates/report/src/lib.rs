@@ -34,7 +34,7 @@ pub use controls::{controls_json, controls_table};
 pub use counts::Counts;
 pub use explain::{explain, explain_framework, explain_requirement};
 pub use format::Format;
-pub use text::shown;
+pub use text::{counted, shown};
 
 /// Everything that a run has to say.
 pub struct Report<'a> {

@@ -10,6 +10,7 @@ mod values;
 
 use std::sync::Arc;
 
+use plimsoll_control_plane::ControlPlane;
 use plimsoll_controls::ENTRIES;
 use plimsoll_doc::{Document, Limits, SourceFile, parse};
 use plimsoll_engine::{Parameters, Selected, Selection, run};
@@ -27,4 +28,23 @@ fn found(control: &str, object: &Json) -> usize {
     let mut all = Vec::new();
     objects(documents[0].root(), |object| all.extend(object.ok()));
     run(&documents, &Inventory::new(all, "default"), &selection).len()
+}
+
+/// Asks a server about objects, one by one: it refuses those that the controls find something in, and takes the others.
+/// How many there are of the others and of those; nothing where there is no server.
+fn held_against_a_server(objects: impl IntoIterator<Item = Json>, controls: &[&str]) -> Option<[usize; 2]> {
+    let plane = ControlPlane::shared()?;
+    let mut counts = [0; 2];
+    for object in objects {
+        let answer = plane.admin().create(&object).dry_run().send();
+        let count: usize = controls.iter().map(|control| found(control, &object)).sum();
+        assert_eq!(
+            count == 0,
+            answer.is_ok(),
+            "{count} found, and the server: {}\n{object:#}",
+            answer.message()
+        );
+        counts[usize::from(count > 0)] += 1;
+    }
+    Some(counts)
 }

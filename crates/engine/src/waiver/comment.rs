@@ -161,6 +161,11 @@ mod tests {
     use super::*;
     use crate::testing::documents;
 
+    #[test]
+    fn every_comment_for_the_program_begins_with_its_name() {
+        assert!(MARK.starts_with(NAME));
+    }
+
     /// The line of each comment, and the line that it holds for; 0 for the document.
     #[track_caller]
     fn check(text: &str, expected: &[(u32, u32)]) {

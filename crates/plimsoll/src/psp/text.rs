@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use plimsoll_podsecurity::{Level, Version, labels};
-use plimsoll_report::shown;
+use plimsoll_report::{counted, shown};
 
 use super::migrate::labels_of;
 use super::survey::{Levels, PodReport, Survey, Verdict};
@@ -163,8 +163,4 @@ fn write_summary(survey: &Survey<'_>, out: &mut String) -> std::fmt::Result {
         survey.changing(),
         survey.version,
     )
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
