@@ -85,7 +85,7 @@ fn plain_path(file: &Path) -> PathBuf {
 }
 
 /// Bytes of a report that are collected before they go to standard output. A longer piece goes there as it is.
-const BUFFER: usize = 1 << 13;
+const BUFFER: usize = 1 << 17;
 
 /// Writes a report to all of its outputs, also when one of them can't be written.
 pub fn write(outputs: &[Output], report: &Report<'_>, color: Color) -> Result<(), Failure> {

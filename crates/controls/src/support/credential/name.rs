@@ -496,29 +496,34 @@ fn is_hump(letters: &[u8; 3]) -> bool {
     letters[0].is_ascii_lowercase() && letters[1..] == *b"Pw"
 }
 
-/// Whether a stem that promises one of these is in a name, or in a text that may hold one.
-fn has_stem(name: &str, of: u8) -> bool {
+/// Where the first stem is that promises one of these, in a name or in a text that may hold one.
+fn stem(name: &str, of: u8) -> Option<usize> {
     let bytes = name.as_bytes();
     let is_stem = |index: usize| {
         let letters = bytes.get(index..)?.first_chunk::<3>()?;
         if of & PASSWORD != 0 && is_hump(letters) {
-            return Some(());
+            return Some(index);
         }
         let letters = letters.map(|letter| letter.to_ascii_lowercase());
         let (stem, promise) = STEMS.iter().find(|(stem, _)| **stem == letters)?;
-        (promise & of != 0 && (*stem != b"ter" || name.len() >= 10)).then_some(())
+        (promise & of != 0 && (*stem != b"ter" || name.len() >= 10)).then_some(index)
     };
-    BEGINNINGS.find_map(bytes, is_stem).is_some()
+    BEGINNINGS.find_map(bytes, is_stem)
 }
 
 /// Whether a telling name can be anywhere in a text.
 pub(super) fn has_any_stem(text: &str) -> bool {
-    has_stem(text, PASSWORD | OTHER)
+    stem(text, PASSWORD | OTHER).is_some()
+}
+
+/// The first place, not before another one, where a telling name may be.
+pub(super) fn stem_after(text: &str, place: usize) -> Option<usize> {
+    stem(text.get(place..)?, PASSWORD | OTHER).map(|at| place + at)
 }
 
 /// Whether [`meaning`] can be a password.
 pub(super) fn may_be_of_password(name: &str) -> bool {
-    has_stem(name, PASSWORD)
+    stem(name, PASSWORD).is_some()
 }
 
 /// The words of a name in lower case: split at what is no letter or digit and before a capital of

@@ -16,9 +16,9 @@ mod property;
 mod signs;
 mod xml;
 
-use crate::support::lines::lines;
+use crate::support::lines::{above, lines};
 
-use super::name::{has_any_stem, meaning};
+use super::name::{has_any_stem, meaning, stem_after};
 
 use assigned::{ends_quoted, name_before, value_after};
 use beside::{default_beside, name_alone, name_beside, value_beside};
@@ -61,23 +61,30 @@ pub(super) fn begin_of(text: &str) -> &str {
 pub(crate) fn in_text(text: &str) -> Option<Assignment<'_>> {
     let text = begin_of(text);
     let signs = Signs::of(text);
-    let mut above = None;
-    let mut line_above = "";
-    lines(text).zip(1..).find_map(|(line, number)| {
-        let before = std::mem::replace(&mut line_above, line);
+    let mut named = None;
+    let mut lines = lines(text);
+    loop {
+        if named.is_none() && !signs.any() {
+            // Most lines have no telling name.
+            lines.skip_to(stem_after(text, lines.place())?);
+        }
+        let (place, number) = (lines.place(), lines.number());
+        let line = lines.next()?;
         // A variable of a pod in two lines: its name, and its value.
-        if let Some(name) = above.take()
+        if let Some(name) = named.take()
             && let Some(what) = value_beside(line, name)
         {
             return Some(Assignment { what, name, line: number });
         }
         if !(has_any_stem(line) || signs.within(line).any()) || is_comment(line) {
-            return None;
+            continue;
         }
-        above = name_alone(line);
-        let found = in_line(line, signs).or_else(|| default_beside(line, before))?;
-        Some(Assignment { what: found.0, name: found.1, line: number })
-    })
+        named = name_alone(line);
+        let found = in_line(line, signs).or_else(|| default_beside(line, above(text, place)));
+        if let Some((what, name)) = found {
+            return Some(Assignment { what, name, line: number });
+        }
+    }
 }
 
 fn is_comment(line: &str) -> bool {
