@@ -4,8 +4,8 @@
 use std::cell::Cell;
 use std::sync::{Arc, OnceLock};
 
-use crate::document::{DECODED, Draft, KEY_DECODED, KEYED, LOST, NONE, Node, Text};
-use crate::key::{bit, hash};
+use crate::document::{DECODED, Draft, KEY_DECODED, LOST, NONE, Node, Text};
+use crate::key::{bit, hash, short};
 use crate::limits::MAX_NODES;
 use crate::number;
 use crate::resolve::{self, Scalar};
@@ -133,23 +133,22 @@ impl Arena {
             start,
             end,
             key_start: 0,
-            key_end: 0,
             parent: NONE,
             next: NONE,
-            first: NONE,
+            content: 0,
             hash: 0,
-            keys: 0,
+            key_length: 0,
             kind,
             style,
             key_style: Style::Plain,
             flags: 0,
         };
         if let Some(key) = self.key.take() {
-            node.key_start = key.start;
-            node.key_end = key.end;
-            node.key_style = key.style;
-            node.flags = if key.decoded { KEYED | KEY_DECODED } else { KEYED };
-            node.hash = key.hash;
+            self.document.put_under(&mut node, key.start, key.end, key.style);
+            if key.decoded {
+                node.flags |= KEY_DECODED;
+            }
+            node.hash = short(key.hash);
             self.hashes.push((key.hash, number));
         }
         if let Some(open) = self.open.last_mut() {
@@ -160,9 +159,7 @@ impl Arena {
             }
             open.pending = false;
             let last = std::mem::replace(&mut open.last, number);
-            if last == NONE {
-                self.document.nodes[open.node as usize].first = number;
-            } else {
+            if last != NONE {
                 self.document.nodes[last as usize].next = number;
                 if open.mapping && !open.is_unordered {
                     self.document.nodes.push(node);
@@ -195,7 +192,7 @@ impl Arena {
         let text = self.document.rest.texts.len() as u32;
         self.document.rest.texts.push(Text { cell: OnceLock::new(), block });
         let node = &mut self.document.nodes[number as usize];
-        node.first = text;
+        node.content = text;
         node.flags |= DECODED;
     }
 
@@ -235,7 +232,7 @@ impl Arena {
                 bits |= bit(hash);
                 self.document.rest.all_keys.add(hash);
             }
-            self.document.nodes[open.node as usize].keys = bits;
+            self.document.nodes[open.node as usize].content = bits;
             if is_unique {
                 self.hashes.truncate(open.hashes as usize);
             } else {

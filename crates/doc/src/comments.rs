@@ -11,9 +11,9 @@ pub(crate) fn find(document: &Document) -> Vec<Span> {
         return Vec::new();
     }
     let mut scalars = Vec::with_capacity(document.nodes.len() * 2);
-    for node in document.nodes.iter() {
+    for (number, node) in (0..).zip(document.nodes.iter()) {
         if node.flags & KEYED != 0 {
-            scalars.push(document.place(node.key_start, node.key_end));
+            scalars.push(document.place(node.key_start, document.key_end(number)));
         }
         if !matches!(node.kind, Kind::Mapping | Kind::Sequence) && node.start < node.end {
             let place = document.place(node.start, node.end);

@@ -216,12 +216,11 @@ impl<'t> Decoder<'_, 't> {
             start: span.start,
             end: span.end,
             key_start: 0,
-            key_end: 0,
             parent: self.frames.last().map_or(NONE, |frame| frame.node),
             next: NONE,
-            first: NONE,
+            content: 0,
             hash: 0,
-            keys: 0,
+            key_length: 0,
             kind: Kind::Null,
             style: raw.style,
             key_style: Style::Plain,
@@ -262,10 +261,7 @@ impl<'t> Decoder<'_, 't> {
         }
         let number = self.document.nodes.len() as u32;
         if let Some(key) = key {
-            made.flags |= KEYED;
-            made.key_start = key.span.start;
-            made.key_end = key.span.end;
-            made.key_style = key.style;
+            self.document.put_under(&mut made, key.span.start, key.span.end, key.style);
             match key.text {
                 None => {}
                 Some(text) => {
@@ -288,13 +284,8 @@ impl<'t> Decoder<'_, 't> {
                 made.key_start = frame.items;
                 frame.items += 1;
             }
-            let link = if frame.last == NONE {
-                self.document.nodes.get_mut(frame.node as usize).map(|node| &mut node.first)
-            } else {
-                self.document.nodes.get_mut(frame.last as usize).map(|node| &mut node.next)
-            };
-            if let Some(link) = link {
-                *link = number;
+            if let Some(last) = self.document.nodes.get_mut(frame.last as usize) {
+                last.next = number;
             }
             frame.last = number;
         }
@@ -342,7 +333,7 @@ impl<'t> Decoder<'_, 't> {
                 let cell = OnceLock::from(Box::from(text.as_ref()));
                 self.document.rest.texts.push(Text { cell, block: Block::default() });
             }
-            made.first = *known;
+            made.content = *known;
         }
         Ok(())
     }

@@ -12,28 +12,34 @@ pub(crate) use draft::Draft;
 /// Marks the absence of a node.
 pub(crate) const NONE: u32 = u32::MAX;
 
-/// One node: a value, with the key that it stands under. Places are counted from the document's base.
+/// One node: a value, with the key that it stands under. Places are counted from the document's base. Documents are
+/// searched more often than they are read: the smaller a node, the more of them are at hand.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Node {
     pub start: u32,
     pub end: u32,
     /// Where the key begins; for the item of a sequence, its index.
     pub key_start: u32,
-    pub key_end: u32,
     pub parent: u32,
-    /// The next item or entry of the same collection.
+    /// The next item or entry of the same collection. The first child of a collection follows it in the arena.
     pub next: u32,
-    /// The first child of a collection; the number of its text for a scalar that isn't verbatim.
-    pub first: u32,
-    /// The [`hash`](crate::key::hash) of the key that it stands under.
-    pub hash: u32,
-    /// The [`bit`](crate::key::bit)s of a mapping's keys: most keys that are asked for aren't there.
-    pub keys: u32,
+    /// The [`bit`](crate::key::bit)s of a mapping's keys: most keys that are asked for aren't there. Of a scalar that
+    /// isn't verbatim, the number of its text.
+    pub content: u32,
+    /// The [`short`](crate::key::short) hash of the key that it stands under.
+    pub hash: u16,
+    /// The bytes of the key, with its quotes; [`LONG`] where [`Rest::long_keys`] has its end.
+    pub key_length: u16,
     pub kind: Kind,
     pub style: Style,
     pub key_style: Style,
     pub flags: u8,
 }
+
+const _: () = assert!(size_of::<Node>() == 32);
+
+/// The length of a key that is longer than can be said.
+pub(crate) const LONG: u16 = u16::MAX;
 
 /// The value stands under a key.
 pub(crate) const KEYED: u8 = 1;
@@ -77,6 +83,8 @@ pub(crate) struct Rest {
     pub all_keys: Keys,
     /// Keys that aren't verbatim in the file, by node, in order.
     pub keys: Vec<(u32, Box<str>)>,
+    /// Where keys end that are [`LONG`], by node, in order.
+    pub long_keys: Vec<(u32, u32)>,
     /// Lost and kept entries, by node.
     pub duplicates: Vec<(u32, u32)>,
     /// The first entry of each mapping whose key belongs before that of the entry above it, in order; where
@@ -143,6 +151,16 @@ impl Document {
     pub(crate) fn node(&self, node: u32) -> &Node {
         &self.nodes[node as usize]
     }
+    /// The first child of a collection, whether it counts or not; [`NONE`] of what has none.
+    #[inline]
+    pub(crate) fn first_child(&self, node: u32) -> u32 {
+        first_child(&self.nodes, node)
+    }
+    /// Where the key of a node ends.
+    #[inline]
+    pub(crate) fn key_end(&self, number: u32) -> u32 {
+        key_end(self.node(number), number, &self.rest)
+    }
     /// Where something stands in the file that is counted from the document's base.
     #[inline]
     pub(crate) fn place(&self, start: u32, end: u32) -> Span {
@@ -157,7 +175,7 @@ impl Document {
         if node.flags & DECODED == 0 {
             return self.verbatim(node.start, node.end, node.style);
         }
-        match self.rest.texts.get(node.first as usize) {
+        match self.rest.texts.get(node.content as usize) {
             Some(text) => text.cell.get_or_init(|| {
                 // Empty lines after a block scalar may be part of it.
                 let is_block = matches!(node.style, Style::Literal | Style::Folded);
@@ -182,6 +200,25 @@ fn text_at(file: &SourceFile, base: u32, start: u32, end: u32) -> &str {
     file.text().get((base + start) as usize..(base + end) as usize).unwrap_or("")
 }
 
+/// The first child of a node: it follows its parent.
+#[inline]
+fn first_child(nodes: &[Node], node: u32) -> u32 {
+    match nodes.get(node as usize + 1) {
+        Some(child) if child.parent == node => node + 1,
+        _ => NONE,
+    }
+}
+
+/// Where the key of a node ends.
+#[inline]
+fn key_end(node: &Node, number: u32, rest: &Rest) -> u32 {
+    if node.key_length < LONG {
+        return node.key_start + u32::from(node.key_length);
+    }
+    let found = rest.long_keys.binary_search_by_key(&number, |&(node, _)| node);
+    found.ok().and_then(|at| rest.long_keys.get(at)).map_or(node.key_start, |&(_, end)| end)
+}
+
 /// The key that a node stands under.
 #[inline]
 fn key<'d>(file: &'d SourceFile, base: u32, node: &Node, number: u32, rest: &'d Rest) -> Option<&'d str> {
@@ -189,7 +226,7 @@ fn key<'d>(file: &'d SourceFile, base: u32, node: &Node, number: u32, rest: &'d 
         return None;
     }
     if node.flags & KEY_DECODED == 0 {
-        return Some(verbatim(file, base, node.key_start, node.key_end, node.key_style));
+        return Some(verbatim(file, base, node.key_start, key_end(node, number, rest), node.key_style));
     }
     let found = rest.keys.binary_search_by_key(&number, |&(node, _)| node).ok()?;
     Some(&rest.keys[found].1)

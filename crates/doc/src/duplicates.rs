@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::Kind;
-use crate::document::{Draft, KEYED, LOST, MERGED, NONE};
+use crate::document::{Draft, KEYED, LOST, MERGED};
 
 /// Mappings of up to this many entries are compared pair by pair.
 const SMALL: usize = 16;
@@ -14,11 +14,11 @@ pub(crate) fn mark(document: &mut Draft) {
     let mut pairs = Vec::new();
     for number in 0..document.nodes.len() as u32 {
         let node = document.node(number);
-        if node.kind != Kind::Mapping || node.first == NONE {
+        if node.kind != Kind::Mapping {
             continue;
         }
         entries.clear();
-        let mut next = node.first;
+        let mut next = document.first_child(number);
         while let Some(entry) = document.nodes.get(next as usize) {
             debug_assert!(entry.flags & KEYED != 0);
             entries.push(next);

@@ -50,6 +50,12 @@ pub(crate) fn bit(hash: u32) -> u32 {
     1 << (hash >> 27)
 }
 
+/// As much of a hash as a node keeps, beside the bit.
+#[inline(always)]
+pub(crate) fn short(hash: u32) -> u16 {
+    (hash >> 11) as u16
+}
+
 /// A set of keys that may say of one that it holds it where it doesn't, and never the other way round (a Bloom
 /// filter): most of what is asked of a document isn't anywhere in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,11 +87,11 @@ pub(crate) fn hash_all(document: &mut Draft) {
     for number in 0..document.nodes.len() {
         let Some(hash) = document.key(number as u32).map(|key| hash(key.as_bytes())) else { continue };
         let Some(node) = document.nodes.get_mut(number) else { continue };
-        node.hash = hash;
+        node.hash = short(hash);
         let parent = node.parent;
         document.rest.all_keys.add(hash);
         if let Some(parent) = document.nodes.get_mut(parent as usize) {
-            parent.keys |= bit(hash);
+            parent.content |= bit(hash);
         }
     }
 }
@@ -119,6 +125,25 @@ mod tests {
                 let taken = absent.iter().filter(|key| document.all_keys().may_have(Key::new(key)));
                 assert!(taken.count() < 2, "a summary of ten keys says no to nearly all others");
             }
+        }
+    }
+
+    #[test]
+    fn a_key_may_be_longer_than_a_node_can_say() {
+        for length in [1, 65532, 65533, 65534, 65535, 65536, 200_000] {
+            let long = "k".repeat(length);
+            let text = format!("{{\"a\": {{\"{long}\": 1, \"{long}x\": [2], \"b\": 3}}}}");
+            let file = Arc::new(SourceFile::new("test.json", text.clone().into()));
+            let documents: Vec<_> = parse(&file, &Limits::default()).into_iter().flatten().collect();
+            let within = documents[0].root().get("a").expect("the outer key");
+            let keys: Vec<_> = within.entries().map(|(key, _)| key.len()).collect();
+            assert_eq!(keys, [length, length + 1, 1]);
+            for (key, value) in within.entries() {
+                assert_eq!(within.get(key), Some(value));
+                let span = value.key_span().expect("a key");
+                assert_eq!(text[span.start as usize..span.end as usize], format!("\"{key}\""));
+            }
+            assert_eq!(within.get(&"k".repeat(length + 2)), None);
         }
     }
 

@@ -113,12 +113,13 @@ impl<'d> Value<'d> {
     /// The same, of a key that is hashed already.
     pub fn get_key(self, key: Key<'_>) -> Option<Value<'d>> {
         let node = self.raw();
-        if node.keys & key::bit(key.hash) == 0 {
+        if node.content & key::bit(key.hash) == 0 || node.kind != Kind::Mapping {
             return None;
         }
-        let mut next = node.first;
+        let hash = key::short(key.hash);
+        let mut next = self.node + 1;
         while let Some(child) = self.document.nodes.get(next as usize) {
-            if child.hash == key.hash && child.flags & (LOST | KEYED) == KEYED {
+            if child.hash == hash && child.flags & (LOST | KEYED) == KEYED {
                 let value = Value { document: self.document, node: next };
                 if value.is_at(key.text) {
                     return Some(value);
@@ -131,14 +132,14 @@ impl<'d> Value<'d> {
     /// The entries of a mapping in the order of the text: key as the API server sees it, and value.
     /// Of two duplicate keys only the last is here.
     pub fn entries(self) -> impl Iterator<Item = (&'d str, Value<'d>)> + use<'d> {
-        let first = if self.kind() == Kind::Mapping { self.raw().first } else { NONE };
+        let first = if self.kind() == Kind::Mapping { self.first_child() } else { NONE };
         Children { document: self.document, next: first }.filter_map(|child| Some((child.key()?, child)))
     }
     /// The entries of a mapping as they are written: with those that a later one of the same key takes the
     /// place of, which are marked, and without those that came through a merge key and don't count.
     pub fn written_entries(self) -> impl Iterator<Item = (&'d str, Value<'d>, bool)> + use<'d> {
         let document = self.document;
-        let mut next = if self.kind() == Kind::Mapping { self.raw().first } else { NONE };
+        let mut next = if self.kind() == Kind::Mapping { self.first_child() } else { NONE };
         std::iter::from_fn(move || {
             loop {
                 let value = Value::at(document, next)?;
@@ -154,7 +155,7 @@ impl<'d> Value<'d> {
     }
     /// The items of a sequence; nothing for any other kind.
     pub fn items(self) -> impl Iterator<Item = Value<'d>> + use<'d> {
-        let first = if self.kind() == Kind::Sequence { self.raw().first } else { NONE };
+        let first = if self.kind() == Kind::Sequence { self.first_child() } else { NONE };
         Children { document: self.document, next: first }
     }
     /// Number of entries or items; 0 for scalars.
@@ -176,18 +177,17 @@ impl<'d> Value<'d> {
     #[inline]
     pub fn is_under(self, key: Key<'_>) -> bool {
         let node = self.raw();
-        node.hash == key.hash && node.flags & KEYED != 0 && self.is_at(key.text)
+        node.hash == key::short(key.hash) && node.flags & KEYED != 0 && self.is_at(key.text)
     }
     /// Visits all that is below this value, in the order of the text; below a collection for which `visit` says
     /// `false` nothing is visited.
     pub fn walk(self, mut visit: impl FnMut(Value<'d>) -> bool) {
-        let is_collection = |node: &Node| matches!(node.kind, Kind::Mapping | Kind::Sequence);
         let nodes = &self.document.nodes;
-        let mut next = if is_collection(self.raw()) { self.raw().first } else { NONE };
+        let mut next = self.first_child();
         while let Some(node) = nodes.get(next as usize) {
             let value = Value { document: self.document, node: next };
-            let goes_down = node.flags & LOST == 0 && visit(value) && is_collection(node);
-            next = if goes_down { node.first } else { NONE };
+            let goes_down = node.flags & LOST == 0 && visit(value);
+            next = if goes_down { value.first_child() } else { NONE };
             let mut last = node;
             while next == NONE {
                 next = last.next;
@@ -205,7 +205,7 @@ impl<'d> Value<'d> {
             return self.key() == Some(key);
         }
         let quotes = u32::from(matches!(node.key_style, Style::SingleQuoted | Style::DoubleQuoted));
-        let place = self.document.place(node.key_start + quotes, node.key_end.saturating_sub(quotes));
+        let place = self.document.place(node.key_start + quotes, self.document.key_end(self.node).saturating_sub(quotes));
         let written = self.document.file.text().as_bytes().get(place.start as usize..place.end as usize);
         written.is_some_and(|written| is_same(written, key.as_bytes()))
     }
@@ -221,7 +221,7 @@ impl<'d> Value<'d> {
     /// Place of that key in the text.
     pub fn key_span(self) -> Option<Span> {
         let node = self.raw();
-        (node.flags & KEYED != 0).then(|| self.document.place(node.key_start, node.key_end))
+        (node.flags & KEYED != 0).then(|| self.document.place(node.key_start, self.document.key_end(self.node)))
     }
     /// The position of this value in its sequence, from 0.
     pub fn index(self) -> Option<usize> {
@@ -245,9 +245,11 @@ impl<'d> Value<'d> {
     }
     /// All entries or items that count.
     pub fn children(self) -> Children<'d> {
-        let node = self.raw();
-        let first = if matches!(node.kind, Kind::Mapping | Kind::Sequence) { node.first } else { NONE };
-        Children { document: self.document, next: first }
+        Children { document: self.document, next: self.first_child() }
+    }
+    /// The first of all entries or items, whether it counts or not.
+    fn first_child(self) -> u32 {
+        self.document.first_child(self.node)
     }
     /// The meaning of a scalar; `None` for collections.
     pub(crate) fn scalar(self) -> Option<Scalar> {

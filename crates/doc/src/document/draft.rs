@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Document, KEY_DECODED, KEYED, Node, Rest};
+use super::{Document, KEY_DECODED, KEYED, LONG, Node, Rest};
 use crate::{SourceFile, Span, Style};
 
 /// Nodes that are added one after the other, and what belongs to them.
@@ -28,6 +28,21 @@ impl Draft {
     /// The text between two places of nodes, empty for what isn't there.
     pub fn text_at(&self, start: u32, end: u32) -> &str {
         super::text_at(&self.file, self.base, start, end)
+    }
+    /// The first child of a collection, whether it counts or not; nothing of what has none.
+    pub fn first_child(&self, number: u32) -> u32 {
+        super::first_child(&self.nodes, number)
+    }
+    /// Puts the next node under a key that stands at a place.
+    #[inline]
+    pub fn put_under(&mut self, node: &mut Node, start: u32, end: u32, style: Style) {
+        node.flags |= KEYED;
+        node.key_start = start;
+        node.key_style = style;
+        node.key_length = u16::try_from(end - start).unwrap_or(LONG);
+        if node.key_length == LONG {
+            self.rest.long_keys.push((self.nodes.len() as u32, end));
+        }
     }
     /// What a plain key begins with.
     #[inline]

@@ -112,9 +112,8 @@ impl<'d> Layout<'d> {
     /// Entries or items as they are written, those that are lost to a later key too.
     pub fn written(&self, node: u32) -> impl Iterator<Item = u32> + use<'d> {
         let nodes = &self.document.nodes;
-        let first = self.document.node(node).first;
-        let is_collection = matches!(self.document.node(node).kind, Kind::Mapping | Kind::Sequence);
-        let first = nodes.get(first as usize).filter(|_| is_collection).map(|_| first);
+        let first = self.document.first_child(node);
+        let first = nodes.get(first as usize).map(|_| first);
         std::iter::successors(first, move |node| {
             let next = nodes.get(*node as usize)?.next;
             nodes.get(next as usize).map(|_| next)
