@@ -205,7 +205,9 @@ impl<'d> Value<'d> {
             return self.key() == Some(key);
         }
         let quotes = u32::from(matches!(node.key_style, Style::SingleQuoted | Style::DoubleQuoted));
-        let place = self.document.place(node.key_start + quotes, self.document.key_end(self.node).saturating_sub(quotes));
+        let place = self
+            .document
+            .place(node.key_start + quotes, self.document.key_end(self.node).saturating_sub(quotes));
         let written = self.document.file.text().as_bytes().get(place.start as usize..place.end as usize);
         written.is_some_and(|written| is_same(written, key.as_bytes()))
     }
@@ -221,7 +223,8 @@ impl<'d> Value<'d> {
     /// Place of that key in the text.
     pub fn key_span(self) -> Option<Span> {
         let node = self.raw();
-        (node.flags & KEYED != 0).then(|| self.document.place(node.key_start, self.document.key_end(self.node)))
+        (node.flags & KEYED != 0)
+            .then(|| self.document.place(node.key_start, self.document.key_end(self.node)))
     }
     /// The position of this value in its sequence, from 0.
     pub fn index(self) -> Option<usize> {

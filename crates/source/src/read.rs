@@ -105,7 +105,11 @@ fn is_pipe(_: &Metadata) -> bool {
 
 /// Reads a file that had this size when it was opened, without asking for an end that is known.
 fn whole(file: &mut File, size: usize) -> io::Result<Bytes> {
-    let mut bytes = room::of(size);
+    let Some(mut bytes) = room::of(size) else {
+        let mut bytes = Vec::with_capacity(size);
+        file.take(size as u64).read_to_end(&mut bytes)?;
+        return Ok(bytes.into());
+    };
     let mut read = 0;
     while let Some(rest @ [_, ..]) = bytes.get_mut(read..) {
         match file.read(rest) {

@@ -63,8 +63,18 @@ fn without_return(line: &str) -> &str {
 mod tests {
     use super::*;
 
-    const TEXTS: [&str; 10] =
-        ["", "a", "\n", "a\n", "a\r", "a\r\n\r\nb", "\n\na\nb", "é\n\u{2028}ü\r\r\n", "a\nb\r", "a\n\n\r\nb\nc"];
+    const TEXTS: [&str; 10] = [
+        "",
+        "a",
+        "\n",
+        "a\n",
+        "a\r",
+        "a\r\n\r\nb",
+        "\n\na\nb",
+        "é\n\u{2028}ü\r\r\n",
+        "a\nb\r",
+        "a\n\n\r\nb\nc",
+    ];
 
     #[test]
     fn lines_are_those_of_the_standard_library() {
