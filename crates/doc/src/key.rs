@@ -15,6 +15,10 @@ impl<'k> Key<'k> {
         Key { text, hash: hash(text.as_bytes()) }
     }
 
+    pub const fn text(self) -> &'k str {
+        self.text
+    }
+
     /// Several of them.
     pub const fn all<const N: usize>(texts: [&'k str; N]) -> [Key<'k>; N] {
         let mut keys = [Key::new(""); N];

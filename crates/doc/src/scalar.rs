@@ -38,9 +38,8 @@ fn literal(text: &str, length: usize, indent: usize) -> Option<String> {
     let chomping = indicators.copied().find(|byte| !byte.is_ascii_digit());
     let mut decoded = String::with_capacity(length);
     let mut at = body;
-    // Line ends since the last line with something on it, and its own.
+    // Line ends since the last line with something on it. Its own is decoded with it.
     let mut ends = 0;
-    let mut own = false;
     while at < bytes.len() {
         let spaces = bytes[at..].iter().take(indent).take_while(|&&byte| byte == b' ').count();
         let from = at + spaces;
@@ -54,36 +53,40 @@ fn literal(text: &str, length: usize, indent: usize) -> Option<String> {
             Some(_) if spaces == indent => {}
             _ => break,
         }
-        let to = memchr::memchr(b'\n', &bytes[from..]).map_or(bytes.len(), |end| from + end);
-        decoded.extend(std::iter::repeat_n('\n', ends + usize::from(own)));
-        decoded.push_str(text.get(from..to)?);
-        (ends, own) = (0, true);
-        at = to + 1;
+        if ends > 0 {
+            decoded.extend(std::iter::repeat_n('\n', ends));
+            ends = 0;
+        }
+        let end = memchr::memchr(b'\n', &bytes[from..]);
+        at = end.map_or(bytes.len(), |end| from + end + 1);
+        decoded.push_str(text.get(from..at)?);
+        if end.is_none() {
+            decoded.push('\n');
+        }
     }
     let read = text.get(..at.min(text.len()))?;
     if memchr::memchr2(b'\r', 0, read.as_bytes()).is_some() || has_other_breaks(read) {
         return None;
     }
-    let kept = match chomping {
-        Some(b'-') => 0,
-        Some(_) => ends + usize::from(own),
-        None => usize::from(own),
-    };
-    decoded.extend(std::iter::repeat_n('\n', kept));
+    match chomping {
+        Some(b'-') => _ = decoded.pop(),
+        Some(_) => decoded.extend(std::iter::repeat_n('\n', ends)),
+        None => {}
+    }
     Some(decoded)
 }
 
 /// A double-quoted scalar whose lines end in line feeds. `None` for any other, and for escapes that are rare.
 fn double_quoted(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
+    if memchr::memchr2(b'\r', 0, bytes).is_some() || has_other_breaks(text) {
+        return None;
+    }
     let mut decoded = String::with_capacity(text.len());
     let mut at = 1;
     loop {
         let stop = at + memchr::memchr3(b'"', b'\\', b'\n', bytes.get(at..)?)?;
         let run = text.get(at..stop)?;
-        if memchr::memchr2(b'\r', 0, run.as_bytes()).is_some() || has_other_breaks(run) {
-            return None;
-        }
         at = stop + 2;
         match (bytes[stop], bytes.get(stop + 1)) {
             (b'"', _) => {

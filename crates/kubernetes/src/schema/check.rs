@@ -237,7 +237,7 @@ impl Walk {
                     }
                     if value.kind() != Kind::Null {
                         seen |= 1 << at;
-                        self.is_status |= within.is_none() && fact.name == "status";
+                        self.is_status |= within.is_none() && fact.name() == "status";
                         self.value(value, fact.shape, Some(of));
                         self.is_status &= within.is_some();
                     }

@@ -17,7 +17,6 @@ pub struct Type {
 /// A field of a type.
 #[derive(Debug)]
 pub(super) struct Fact {
-    pub name: &'static str,
     key: Key<'static>,
     pub shape: Shape,
     is_required: bool,
@@ -115,12 +114,12 @@ pub(super) const fn k(
 
 /// An optional field.
 pub(super) const fn o(name: &'static str, shape: Shape) -> Fact {
-    Fact { name, key: Key::new(name), shape, is_required: false, life: Life::WHOLE }
+    Fact { key: Key::new(name), shape, is_required: false, life: Life::WHOLE }
 }
 
 /// A required field.
 pub(super) const fn r(name: &'static str, shape: Shape) -> Fact {
-    Fact { name, key: Key::new(name), shape, is_required: true, life: Life::WHOLE }
+    Fact { key: Key::new(name), shape, is_required: true, life: Life::WHOLE }
 }
 
 /// A field that came with a release.
@@ -147,6 +146,12 @@ pub(super) const fn t(name: &'static str, fields: &'static [Fact]) -> Type {
     Type { name, fields, required }
 }
 
+impl Fact {
+    pub fn name(&self) -> &'static str {
+        self.key.text()
+    }
+}
+
 impl Type {
     /// `Container`, `PodSpec`
     pub fn name(&self) -> &'static str {
@@ -154,12 +159,12 @@ impl Type {
     }
 
     pub fn fields(&self) -> impl Iterator<Item = &'static str> {
-        self.fields.iter().map(|fact| fact.name)
+        self.fields.iter().map(Fact::name)
     }
 
     /// The fields that a release has.
     pub fn fields_in(&self, release: Minor) -> impl Iterator<Item = &'static str> {
-        self.fields.iter().filter(move |fact| fact.life.is_in(release)).map(|fact| fact.name)
+        self.fields.iter().filter(move |fact| fact.life.is_in(release)).map(Fact::name)
     }
 
     pub fn has(&self, field: &str) -> bool {
@@ -185,7 +190,7 @@ impl Type {
         let at = self
             .fields
             .binary_search_by(|fact| {
-                fact.name.len().cmp(&name.len()).then_with(|| fact.name.as_bytes().cmp(name.as_bytes()))
+                fact.name().len().cmp(&name.len()).then_with(|| fact.name().as_bytes().cmp(name.as_bytes()))
             })
             .ok()?;
         Some((at, self.fields.get(at)?))
