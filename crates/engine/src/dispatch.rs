@@ -37,7 +37,7 @@ const OBJECTS: usize = 8;
 pub struct Prepared {
     parameters: Parameters,
     pods: Vec<(Screen, Speaker)>,
-    kinds: HashMap<&'static str, Vec<(&'static str, Speaker)>>,
+    kinds: HashMap<&'static str, Vec<(&'static str, Speaker)>, foldhash::fast::RandomState>,
     any: Vec<(Screen, Speaker)>,
     inventory: Vec<Speaker>,
     documents: Vec<Speaker>,
@@ -58,7 +58,7 @@ impl Prepared {
         let mut prepared = Prepared {
             parameters: selection.parameters.clone(),
             pods: Vec::new(),
-            kinds: HashMap::new(),
+            kinds: HashMap::default(),
             any: Vec::new(),
             inventory: Vec::new(),
             documents: Vec::new(),

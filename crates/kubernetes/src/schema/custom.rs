@@ -10,14 +10,13 @@
 mod problems;
 mod strict;
 
-use std::collections::HashMap;
-
 use plimsoll_doc::{Kind, Value};
 
 pub use problems::{CustomProblem, CustomTrouble};
 pub use strict::strict_custom;
 
 use crate::Object;
+use crate::index::HashMap;
 
 /// A version of a custom resource as its definition has it.
 #[derive(Clone, Copy, Debug)]

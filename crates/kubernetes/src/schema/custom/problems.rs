@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use plimsoll_doc::{Kind, Value};
 
-use super::{Definition, Rest, Schema};
+use super::{Definition, FEW, Rest, Schema};
 use crate::schema::check::{is_replaced, is_whole};
 use crate::schema::{Type, Wanted, table};
 use crate::{Field, Object};
@@ -129,10 +129,16 @@ impl<'d> Walk<'d> {
         let is_there = |key: &str, value: Value<'d>| {
             !value.is_null() || properties.get(key).is_some_and(|property| property.is("nullable"))
         };
-        let there: HashSet<&str> =
-            mapping.entries().filter(|(key, value)| is_there(key, *value)).map(|(key, _)| key).collect();
+        // Where much is required, it isn't looked for one by one.
+        let is_much = schema.required().nth(FEW).is_some();
+        let there: Option<HashSet<&str>> = is_much.then(|| {
+            mapping.entries().filter(|(key, value)| is_there(key, *value)).map(|(key, _)| key).collect()
+        });
         for name in schema.required() {
-            let has = there.contains(name);
+            let has = match &there {
+                Some(there) => there.contains(name),
+                None => mapping.get(name).is_some_and(|value| is_there(name, value)),
+            };
             // What makes it an object is asked for elsewhere.
             let is_of_every = is_object && matches!(name, "apiVersion" | "kind" | "metadata");
             if !has && !is_of_every {
