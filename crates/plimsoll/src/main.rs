@@ -1,6 +1,7 @@
 //! The command: flags, wiring, exit codes; nothing else.
 
 mod admit;
+mod allocator;
 mod arguments;
 mod baseline;
 mod break_glass;
@@ -31,10 +32,8 @@ use clap::FromArgMatches;
 use crate::arguments::{Arguments, Deferred, Verb, command};
 use crate::exit::{Exit, Failure};
 
-/// A scan makes some hundred thousand small things on all threads and ends: glibc's allocator, which takes its
-/// memory page by page, costs it a fifth of its time.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: allocator::Allocator = allocator::Allocator;
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {
