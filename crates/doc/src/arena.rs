@@ -65,11 +65,9 @@ pub(crate) struct Key {
     pub decoded: bool,
 }
 
-/// Nodes that there is room for from the beginning: most documents have fewer.
+/// Nodes that there is room for from the beginning: most documents have fewer. It is kept for the next document; what
+/// one with more nodes takes is given back.
 const ROOM: usize = 1 << 13;
-
-/// Nodes of a document whose memory is kept for the next one. Documents with more are rare.
-const KEPT: usize = 1 << 15;
 
 thread_local! {
     /// How many nodes a text has is known when it is read, and documents are to take no more memory than they need:
@@ -79,14 +77,17 @@ thread_local! {
 
 /// Memory for about so many nodes, and for the texts among them.
 fn room(nodes: usize) -> (Vec<Node>, Vec<Text>) {
+    if nodes > ROOM {
+        return (Vec::with_capacity(nodes.min(MAX_NODES)), Vec::new());
+    }
     let (mut kept, texts) = READ_INTO.take();
-    kept.reserve_exact(nodes.clamp(ROOM, MAX_NODES));
+    kept.reserve_exact(ROOM);
     (kept, texts)
 }
 
 /// Keeps memory for the next document.
 fn keep(mut nodes: Vec<Node>, mut texts: Vec<Text>) {
-    if nodes.capacity() <= KEPT {
+    if nodes.capacity() <= ROOM {
         nodes.clear();
         texts.clear();
         READ_INTO.set((nodes, texts));
