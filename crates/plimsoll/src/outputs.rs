@@ -84,7 +84,8 @@ fn plain_path(file: &Path) -> PathBuf {
     fs::canonicalize(file).ok().or_else(whole).unwrap_or_else(|| file.to_owned())
 }
 
-/// Bytes of a report that are collected before they go to standard output. A longer piece goes there as it is.
+/// Bytes of a report that are collected before they go to standard output: whoever reads it is woken for each piece, and
+/// may have to share a processor with those who write it. A longer piece goes there as it is.
 const BUFFER: usize = 1 << 17;
 
 /// Writes a report to all of its outputs, also when one of them can't be written.
