@@ -102,7 +102,7 @@ mod tests {
             for (from, at) in (0..starts.len()).flat_map(|from| (0..text.len()).map(move |at| (from, at))) {
                 let (mut skipping, mut walking) = (lines(text), lines(text));
                 for _ in 0..from {
-                    (skipping.next(), walking.next());
+                    assert_eq!(skipping.next(), walking.next());
                 }
                 skipping.skip_to(at);
                 while walking.place() < text.len()

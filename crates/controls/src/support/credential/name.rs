@@ -497,7 +497,7 @@ fn is_hump(letters: &[u8; 3]) -> bool {
 }
 
 /// Where the first stem is that promises one of these, in a name or in a text that may hold one.
-fn stem(name: &str, of: u8) -> Option<usize> {
+fn place_of_stem(name: &str, of: u8) -> Option<usize> {
     let bytes = name.as_bytes();
     let is_stem = |index: usize| {
         let letters = bytes.get(index..)?.first_chunk::<3>()?;
@@ -513,17 +513,17 @@ fn stem(name: &str, of: u8) -> Option<usize> {
 
 /// Whether a telling name can be anywhere in a text.
 pub(super) fn has_any_stem(text: &str) -> bool {
-    stem(text, PASSWORD | OTHER).is_some()
+    place_of_stem(text, PASSWORD | OTHER).is_some()
 }
 
 /// The first place, not before another one, where a telling name may be.
 pub(super) fn stem_after(text: &str, place: usize) -> Option<usize> {
-    stem(text.get(place..)?, PASSWORD | OTHER).map(|at| place + at)
+    place_of_stem(text.get(place..)?, PASSWORD | OTHER).map(|at| place + at)
 }
 
 /// Whether [`meaning`] can be a password.
 pub(super) fn may_be_of_password(name: &str) -> bool {
-    stem(name, PASSWORD).is_some()
+    place_of_stem(name, PASSWORD).is_some()
 }
 
 /// The words of a name in lower case: split at what is no letter or digit and before a capital of
@@ -602,8 +602,8 @@ mod tests {
                         format!("{name}é0123456"),
                         format!("{}{stem}", "é".repeat(before + 4)),
                     ] {
-                        assert!(has_stem(&name, *promise), "{name}");
-                        assert!(!has_stem(&name, (PASSWORD | OTHER) & !promise), "{name}");
+                        assert!(place_of_stem(&name, *promise).is_some(), "{name}");
+                        assert!(place_of_stem(&name, (PASSWORD | OTHER) & !promise).is_none(), "{name}");
                     }
                 }
             }

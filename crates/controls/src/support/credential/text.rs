@@ -173,6 +173,23 @@ mod tests {
     use super::phrase::phrase;
     use super::*;
 
+    #[test]
+    fn lines_that_are_passed_over_count() {
+        let lines = ["", "a: b", "master: plan", "# password: none", "é", "- name: DB_PASSWORD"];
+        let found = |text: &str| in_text(text).map(|found| (found.name.to_owned(), found.line));
+        for (end, number) in
+            ["\n", "\r\n"].into_iter().flat_map(|end| (0..216).map(move |number| (end, number)))
+        {
+            let before = [number % 6, number / 6 % 6, number / 36].map(|at| lines[at]);
+            let text = [&before[..], &["token: hunter2Xy19", "z"]].concat().join(end);
+            assert_eq!(found(&text), Some(("token".to_owned(), 4)), "{text:?}");
+            // The value of a variable stands in the line below its name.
+            let text = [&before[..], &["- name: DB_PASSWORD", "  value: hunter2Xy19"]].concat().join(end);
+            assert_eq!(found(&text), Some(("DB_PASSWORD".to_owned(), 5)), "{text:?}");
+            assert_eq!(found(&before.join(end)), None, "{before:?}");
+        }
+    }
+
     /// Each line is looked at closely where a quick look would pass it over.
     #[test]
     fn a_quick_look_passes_over_nothing() {
