@@ -129,12 +129,12 @@ impl<'d> Walk<'d> {
         let is_there = |key: &str, value: Value<'d>| {
             !value.is_null() || properties.get(key).is_some_and(|property| property.is("nullable"))
         };
+        let required: Vec<&str> = schema.required().collect();
         // Where much is required, it isn't looked for one by one.
-        let is_much = schema.required().nth(FEW).is_some();
-        let there: Option<HashSet<&str>> = is_much.then(|| {
+        let there: Option<HashSet<&str>> = (required.len() > FEW).then(|| {
             mapping.entries().filter(|(key, value)| is_there(key, *value)).map(|(key, _)| key).collect()
         });
-        for name in schema.required() {
+        for name in required {
             let has = match &there {
                 Some(there) => there.contains(name),
                 None => mapping.get(name).is_some_and(|value| is_there(name, value)),
