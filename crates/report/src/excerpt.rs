@@ -34,6 +34,7 @@ const CUT: char = '…';
 const NAMING_KEYS: [&str; 5] = ["apiVersion", "kind", "name", "namespace", "secretName"];
 
 /// Makes excerpts, and knows which lines of which files hold secrets.
+#[derive(Default)]
 pub(crate) struct Excerpts {
     /// What controls of the area `secret` point at, and long numbers, by the address of the file.
     secrets: HashMap<usize, Secrets, RandomState>,
@@ -67,6 +68,7 @@ enum Show {
 }
 
 impl Excerpts {
+    /// Of files, by all that was found in them.
     pub(crate) fn new(findings: &[Box<Finding>]) -> Self {
         let mut secrets: HashMap<usize, Secrets, RandomState> = HashMap::default();
         let may_be_secret = |finding: &&Finding| is_of_secrets(finding) || is_long_number(finding);

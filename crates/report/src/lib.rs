@@ -107,10 +107,15 @@ impl Verdict {
     }
 }
 
+/// Those that count: they aren't waived.
+fn open(findings: &[Box<Finding>]) -> impl Iterator<Item = &Finding> {
+    findings.iter().map(AsRef::as_ref).filter(|finding: &&Finding| finding.waived.is_none())
+}
+
 impl Report<'_> {
     /// Findings that count: those that are not waived.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().map(AsRef::as_ref).filter(|finding: &&Finding| finding.waived.is_none())
+        open(self.findings)
     }
 
     pub fn counts(&self) -> Counts {

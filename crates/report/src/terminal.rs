@@ -13,7 +13,7 @@ use crate::excerpt::{Excerpt, Excerpts};
 use crate::in_order::in_order;
 use crate::paint::{Paint, Tone, spaces};
 use crate::text::{columns, counted, shown, wrap};
-use crate::{Counts, Report, Style, Verdict};
+use crate::{Counts, Report, Style, Verdict, open};
 
 /// Namespaces that the summary names; the others are counted together.
 const TOP_NAMESPACES: usize = 10;
@@ -25,17 +25,22 @@ const ROOM: usize = 1 << 16;
 const TOGETHER: usize = 4;
 
 pub(crate) fn write(report: &Report<'_>, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
-    let excerpts = Excerpts::new(report.findings);
-    let open: Vec<&Finding> = report.open().collect();
-    let files: Vec<&[&Finding]> = open.chunk_by(|a, b| is_same_file(a, b)).collect();
+    let mut rest = report.findings;
+    // Pages begin where files do. Where, is found while the pages before are made: findings stand all over the memory.
+    let pages = std::iter::from_fn(|| {
+        let length = rest.chunk_by(|a, b| is_same_file(a, b)).take(TOGETHER).map(<[_]>::len).sum();
+        let page;
+        (page, rest) = rest.split_at(length);
+        (!page.is_empty()).then_some(page)
+    });
     // Pages that are written out leave their memory to the next ones.
     let spare = Mutex::new(Vec::new());
-    let render = |files: &[&[_]]| {
+    let render = |findings| {
         let text = spare.lock().ok().and_then(|mut spare| spare.pop());
-        page(files, text.unwrap_or_else(|| String::with_capacity(ROOM)), &excerpts, style)
+        page(findings, text.unwrap_or_else(|| String::with_capacity(ROOM)), style)
     };
     let mut tally = Tally::default();
-    in_order(files.chunks(TOGETHER), render, |(mut text, of_page)| {
+    in_order(pages, render, |(mut text, of_page)| {
         tally.add(of_page);
         out.write_all(text.as_bytes())?;
         text.clear();
@@ -44,6 +49,7 @@ pub(crate) fn write(report: &Report<'_>, style: &Style, out: &mut dyn io::Write)
         }
         Ok(())
     })?;
+    let excerpts = Excerpts::default();
     let mut page = Page::new(String::new(), &excerpts, style);
     page.not_covered(report);
     page.notices(report);
@@ -52,18 +58,17 @@ pub(crate) fn write(report: &Report<'_>, style: &Style, out: &mut dyn io::Write)
     out.write_all(page.text.as_bytes())
 }
 
-/// The page of some files, written into an empty text, and what the summary counts there.
-fn page<'f>(
-    files: &[&[&'f Finding]],
-    text: String,
-    excerpts: &Excerpts,
-    style: &Style,
-) -> (String, Tally<'f>) {
-    let mut page = Page::new(text, excerpts, style);
+/// The page of some files, by all that was found in them: written into an empty text, and what the summary counts there.
+fn page<'f>(findings: &'f [Box<Finding>], text: String, style: &Style) -> (String, Tally<'f>) {
+    let excerpts = Excerpts::new(findings);
+    let mut page = Page::new(text, &excerpts, style);
     let mut tally = Tally::default();
-    for file in files {
-        page.file(file);
-        tally.count(file);
+    for of_file in findings.chunk_by(|a, b| is_same_file(a, b)) {
+        let open: Vec<&Finding> = open(of_file).collect();
+        if !open.is_empty() {
+            page.file(&open);
+            tally.count(&open);
+        }
     }
     (page.text, tally)
 }
