@@ -47,8 +47,7 @@ fn slot(value: Value<'_>) -> usize {
 /// A finding, and the place of its control among those that run.
 pub(crate) struct Found {
     pub rank: u32,
-    /// Until it is taken to its place among all of them.
-    pub finding: Option<Box<Finding>>,
+    pub finding: Box<Finding>,
 }
 
 /// The control that speaks, and what its findings have in common.
@@ -189,9 +188,9 @@ impl<'a, 'd> Findings<'a, 'd> {
             true if value.is_shared() => Fixable::Elsewhere,
             true => Fixable::Here,
         };
-        self.found.push(Found { rank: speaker.rank, finding: None });
+        self.found.push(Found { rank: speaker.rank, finding });
         let last = self.found.len() - 1;
-        Draft { finding: self.found[last].finding.insert(finding), fixable }
+        Draft { finding: &mut self.found[last].finding, fixable }
     }
 
     /// What every finding at a value has in common.
@@ -538,7 +537,7 @@ mod tests {
         let parameters = Parameters::default();
         let mut found = Findings::new(&inventory, &parameters);
         report(&objects[0], &mut found);
-        let of = |found: Found| found.finding.expect("a finding").fingerprint;
+        let of = |found: Found| found.finding.fingerprint;
         found.into_found().into_iter().map(of).collect()
     }
 
@@ -585,7 +584,7 @@ mod tests {
             });
             let known = |found: Found| {
                 let Finding { object, container, path, fingerprint, is_in_unnamed, .. } =
-                    *found.finding.expect("a finding");
+                    *found.finding;
                 (object, container, path, fingerprint, is_in_unnamed)
             };
             found.into_found().into_iter().map(known).collect::<Vec<_>>()
@@ -616,7 +615,7 @@ mod tests {
                 found.at(&rule.get("a").items().next().expect("an item"), "nothing");
             }
             let known = |found: Found| {
-                let finding = found.finding.expect("a finding");
+                let finding = found.finding;
                 (finding.fingerprint, finding.is_in_unnamed)
             };
             found.into_found().into_iter().map(known).collect::<Vec<_>>()

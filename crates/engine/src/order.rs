@@ -1,6 +1,5 @@
 //! The order of findings, which depends on nothing but what was found.
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -13,17 +12,17 @@ use crate::{Finding, Fingerprint};
 /// So many findings are put in order by one thread.
 const FEW: usize = 1024;
 
-/// Where a finding is, and what has to be known of it to put all in order: findings stand all over the memory, and
-/// aren't looked at once more for that.
-#[derive(Clone, Copy)]
+/// What has to be known of a finding to put all in order: findings stand all over the memory, and aren't looked at once
+/// more for that.
+#[derive(Clone, Copy, Default)]
 struct Key {
-    file: u32,
-    /// Its number in its list.
-    number: u32,
     /// Place and control, in this order of weight.
     rank: u64,
     /// A short hash of its fingerprint.
     fingerprint: u64,
+    file: u32,
+    /// Its number among those of its list, and later among all.
+    number: u32,
 }
 
 /// What was found by one thread in a row.
@@ -37,41 +36,20 @@ impl List {
     pub fn new(found: Vec<Found>, files: &Files) -> List {
         let mut last = None;
         let key = |(number, Found { rank, finding }): (u32, &Found)| {
-            let Finding { place, fingerprint, .. } = &**finding.as_ref()?;
+            let Finding { place, fingerprint, .. } = &**finding;
             let address = Arc::as_ptr(&place.file).addr();
             let file =
                 last.filter(|(of, _)| *of == address).map_or_else(|| files.rank(address), |(_, rank)| rank);
             last = Some((address, file));
             let rank = u64::from(place.span.start) << 32 | u64::from(*rank);
-            Some(Key { file, number, rank, fingerprint: folded(*fingerprint) })
+            Key { rank, fingerprint: folded(*fingerprint), file, number }
         };
-        let keys = (0..).zip(&found).filter_map(key).collect();
+        let keys = (0..).zip(&found).map(key).collect();
         List { found, keys }
     }
-
-    fn found(&self, at: u32) -> &Found {
-        &self.found[self.keys[at as usize].number as usize]
-    }
 }
 
-/// Where a finding stands: its list, and where in that.
-type At = (u32, u32);
-
-/// By place and control, then by what is said. What is alike keeps its order.
-fn compare<'f>(a: (u64, At), b: (u64, At), found: impl Fn(At) -> &'f Found) -> Ordering {
-    let words = |at| found(at).finding.as_ref().map(|finding| (&*finding.path, &*finding.message));
-    a.0.cmp(&b.0).then_with(|| words(a.1).cmp(&words(b.1)).then_with(|| a.1.cmp(&b.1)))
-}
-
-/// A finding among those of its file.
-#[derive(Clone, Copy, Default)]
-struct Entry {
-    /// Place and control.
-    rank: u64,
-    at: At,
-}
-
-/// All findings by file, place and control, those alike told apart.
+/// All findings by file, place and control, then by what is said, those alike told apart.
 pub(crate) fn sorted(lists: Vec<List>, files: &Files) -> Vec<Box<Finding>> {
     let count = lists.iter().map(|list| list.keys.len()).sum();
     let mut twins = Twins::of(count);
@@ -85,53 +63,49 @@ pub(crate) fn sorted(lists: Vec<List>, files: &Files) -> Vec<Box<Finding>> {
     for at in 1..next.len() {
         next[at] += next[at - 1];
     }
-    let mut order = vec![Entry::default(); count];
-    for (number, list) in (0..).zip(&lists) {
-        for (at, key) in (0..).zip(&list.keys) {
-            let next = &mut next[place(key)];
-            order[*next] = Entry { rank: key.rank, at: (number, at) };
+    let mut order = vec![Key::default(); count];
+    let mut found = Vec::with_capacity(lists.iter().map(|list| list.found.len()).sum());
+    for List { found: of_list, keys } in lists {
+        for key in keys {
+            let next = &mut next[place(&key)];
+            order[*next] = Key { number: found.len() as u32 + key.number, ..key };
             *next += 1;
         }
+        found.extend(of_list.into_iter().map(|found| Some(found.finding)));
     }
     // Those of a file are few.
-    let key = |(list, at): At| &lists[list as usize].keys[at as usize];
-    let found = |(list, at): At| lists[list as usize].found(at);
-    let is_same_file = |a: &Entry, b: &Entry| key(a.at).file == key(b.at).file;
-    let compare = |a: &Entry, b: &Entry| compare((a.rank, a.at), (b.rank, b.at), found);
-    let sort = |of_file: &mut [Entry]| match of_file.len() {
-        ..=FEW => of_file.sort_unstable_by(compare),
-        _ => of_file.par_sort_unstable_by(compare),
+    let sort = |of_file: &mut [Key]| {
+        let words = |key: &Key| found[key.number as usize].as_deref().map(words);
+        // What is alike keeps its order.
+        let compare = |a: &Key, b: &Key| {
+            let by_words = || words(a).cmp(&words(b)).then_with(|| a.number.cmp(&b.number));
+            a.rank.cmp(&b.rank).then_with(by_words)
+        };
+        match of_file.len() {
+            ..=FEW => of_file.sort_unstable_by(compare),
+            _ => of_file.par_sort_unstable_by(compare),
+        }
     };
+    let is_same_file = |a: &Key, b: &Key| a.file == b.file;
     if count <= FEW {
         order.chunk_by_mut(is_same_file).for_each(sort);
     } else {
         order.par_chunk_by_mut(is_same_file).for_each(sort);
     }
-    let later = twins.later(order.iter().map(|entry| key(entry.at).fingerprint));
-    let mut all = taken(lists, &order);
+    let later = || twins.later(order.iter().map(|key| key.fingerprint));
+    let mut taken = || order.iter().filter_map(|key| found[key.number as usize].take()).collect();
+    let (later, mut all): (_, Vec<Box<Finding>>) =
+        if count <= FEW { (later(), taken()) } else { rayon::join(later, taken) };
     for (place, times) in later {
-        if let Some(Finding { fingerprint, .. }) = all[place].as_deref_mut() {
-            fingerprint.0 = fingerprint.0.wrapping_add(times);
-        }
-    }
-    all.into_iter().flatten().collect()
-}
-
-/// The findings of lists in an order. Lists are gone through as they lie in memory, and what they hold is put where it
-/// is to stand.
-fn taken(mut lists: Vec<List>, order: &[Entry]) -> Vec<Option<Box<Finding>>> {
-    let mut places: Vec<Vec<u32>> = lists.iter().map(|list| vec![0; list.keys.len()]).collect();
-    for (place, Entry { at: (list, at), .. }) in (0..).zip(order) {
-        places[*list as usize][*at as usize] = place;
-    }
-    let mut all = Vec::new();
-    all.resize_with(order.len(), || None);
-    for (list, places) in lists.iter_mut().zip(places) {
-        for (key, place) in list.keys.iter().zip(places) {
-            all[place as usize] = list.found[key.number as usize].finding.take();
-        }
+        let Fingerprint(fingerprint) = &mut all[place].fingerprint;
+        *fingerprint = fingerprint.wrapping_add(times);
     }
     all
+}
+
+/// What a finding says.
+fn words(finding: &Finding) -> (&str, &str) {
+    (&finding.path, &finding.message)
 }
 
 /// The ranks of files by their names; files of one name have the same.
