@@ -11,6 +11,7 @@ use plimsoll_admission::known::Known;
 use plimsoll_admission::manifests::Manifests;
 use plimsoll_admission::review::{Request, read};
 use plimsoll_admission::{Configuration, Gate, Part};
+use plimsoll_allocator::Allocator;
 use plimsoll_controls::ENTRIES;
 use plimsoll_doc::SourceFile;
 use plimsoll_engine::{Check, Prepared, Selected, Selection};
@@ -45,7 +46,7 @@ fn gate(text: &str) -> Gate {
 
 /// The program's own.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: Allocator = Allocator;
 
 fn main() {
     let body = REVIEW.as_bytes();

@@ -583,8 +583,7 @@ mod tests {
                 found.at(&Field::new(value), "nothing");
             });
             let known = |found: Found| {
-                let Finding { object, container, path, fingerprint, is_in_unnamed, .. } =
-                    *found.finding;
+                let Finding { object, container, path, fingerprint, is_in_unnamed, .. } = *found.finding;
                 (object, container, path, fingerprint, is_in_unnamed)
             };
             found.into_found().into_iter().map(known).collect::<Vec<_>>()

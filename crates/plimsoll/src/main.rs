@@ -1,7 +1,6 @@
 //! The command: flags, wiring, exit codes; nothing else.
 
 mod admit;
-mod allocator;
 mod arguments;
 mod baseline;
 mod break_glass;
@@ -28,12 +27,13 @@ mod threads;
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
+use plimsoll_allocator::Allocator;
 
 use crate::arguments::{Arguments, Deferred, Verb, command};
 use crate::exit::{Exit, Failure};
 
 #[global_allocator]
-static ALLOCATOR: allocator::Allocator = allocator::Allocator;
+static ALLOCATOR: Allocator = Allocator;
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {

@@ -19,6 +19,7 @@ use std::time::Duration;
 
 use plimsoll_admission::manifests::Manifests;
 use plimsoll_admission::serve::{Certificate, Limits, Options, Server};
+use plimsoll_allocator::Allocator;
 use plimsoll_doc::SourceFile;
 
 use client::{Each, Load};
@@ -36,7 +37,7 @@ const GOAL: f64 = 50_000.0;
 
 /// The program's own.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: Allocator = Allocator;
 
 fn main() {
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");

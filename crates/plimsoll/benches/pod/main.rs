@@ -10,6 +10,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use plimsoll_allocator::Allocator;
 use plimsoll_controls::ENTRIES;
 use plimsoll_doc::{Document, Limits, SourceFile, parse};
 use plimsoll_engine::{Parameters, Prepared, Selected, Selection};
@@ -20,7 +21,7 @@ const PODS: [(&str, &str); 2] =
 
 /// The program's own.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: Allocator = Allocator;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();

@@ -13,6 +13,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use plimsoll_allocator::Allocator;
 use plimsoll_controls::ENTRIES;
 use plimsoll_doc::{Document, Limits, SourceFile, parse};
 use plimsoll_engine::{Selected, Selection, run};
@@ -28,7 +29,7 @@ const WORTH_A_NAME: Duration = Duration::from_millis(40);
 
 /// The program's own.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: Allocator = Allocator;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();

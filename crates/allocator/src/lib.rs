@@ -2,7 +2,9 @@
 
 use std::alloc::{GlobalAlloc, Layout};
 
-use mimalloc::MiMalloc;
+use libmimalloc_sys::{
+    mi_free, mi_malloc, mi_malloc_aligned, mi_realloc, mi_realloc_aligned, mi_zalloc, mi_zalloc_aligned,
+};
 
 /// mimalloc, with fewer sizes of a few pages.
 ///
@@ -23,33 +25,41 @@ const fn rounded(size: usize) -> usize {
     if SMALL < size && size <= MEDIUM { size.next_power_of_two() } else { size }
 }
 
-/// A layout with its size rounded.
+/// Whether mimalloc aligns a block so without being asked: it does what C's `malloc` does.
 #[inline(always)]
-fn roomy(layout: Layout) -> Layout {
-    Layout::from_size_align(rounded(layout.size()), layout.align()).unwrap_or(layout)
+const fn is_natural(align: usize, size: usize) -> bool {
+    align <= 16 && align <= size
 }
 
 // SAFETY: what is handed out has at least the size that was asked for, and the alignment; mimalloc knows the size of
-// each block by its address, and takes none from the layout.
+// each block by its address, whichever way it was asked for it.
 unsafe impl GlobalAlloc for Allocator {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        unsafe { MiMalloc.alloc(roomy(layout)) }
+        let (size, align) = (rounded(layout.size()), layout.align());
+        unsafe { if is_natural(align, size) { mi_malloc(size) } else { mi_malloc_aligned(size, align) } }
+            .cast()
     }
 
     #[inline]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        unsafe { MiMalloc.alloc_zeroed(roomy(layout)) }
+        let (size, align) = (rounded(layout.size()), layout.align());
+        unsafe { if is_natural(align, size) { mi_zalloc(size) } else { mi_zalloc_aligned(size, align) } }
+            .cast()
     }
 
     #[inline]
-    unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
-        unsafe { MiMalloc.dealloc(at, layout) }
+    unsafe fn dealloc(&self, at: *mut u8, _: Layout) {
+        unsafe { mi_free(at.cast()) }
     }
 
     #[inline]
     unsafe fn realloc(&self, at: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        unsafe { MiMalloc.realloc(at, layout, rounded(size)) }
+        let (at, size, align) = (at.cast(), rounded(size), layout.align());
+        unsafe {
+            if is_natural(align, size) { mi_realloc(at, size) } else { mi_realloc_aligned(at, size, align) }
+        }
+        .cast()
     }
 }
 
@@ -73,6 +83,28 @@ mod tests {
             (usize::MAX, usize::MAX),
         ] {
             assert_eq!(rounded(size), expected, "{size}");
+        }
+    }
+
+    #[test]
+    fn blocks_are_aligned() {
+        let aligned = |at: *mut u8, align: usize| at.addr().is_multiple_of(align);
+        for align in [1, 2, 4, 8, 16, 32, 64, 4096] {
+            for size in [1, 3, 8, 12, 16, 24, 40, 100, 1000, 8193, 20_000, 200_000] {
+                let layout = Layout::from_size_align(size, align).expect("a layout");
+                // SAFETY: the layout has a size; what is handed out goes back with the layout that it has.
+                unsafe {
+                    let [first, second] = [0, 1].map(|_| Allocator.alloc(layout));
+                    let zeroed = Allocator.alloc_zeroed(layout);
+                    let all_zero = std::slice::from_raw_parts(zeroed, size).iter().all(|byte| *byte == 0);
+                    let grown = Allocator.realloc(second, layout, size + 7);
+                    let as_asked = [first, zeroed, grown].iter().all(|at| aligned(*at, align));
+                    assert!(all_zero && as_asked, "{layout:?}");
+                    Allocator.dealloc(first, layout);
+                    Allocator.dealloc(zeroed, layout);
+                    Allocator.dealloc(grown, Layout::from_size_align(size + 7, align).expect("a layout"));
+                }
+            }
         }
     }
 
