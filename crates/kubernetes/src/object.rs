@@ -91,15 +91,15 @@ fn read<'d>(root: Value<'d>, of: Item<'d>) -> Option<Result<Object<'d>, ObjectEr
     }
     let api_version = root.get("apiVersion").filter(|value| !value.is_null());
     let kind = root.get("kind").filter(|value| !value.is_null());
-    let is_meant = matches!(of, Item::Any) || looks_like_object(root);
+    let is_meant = || matches!(of, Item::Any) || looks_like_object(root);
     let (api_version, kind) = match (api_version, kind, of) {
         (Some(api_version), Some(kind), _) => (api_version.as_str(), kind.as_str()),
         (None, None, Item::Typed(api_version, kind)) => (Some(api_version), Some(kind)),
         (None, None, Item::Any) => return error("it has no apiVersion and no kind"),
-        (None, Some(kind), _) if is_meant && kind.as_str().is_some() => {
+        (None, Some(kind), _) if kind.as_str().is_some() && is_meant() => {
             return error("it has a kind and no apiVersion");
         }
-        (Some(_), None, _) if is_meant => return error("it has an apiVersion and no kind"),
+        (Some(_), None, _) if is_meant() => return error("it has an apiVersion and no kind"),
         _ => return None,
     };
     match (api_version, kind) {
