@@ -456,7 +456,7 @@ const ABOUT: &[&str] = &[
 const PASSWORD: u8 = 1;
 const OTHER: u8 = 2;
 
-/// What a stem promises, of which every telling name has one somewhere. `ter` is of `masterauth`.
+/// What a stem promises, of which every telling name has one somewhere. `rau` is of `masterauth`.
 const STEMS: &[(&[u8; 3], u8)] = &[
     (b"pas", PASSWORD),
     (b"pwd", PASSWORD),
@@ -464,7 +464,7 @@ const STEMS: &[(&[u8; 3], u8)] = &[
     (b"psk", PASSWORD),
     (b"_pw", PASSWORD),
     (b"-pw", PASSWORD),
-    (b"ter", PASSWORD),
+    (b"rau", PASSWORD),
     (b"sec", OTHER),
     (b"tok", OTHER),
     (b"key", OTHER),
@@ -505,8 +505,8 @@ fn place_of_stem(name: &str, of: u8) -> Option<usize> {
             return Some(index);
         }
         let letters = letters.map(|letter| letter.to_ascii_lowercase());
-        let (stem, promise) = STEMS.iter().find(|(stem, _)| **stem == letters)?;
-        (promise & of != 0 && (*stem != b"ter" || name.len() >= 10)).then_some(index)
+        let (_, promise) = STEMS.iter().find(|(stem, _)| **stem == letters)?;
+        (promise & of != 0).then_some(index)
     };
     BEGINNINGS.find_map(bytes, is_stem)
 }
@@ -596,11 +596,11 @@ mod tests {
                     stem.replacen(&stem[1..2], &stem[1..2].to_uppercase(), 1),
                 ] {
                     let name = format!("{}{stem}", "-".repeat(before));
-                    // `ter` is of a name of ten letters.
                     for name in [
-                        format!("{name}xxxxxxxx"),
-                        format!("{name}é0123456"),
-                        format!("{}{stem}", "é".repeat(before + 4)),
+                        name.clone(),
+                        format!("{name}xx"),
+                        format!("{name}é0"),
+                        format!("{}{stem}", "é".repeat(before)),
                     ] {
                         assert!(place_of_stem(&name, *promise).is_some(), "{name}");
                         assert!(place_of_stem(&name, (PASSWORD | OTHER) & !promise).is_none(), "{name}");
@@ -608,7 +608,7 @@ mod tests {
                 }
             }
         }
-        for name in ["", "pa", "pas", "ter", "masterx", "p\u{e1}s", "0AS", "PA\u{13}"] {
+        for name in ["", "pa", "pas", "ra", "master", "auth", "p\u{e1}s", "0AS", "PA\u{13}"] {
             assert_eq!(has_any_stem(name), name == "pas", "{name}");
         }
     }

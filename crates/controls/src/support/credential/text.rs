@@ -64,8 +64,9 @@ pub(crate) fn in_text(text: &str) -> Option<Assignment<'_>> {
     let mut named = None;
     let mut lines = lines(text);
     loop {
-        if named.is_none() && !signs.any() {
-            // Most lines have no telling name.
+        // Most lines have no telling name, and are passed over to one that may have.
+        let has_stem = named.is_none() && !signs.any();
+        if has_stem {
             lines.skip_to(stem_after(text, lines.place())?);
         }
         let (place, number) = (lines.place(), lines.number());
@@ -76,7 +77,7 @@ pub(crate) fn in_text(text: &str) -> Option<Assignment<'_>> {
         {
             return Some(Assignment { what, name, line: number });
         }
-        if !(has_any_stem(line) || signs.within(line).any()) || is_comment(line) {
+        if !(has_stem || has_any_stem(line) || signs.within(line).any()) || is_comment(line) {
             continue;
         }
         named = name_alone(line);
