@@ -45,14 +45,24 @@ impl Beginnings {
             if may_begin { look(index) } else { None }
         };
         // Of three bytes in a row, two are a pair here.
-        let (pairs, _) = text.as_chunks::<2>();
-        pairs.iter().enumerate().filter(|(_, [a, b])| self.0[pair(*a, *b)] != 0).find_map(|(number, _)| {
-            let index = number * 2;
-            index.checked_sub(1).and_then(&mut look_at).or_else(|| look_at(index))
-        })
+        let mut look_near = |from: usize, pairs: &[[u8; 2]]| {
+            let places = (from..).step_by(2).zip(pairs).filter(|(_, [a, b])| self.0[pair(*a, *b)] != 0);
+            let mut places = places.map(|(index, _)| index);
+            places.find_map(|index| index.checked_sub(1).and_then(&mut look_at).or_else(|| look_at(index)))
+        };
+        // Most have nothing, and are passed over by fours.
+        let (fours, rest) = text.as_chunks::<8>();
+        let has_some = |[a, b, c, d, e, f, g, h]: [u8; 8]| {
+            let pairs = [pair(a, b), pair(c, d), pair(e, f), pair(g, h)];
+            pairs.into_iter().fold(0, |of, pair| of | self.0[pair]) != 0
+        };
+        let mut with_some = (0..).step_by(8).zip(fours).filter(|(_, four)| has_some(**four));
+        let found = with_some.find_map(|(from, four)| look_near(from, four.as_chunks().0));
+        found.or_else(|| look_near(fours.len() * 8, rest.as_chunks().0))
     }
 }
 
+#[inline(always)]
 const fn pair(first: u8, second: u8) -> usize {
     u16::from_le_bytes([first, second]) as usize
 }
