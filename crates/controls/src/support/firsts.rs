@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use plimsoll_kubernetes::Field;
 
 /// The fields that keys stood at first.
@@ -10,7 +11,7 @@ use plimsoll_kubernetes::Field;
 pub(crate) struct Firsts<'d> {
     /// Most lists have one item, which needs no table.
     first: Option<(Cow<'d, str>, Field<'d>)>,
-    others: HashMap<Cow<'d, str>, Field<'d>>,
+    others: HashMap<Cow<'d, str>, Field<'d>, RandomState>,
 }
 
 impl<'d> Firsts<'d> {

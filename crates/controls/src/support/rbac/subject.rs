@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use plimsoll_kubernetes::Field;
 
 /// A subject of a binding.
@@ -55,14 +56,14 @@ impl<'d> Subject<'d> {
 pub(crate) struct Held<'d, T> {
     said: Vec<T>,
     /// The first of each identity.
-    first: HashMap<Identity<'d>, usize>,
+    first: HashMap<Identity<'d>, usize, RandomState>,
 }
 
 impl<'d, T> Held<'d, T> {
     /// The first thing that was said of an identity that a service account is, or is in.
     pub fn by<'s>(&'s self, namespace: &str, account: &str) -> Option<&'s T> {
         let own = format!("system:serviceaccounts:{namespace}");
-        let first: &HashMap<Identity<'_>, usize> = &self.first;
+        let first: &HashMap<Identity<'_>, usize, RandomState> = &self.first;
         let at = [
             Identity::ServiceAccount { namespace, name: account },
             Identity::Group("system:authenticated"),
@@ -78,7 +79,7 @@ impl<'d, T> Held<'d, T> {
 
 impl<'d, T> FromIterator<(Identity<'d>, T)> for Held<'d, T> {
     fn from_iter<I: IntoIterator<Item = (Identity<'d>, T)>>(all: I) -> Self {
-        let mut held = Held { said: Vec::new(), first: HashMap::new() };
+        let mut held = Held { said: Vec::new(), first: HashMap::default() };
         for (identity, said) in all {
             held.first.entry(identity).or_insert(held.said.len());
             held.said.push(said);
