@@ -83,22 +83,27 @@ mod tests {
 
     #[test]
     fn nothing_is_missed() {
-        // Every text of these letters, up to a length.
+        // Every text of these letters, up to a length, and wherever it stands in a longer one.
+        let around: Vec<_> = [(0, 0)].into_iter().chain((0..18).map(|before| (before, 9))).collect();
         for length in 0..8 {
             for number in 0..4_usize.pow(length) {
                 let text: Vec<u8> = (0..length).map(|at| b"abcd"[number / 4_usize.pow(at) % 4]).collect();
-                let mut seen = Vec::new();
-                SOME.find_map(&text, |index| {
-                    seen.push(index);
-                    None::<()>
-                });
-                let begins = |at: &usize| {
-                    let rest = &text[*at..];
-                    [&b"abc"[..], b"bca", b"ccc"].iter().any(|known| rest.starts_with(known))
-                        || rest.starts_with(b"db") && rest.len() > 2
-                };
-                assert!((0..text.len()).filter(begins).all(|at| seen.contains(&at)), "{text:?}");
-                assert!(seen.is_sorted_by(|a, b| a < b), "{text:?}");
+                // Those that are longer stand alone.
+                for &(before, after) in around.iter().take(if length < 6 { around.len() } else { 1 }) {
+                    let text = [&vec![b'.'; before], &text[..], &vec![b'.'; after]].concat();
+                    let mut seen = Vec::new();
+                    SOME.find_map(&text, |index| {
+                        seen.push(index);
+                        None::<()>
+                    });
+                    let begins = |at: &usize| {
+                        let rest = &text[*at..];
+                        [&b"abc"[..], b"bca", b"ccc"].iter().any(|known| rest.starts_with(known))
+                            || rest.starts_with(b"db") && rest.len() > 2
+                    };
+                    assert!((0..text.len()).filter(begins).all(|at| seen.contains(&at)), "{text:?}");
+                    assert!(seen.is_sorted_by(|a, b| a < b), "{text:?}");
+                }
             }
         }
     }
