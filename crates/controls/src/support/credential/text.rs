@@ -220,6 +220,7 @@ mod tests {
             "userPassword: {SSHA}0DPiKuNIrrVmD8IUCuw1hQxNqZc5Z7kQ",
             "token=q7RtZ1pW9xKc4LmB",
             "proxy_set_header X-Api-Key",
+            "Authorization: Basic dXNlcjpodW50ZXIyWHk5",
             "é",
         ];
         let mut found = 0;

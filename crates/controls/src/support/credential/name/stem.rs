@@ -7,7 +7,8 @@ use super::super::beginnings::Beginnings;
 const PASSWORD: u8 = 1;
 const OTHER: u8 = 2;
 
-/// What a stem promises, of which every telling name has one somewhere. `rau` is of `masterauth`.
+/// What a stem promises, of which every telling name has one somewhere. `rau` is of `masterauth`, `riz` of the header
+/// `Authorization`.
 const STEMS: &[(&[u8; 3], u8)] = &[
     (b"pas", PASSWORD),
     (b"pwd", PASSWORD),
@@ -24,6 +25,7 @@ const STEMS: &[(&[u8; 3], u8)] = &[
     (b"bea", OTHER),
     (b"doc", OTHER),
     (b"coo", OTHER),
+    (b"riz", OTHER),
 ];
 
 /// What the stems begin with.

@@ -58,6 +58,8 @@ mod tests {
     fn logins_in_headers() {
         for (text, name, line) in [
             ("Authorization: Bearer 3f2a9c77aa01bbcc", "Authorization", 1),
+            ("Authorization: Basic Y2k6aHVudGVyMi1ub3QtcmVhbA==", "Authorization", 1),
+            ("proxy-authorization: basic Y2k6aHVudGVyMi1ub3QtcmVhbA==", "proxy-authorization", 1),
             ("{\"a\":{\"Authorization\":\"Bearer 3f2a9c77aa01bbcc\"},\"b\":\"${B}\"}", "Authorization", 1),
             ("{\\\"x-api-key\\\": \\\"3f2a9c77aa01bbcc\\\"}", "x-api-key", 1),
             ("curl -H \"X-Auth-Token: 3f2a9c77aa01bbcc\" $URL", "X-Auth-Token", 1),
